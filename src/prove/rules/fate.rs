@@ -37,6 +37,14 @@ impl Fate {
             Fate::Fires(_) | Fate::NotProved => false,
         }
     }
+
+    /// The same where it did not matter whether events have times.
+    fn at_any_time(self) -> Fate {
+        match self {
+            Fate::Shadowed { by, .. } => Fate::Shadowed { by, timed: Vec::new() },
+            Fate::Fires(_) | Fate::Never | Fate::NotProved => self,
+        }
+    }
 }
 
 /// So many rules are named at most, one after the other, that are before another one.
@@ -58,31 +66,49 @@ impl<'p> Prover<'p> {
         rules[..place].iter().copied().filter(|rule| self.moves(*rule).is_some()).collect()
     }
 
-    /// What becomes of a rule. If it fires only for customers with events that have no time, that is
-    /// said of those who have none.
+    /// What becomes of a rule. Most fire for somebody whose events have times; of the others, that is
+    /// asked again where events may have none, if it matters.
     fn fate(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
-        let mut fate = self.fate_at_any_time(stage, rules, place);
+        let all = (0..self.plan.needs.lists.len()).collect();
+        let (timed, mattered) = self.fate_where_timed(stage, rules, place, all);
+        if matches!(timed, Fate::Fires(_)) || !mattered {
+            return timed.at_any_time();
+        }
+        let (mut fate, _) = self.fate_where_timed(stage, rules, place, BTreeSet::new());
+        // Where it fires for those alone who have events without a time, it is said in which lists.
         let mut lists: BTreeSet<usize> = BTreeSet::new();
-        while let Fate::Fires(customer) = &fate {
+        while let (Fate::Shadowed { .. }, Fate::Fires(customer)) = (&timed, &fate) {
             let before = lists.len();
             lists.extend(untimed(&customer.record));
             if lists.len() == before {
                 break;
             }
-            self.solver.timed.clone_from(&lists);
-            match self.fate_at_any_time(stage, rules, place) {
-                Fate::Shadowed { by, .. } => {
-                    fate = Fate::Shadowed { by, timed: lists.iter().copied().collect() };
-                }
-                found @ Fate::Fires(_) => fate = found,
-                Fate::Never | Fate::NotProved => break,
-            }
+            (fate, _) = self.fate_where_timed(stage, rules, place, lists.clone());
         }
-        self.solver.timed.clear();
         fate
     }
 
-    fn fate_at_any_time(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
+    /// What becomes of a rule where each event of some lists has a time, and whether that mattered.
+    fn fate_where_timed(
+        &mut self,
+        stage: StageId,
+        rules: &[RuleId],
+        place: usize,
+        lists: BTreeSet<usize>,
+    ) -> (Fate, bool) {
+        let timed = lists.iter().copied().collect();
+        self.solver.timed = lists;
+        self.solver.times_mattered = false;
+        let fate = self.fate_now(stage, rules, place);
+        self.solver.timed.clear();
+        let fate = match fate {
+            Fate::Shadowed { by, .. } => Fate::Shadowed { by, timed },
+            Fate::Fires(_) | Fate::Never | Fate::NotProved => fate,
+        };
+        (fate, self.solver.times_mattered)
+    }
+
+    fn fate_now(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
         let here = Here { stage: Some(stage), entering: false };
         let rule = rules[place];
         let before = self.movers(rules, place);

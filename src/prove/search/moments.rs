@@ -31,27 +31,31 @@ impl<'a> Moments<'a> {
         Moments(moments)
     }
 
-    /// Whether an event of a list may be in a region, with a time or, unless each has one, without.
-    pub(super) fn allow(
-        &self,
-        theory: &Theory<'_>,
-        scope: &Scope,
-        region: &Region,
-        timed: bool,
-    ) -> bool {
-        if self.0.is_empty() && !timed {
-            return true;
-        }
+    /// When an event of a list is that is in a region.
+    pub(super) fn of_events(&self, theory: &Theory<'_>, scope: &Scope, region: &Region) -> Times {
         let facts = theory.events.get(scope);
         let time = facts.and_then(|facts| facts.find(&About::EventTime));
-        match time.and_then(|time| region.all.get(&time)) {
-            Some(Domain::Date(set)) => {
-                let set = set.given(|point| self.0.get(&point).copied());
-                set.has_time() || (set.unknown && !timed)
-            }
-            Some(Domain::Number(_) | Domain::Choice(_)) | None => true,
+        let Some(Domain::Date(set)) = time.and_then(|time| region.all.get(&time)) else {
+            return Times::Some;
+        };
+        let given = (!self.0.is_empty()).then(|| set.given(|point| self.0.get(&point).copied()));
+        match given.as_ref().unwrap_or(set) {
+            set if set.has_time() => Times::Some,
+            set if set.unknown => Times::Unknown,
+            _ => Times::None,
         }
     }
+}
+
+/// When events are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Times {
+    /// They may have a time.
+    Some,
+    /// They may be, but have none.
+    Unknown,
+    /// There are none.
+    None,
 }
 
 /// What a point is about that a value says.

@@ -29,6 +29,8 @@ pub(in crate::prove) struct Solver<'p> {
     pub theory: Theory<'p>,
     /// The lists of which each event has a time.
     pub timed: BTreeSet<usize>,
+    /// Whether something was left out because of that.
+    pub times_mattered: bool,
     /// Which kinds an event can be of at the same time, as far as that was asked.
     pub(super) regions: Regions<'p>,
 }
@@ -37,7 +39,8 @@ pub(super) type Regions<'p> = HashMap<(&'p Scope, Vec<SourceId>), Option<Rc<Vec<
 
 impl<'p> Solver<'p> {
     pub(in crate::prove) fn new(theory: Theory<'p>) -> Solver<'p> {
-        Solver { theory, timed: BTreeSet::new(), regions: HashMap::new() }
+        let (timed, regions) = (BTreeSet::new(), HashMap::new());
+        Solver { theory, timed, times_mattered: false, regions }
     }
 
     /// Whether no event of a list is as a condition asks.
@@ -71,7 +74,8 @@ impl<'p> Solver<'p> {
             let mut branches = Branches { state: &mut state, steps, depth: 0 };
             branches.search(formulas.to_vec(), &mut |state, steps| {
                 let (theory, regions) = (&mut self.theory, &mut self.regions);
-                let mut together = Together { theory, timed: &self.timed, regions, state, steps };
+                let timed = (&self.timed, &mut self.times_mattered);
+                let mut together = Together { theory, timed, regions, state, steps };
                 let (end, model) = together.look();
                 found = model;
                 end

@@ -7,7 +7,7 @@ use num_traits::Zero;
 
 use super::branches::End;
 use super::model::{EventsModel, Model};
-use super::moments::Moments;
+use super::moments::{Moments, Times};
 use super::nested;
 use super::regions::{Region, regions};
 use super::rows::Rows;
@@ -20,8 +20,8 @@ use crate::values::Truth;
 
 pub(super) struct Together<'t, 'a, 's, 'p> {
     pub theory: &'t mut Theory<'p>,
-    /// The lists of which each event has a time.
-    pub timed: &'t BTreeSet<usize>,
+    /// The lists of which each event has a time, and whether that left something out.
+    pub timed: (&'t BTreeSet<usize>, &'t mut bool),
     pub regions: &'t mut Regions<'p>,
     pub state: &'a State<'s, 'p>,
     pub steps: &'a mut u32,
@@ -193,14 +193,24 @@ impl<'p> Together<'_, '_, '_, 'p> {
         let Some(regions) = found else { return };
         let moments = Moments::of(self.theory, self.state, kinds.iter().copied());
         let rows = Rows::of(self.theory, self.state);
-        let timed = matches!(scope, Scope::List(list) if self.timed.contains(list));
-        let bounds = |region| {
-            let may_be =
-                moments.allow(self.theory, scope, region, timed) && rows.allow(scope, region);
+        let (timed, mattered) = &mut self.timed;
+        let timed = matches!(scope, Scope::List(list) if timed.contains(list));
+        let mut counts = Vec::with_capacity(regions.len());
+        for region in regions.iter() {
+            let times = moments.of_events(self.theory, scope, region);
+            let may_be = match times {
+                Times::Some => true,
+                Times::Unknown => !timed,
+                Times::None => false,
+            };
+            **mattered |= times == Times::Unknown && timed;
             let none = Fraction::zero();
-            if may_be { Bounds::at_least(none) } else { Bounds::exactly(none) }
-        };
-        let counts = regions.iter().map(|region| columns.system.number(bounds(region))).collect();
+            let bounds = match may_be && rows.allow(scope, region) {
+                true => Bounds::at_least(none),
+                false => Bounds::exactly(none),
+            };
+            counts.push(columns.system.number(bounds));
+        }
         columns.lists.push(List { scope, kinds, regions, counts, sums: Vec::new() });
     }
 
