@@ -71,7 +71,10 @@ impl<'p> Prover<'p> {
     fn fate(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
         let all = (0..self.plan.needs.lists.len()).collect();
         let (timed, mattered) = self.fate_where_timed(stage, rules, place, all);
-        if matches!(timed, Fate::Fires(_)) || !mattered {
+        if matches!(timed, Fate::Fires(_))
+            || !mattered
+            || self.is_covered(stage, rules[place], &timed)
+        {
             return timed.at_any_time();
         }
         let (mut fate, _) = self.fate_where_timed(stage, rules, place, BTreeSet::new());
@@ -86,6 +89,15 @@ impl<'p> Prover<'p> {
             (fate, _) = self.fate_where_timed(stage, rules, place, lists.clone());
         }
         fate
+    }
+
+    /// Whether rules that are before a rule where events have times are so where they have none.
+    fn is_covered(&mut self, stage: StageId, rule: RuleId, fate: &Fate) -> bool {
+        let Fate::Shadowed { by, .. } = fate else { return false };
+        let here = Here { stage: Some(stage), entering: false };
+        let mut formulas = vec![self.rule(rule, here, Want::True)];
+        formulas.extend(by.iter().map(|earlier| self.rule(*earlier, here, Want::NotTrue)));
+        matches!(self.ask(&formulas), Reply::Nobody)
     }
 
     /// What becomes of a rule where each event of some lists has a time, and whether that mattered.

@@ -12,10 +12,14 @@ use crate::prove::linear::Fraction;
 /// Whether the numbers of events below an event can be what they are: of a part, there are no more
 /// than of the whole.
 pub(super) fn agree(theory: &Theory<'_>, state: &State<'_, '_>) -> End {
-    let counted = |(fact, domain): (&FactId, &Domain)| match &state.facts.at(*fact).about {
-        About::Sure(source) => Some((*source, true, bounds(state, *fact, domain))),
-        About::Possible(source) => Some((*source, false, bounds(state, *fact, domain))),
-        _ => None,
+    let counted = |(fact, domain): (&FactId, &Domain)| {
+        let about = &state.facts.at(*fact).about;
+        let bounds = || bounds(state, *fact, domain);
+        if let About::Sure(source) = about {
+            return Some((*source, true, bounds()));
+        }
+        let About::Possible(source) = about else { return None };
+        Some((*source, false, bounds()))
     };
     let all: Vec<(SourceId, bool, Bounded)> = state.domains.iter().filter_map(counted).collect();
     let too_few = all.iter().any(|(part, is_sure, Bounded { least, .. })| {

@@ -77,9 +77,9 @@ fn counted_events(plan: &Plan, compared: Compared<'_>) -> Option<String> {
 
 /// Whether whoever meets one comparison meets another one.
 fn implies(plan: &Plan, one: Compared<'_>, other: Compared<'_>) -> bool {
-    let number = |side: Compared<'_>| match &side.with.kind {
-        ExprKind::Constant(Value::Number(number)) => Some(*number),
-        _ => None,
+    let number = |side: Compared<'_>| {
+        let ExprKind::Constant(Value::Number(number)) = &side.with.kind else { return None };
+        Some(*number)
     };
     let (Some(more), Some(less)) = (number(one), number(other)) else { return false };
     let both =
