@@ -79,6 +79,24 @@ impl DateSet {
         }
     }
 
+    /// The same where it is known when points are that it speaks of: what is before a point is before
+    /// whatever the point is before.
+    pub(in crate::prove) fn given<'s>(
+        &self,
+        when: impl Fn(Point) -> Option<&'s DateSet>,
+    ) -> DateSet {
+        let mut given = self.clone();
+        for cut in &self.from {
+            let from = when(cut.at).into_iter().flat_map(|set| &set.from);
+            given.from.extend(from.map(|point| Cut { after: cut.after || point.after, ..*point }));
+        }
+        for cut in &self.to {
+            let to = when(cut.at).into_iter().flat_map(|set| &set.to);
+            given.to.extend(to.map(|point| Cut { after: cut.after && point.after, ..*point }));
+        }
+        given
+    }
+
     /// Whether there is certainly nothing in it.
     pub(in crate::prove) fn is_empty(&self) -> bool {
         !self.unknown && !self.has_time()

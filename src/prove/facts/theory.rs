@@ -8,12 +8,15 @@ use super::reader::Reader;
 use super::source::{Source, SourceId};
 use crate::plan::{Expr, ExprKind, Node, Plan, Scope, Type, WindowOp};
 use crate::prove::linear::Fraction;
+use crate::values::time::keeps_days;
 use crate::values::{Unit, Value};
 
 /// The facts that the conditions of a plan are about, as far as they were read.
 #[derive(Clone, Debug)]
 pub(in crate::prove) struct Theory<'p> {
     pub plan: &'p Plan,
+    /// Whether no clock change in the zone of the plan puts a time on another day.
+    pub(super) keeps_days: bool,
     /// Of customers.
     pub customer: Facts<'p>,
     /// Of the events of a list, or of what was given.
@@ -32,6 +35,7 @@ impl<'p> Theory<'p> {
     pub(in crate::prove) fn new(plan: &'p Plan) -> Theory<'p> {
         let mut theory = Theory {
             plan,
+            keeps_days: keeps_days(&plan.zone),
             customer: Facts::default(),
             events: HashMap::new(),
             sources: Vec::new(),
@@ -70,6 +74,11 @@ impl<'p> Theory<'p> {
         self.sources.push(source.clone());
         self.source_places.insert(source, id);
         id
+    }
+
+    /// Whether events of some list belong to those of another one.
+    pub(in crate::prove) fn has_rows(&self) -> bool {
+        self.plan.needs.lists.iter().any(|list| list.parent().is_some())
     }
 
     /// Whether records without a list are rejected, or have none of it.
