@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use cases::cases;
-use flywheel::eval::{Evaluator, Situation};
+use flywheel::eval::{Evaluator, Record, Situation};
 use flywheel::plan::{Plan, RuleId};
 use flywheel::prove::{Customer, Fate, Prover};
 use flywheel::values::{AsOf, Truth};
@@ -62,7 +62,7 @@ impl Tally {
         match fate {
             Fate::Fires(_) => self.fires += 1,
             Fate::Never => self.never += 1,
-            Fate::Shadowed(_) => self.shadowed += 1,
+            Fate::Shadowed { .. } => self.shadowed += 1,
             Fate::NotProved => self.not_proved += 1,
         }
     }
@@ -86,14 +86,21 @@ fn keeps_to(question: &Question<'_>, fates: &Fates, tally: &mut Tally) -> Result
         let label = &plan.rules[*rule].label;
         match fate {
             Fate::Never if is_true(*rule) => return Err(format!("{label} is true")),
-            Fate::Shadowed(by) if is_true(*rule) && !by.iter().any(|by| is_true(*by)) => {
-                return Err(format!("{label} is not shadowed"));
+            Fate::Shadowed { by, timed } if is_true(*rule) && !by.iter().any(|by| is_true(*by)) => {
+                if timed.iter().all(|list| is_timed(question.record, *list)) {
+                    return Err(format!("{label} is not shadowed"));
+                }
             }
             Fate::Fires(customer) => shows(plan, *rule, customer)?,
-            Fate::Never | Fate::Shadowed(_) | Fate::NotProved => {}
+            Fate::Never | Fate::Shadowed { .. } | Fate::NotProved => {}
         }
     }
     Ok(())
+}
+
+/// Whether each event of a list has a time.
+fn is_timed(record: &Record<'_>, list: usize) -> bool {
+    record.lists[list].as_ref().is_none_or(|events| events.at.iter().all(Option::is_some))
 }
 
 /// A rule that fires is true for the customer who shows it.

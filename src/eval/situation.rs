@@ -161,11 +161,17 @@ impl<'s> Situation<'s> {
     /// Whether a condition holds; one that cannot be calculated is unknown, because deciding has
     /// reported it. `None` if [`answer`](Situation::answer) says so, or the part is a value.
     pub fn truth(&self, part: PartId, event: Option<Event>) -> Option<Truth> {
-        match self.answer(part, event)? {
-            Ok(Answer::Truth(truth)) => Some(truth),
-            Ok(Answer::Value(_)) => None,
-            Err(_) => Some(Truth::Unknown),
-        }
+        truth_of(self.answer(part, event)?)
+    }
+
+    /// The same of several conditions that are asked of the customer, each when it is asked for: what
+    /// they are made of is worked out once.
+    pub fn truths<'q>(
+        &'q self,
+        parts: impl IntoIterator<Item = PartId> + 'q,
+    ) -> impl Iterator<Item = Option<Truth>> + 'q {
+        let view = self.view();
+        parts.into_iter().map(move |part| truth_of(self.ask(&view, part, None)?))
     }
 
     /// What a value is, as a message for a person says it, likewise.
@@ -259,6 +265,15 @@ impl<'s> Situation<'s> {
             }
             (Row::Event(_), Scope::Given(_)) | (Row::Grant(_), Scope::List(_)) => None,
         }
+    }
+}
+
+/// Whether a condition holds; `None` if it was a value that was asked for.
+fn truth_of(answer: Result<Answer<'_>, Fault>) -> Option<Truth> {
+    match answer {
+        Ok(Answer::Truth(truth)) => Some(truth),
+        Ok(Answer::Value(_)) => None,
+        Err(_) => Some(Truth::Unknown),
     }
 }
 

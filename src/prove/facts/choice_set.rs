@@ -65,12 +65,27 @@ impl ChoiceSet {
 
     /// Whether all of it is in another one.
     pub(in crate::prove) fn is_within(&self, other: &ChoiceSet, of: Option<u32>) -> bool {
-        let known = ChoiceSet { unknown: false, ..self.clone() };
-        (!self.unknown || other.unknown) && known.and(&other.clone().others()).is_empty_known(of)
+        (!self.unknown || other.unknown) && !self.shares_value(other, true, of)
     }
 
-    fn is_empty_known(&self, of: Option<u32>) -> bool {
-        !self.has_value(of)
+    /// Whether nothing is in both.
+    pub(in crate::prove) fn is_apart_from(&self, other: &ChoiceSet, of: Option<u32>) -> bool {
+        let both_unknown = self.unknown && other.unknown;
+        !(both_unknown || self.shares_value(other, false, of))
+    }
+
+    /// Whether it has a value of another one, or else of all others.
+    fn shares_value(&self, other: &ChoiceSet, of_others: bool, of: Option<u32>) -> bool {
+        let (one, two) = (&self.named, &other.named);
+        match (self.all_but, other.all_but != of_others) {
+            (true, true) => {
+                let named = one.len() + two.difference(one).count();
+                of.is_none_or(|of| (named as u64) < u64::from(of))
+            }
+            (false, false) => !one.is_disjoint(two),
+            (true, false) => !two.is_subset(one),
+            (false, true) => !one.is_subset(two),
+        }
     }
 
     /// Whether it has this value.

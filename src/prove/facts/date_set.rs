@@ -79,6 +79,24 @@ impl DateSet {
         }
     }
 
+    /// The same where it is known when points are that it speaks of: what is before a point is before
+    /// whatever the point is before.
+    pub(in crate::prove) fn given<'s>(
+        &self,
+        when: impl Fn(Point) -> Option<&'s DateSet>,
+    ) -> DateSet {
+        let mut given = self.clone();
+        for cut in &self.from {
+            let from = when(cut.at).into_iter().flat_map(|set| &set.from);
+            given.from.extend(from.map(|point| Cut { after: cut.after || point.after, ..*point }));
+        }
+        for cut in &self.to {
+            let to = when(cut.at).into_iter().flat_map(|set| &set.to);
+            given.to.extend(to.map(|point| Cut { after: cut.after && point.after, ..*point }));
+        }
+        given
+    }
+
     /// Whether there is certainly nothing in it.
     pub(in crate::prove) fn is_empty(&self) -> bool {
         !self.unknown && !self.has_time()
@@ -88,6 +106,15 @@ impl DateSet {
     pub(in crate::prove) fn has_time(&self) -> bool {
         !self.never_known
             && !self.to.iter().any(|to| self.from.iter().any(|from| to.is_never_after(*from)))
+    }
+
+    /// Whether there is certainly nothing in both.
+    pub(in crate::prove) fn is_apart_from(&self, other: &DateSet) -> bool {
+        let ends = || self.to.iter().chain(&other.to);
+        let mut begins = self.from.iter().chain(&other.from);
+        let is_never = self.never_known || other.never_known;
+        !(self.unknown && other.unknown)
+            && (is_never || begins.any(|from| ends().any(|to| to.is_never_after(*from))))
     }
 
     /// Whether all of it is certainly in another one.

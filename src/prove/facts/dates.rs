@@ -33,7 +33,7 @@ impl<'p> Reader<'_, 'p> {
             && by.unit.is_calendar()
             && is_today(from)
         {
-            let span = Span::of(*by);
+            let span = self.span(*by);
             return Some(if *later { Point::DayAhead(span) } else { Point::DayBack(span) });
         }
         if let ExprKind::EdgeOf(Edge::Start, period, day) = kind
@@ -177,13 +177,13 @@ impl<'p> Reader<'_, 'p> {
                 }
                 Some(match count.checked_sub(1)? {
                     0 => Point::Start(0, Whole::of(Period::Day)),
-                    count => Point::DayBack(Span::of(Duration { count, unit })),
+                    count => Point::DayBack(self.span(Duration { count, unit })),
                 })
             }
             Point::DayAhead(span) => {
                 let Duration { count, unit } = span.duration();
                 let count = count.checked_add(1).filter(|_| unit == Unit::Day)?;
-                Some(Point::DayAhead(Span::of(Duration { count, unit })))
+                Some(Point::DayAhead(self.span(Duration { count, unit })))
             }
             Point::Now
             | Point::Back(_)
@@ -204,10 +204,10 @@ impl<'p> Reader<'_, 'p> {
         let Time::Fact(fact) = self.time(date) else { return self.asked(atom, want) };
         let cuts = match window {
             DateWindow::Within(length) => {
-                [Cut::after(Point::Back(Span::of(length))), Cut::after(Point::Now)]
+                [Cut::after(Point::Back(self.span(length))), Cut::after(Point::Now)]
             }
             DateWindow::WithinNext(length) => {
-                [Cut::after(Point::Now), Cut::after(Point::Ahead(Span::of(length)))]
+                [Cut::after(Point::Now), Cut::after(Point::Ahead(self.span(length)))]
             }
             DateWindow::This(period) => {
                 let whole = Whole::of(period);
@@ -219,6 +219,31 @@ impl<'p> Reader<'_, 'p> {
             }
         };
         stretches(fact, Comparison::Is, cuts, want)
+    }
+
+    /// That today is the anniversary of a day, which was one or more years ago: of 29 February, it is
+    /// on the 28th in most years, so that 365 days are the least.
+    pub(super) fn anniversary(
+        &mut self,
+        atom: &'p Atom,
+        of: &'p Expr,
+        is_plain: bool,
+        want: Want,
+    ) -> Formula {
+        let asked = self.asked(atom, want);
+        let mut of = self.opened(of);
+        if let ExprKind::DayOf(time) = &of.kind {
+            of = self.opened(time);
+        }
+        if !is_plain || !want.takes(true) || self.point(of).is_some() {
+            return asked;
+        }
+        let less_than_a_year = Duration { count: 364, unit: Unit::Day };
+        let before = |point| DateSet::to(Cut::before(point));
+        let earlier = before(Point::Start(0, Whole::of(Period::Year)))
+            .and(&before(Point::DayBack(self.span(less_than_a_year))));
+        let earlier = if want.takes_unknown() { earlier.or_unknown() } else { earlier };
+        asked.and(is_in(self.date(of), Domain::Date(earlier)))
     }
 
     /// That so much time has passed since something.
@@ -245,7 +270,11 @@ impl<'p> Reader<'_, 'p> {
 
     /// The point that a window reaches back to.
     pub(super) fn back(&self, window: usize) -> Point {
-        Point::Back(Span::of(self.theory.plan.windows[window]))
+        Point::Back(self.span(self.theory.plan.windows[window]))
+    }
+
+    pub(super) fn span(&self, duration: Duration) -> Span {
+        Span::in_zone(duration, self.theory.keeps_days)
     }
 
     /// That the stage was entered so long ago, or later, or that it may have been.
@@ -315,17 +344,17 @@ impl<'p> Reader<'_, 'p> {
     /// That the event at hand happened in a stretch of time.
     pub(super) fn is_in_stretch(&mut self, stretch: &Stretch, want: Want) -> Formula {
         let fact = self.event_time();
-        let known = |dates: DateSet| is_in(fact, Domain::Date(dates));
-        let inside =
-            DateSet { from: stretch.from.clone(), to: stretch.to.clone(), ..DateSet::known() };
-        let holds = if want.takes(true) {
-            known(inside)
-        } else {
-            let before = stretch.from.iter().map(|cut| known(DateSet::to(*cut)));
-            let after = stretch.to.iter().map(|cut| known(DateSet::from(*cut)));
-            Formula::any(before.chain(after))
+        let unknown = want.takes_unknown();
+        let is = |dates: DateSet| {
+            is_in(fact, Domain::Date(if unknown { dates.or_unknown() } else { dates }))
         };
-        if want.takes_unknown() { holds.or(known(DateSet::unknown())) } else { holds }
+        if want.takes(true) {
+            let (from, to) = (stretch.from.clone(), stretch.to.clone());
+            return is(DateSet { from, to, ..DateSet::known() });
+        }
+        let before = stretch.from.iter().map(|cut| is(DateSet::to(*cut)));
+        let after = stretch.to.iter().map(|cut| is(DateSet::from(*cut)));
+        Formula::any(before.chain(after))
     }
 }
 

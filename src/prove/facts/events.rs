@@ -2,6 +2,7 @@
 
 use num_traits::Zero;
 
+use super::date_set::Cut;
 use super::fact::{About, FactId, is_in};
 use super::formula::{Domain, Formula, Want};
 use super::number_set::NumberSet;
@@ -47,8 +48,12 @@ impl<'p> Reader<'_, 'p> {
 
     /// The same of those among them that are in a window of their own, besides their own.
     fn numbers_within(&mut self, base: &'p FoldSource, back: Point) -> (FactId, FactId) {
+        self.numbers_from(base, Cut::after(back))
+    }
+
+    /// The same of those among them that happened after a cut.
+    pub(super) fn numbers_from(&mut self, base: &'p FoldSource, cut: Cut) -> (FactId, FactId) {
         let mut source = self.source(base, None);
-        let cut = super::date_set::Cut::after(back);
         match &mut source.stretch {
             Some(stretch) => stretch.from.push(cut),
             None => {
@@ -263,7 +268,7 @@ struct Extreme<'p> {
     with: Fraction,
 }
 
-fn at_least(fact: FactId, number: i128) -> Formula {
+pub(super) fn at_least(fact: FactId, number: i128) -> Formula {
     compares(fact, Comparison::AtLeast, number)
 }
 

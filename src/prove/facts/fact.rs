@@ -129,6 +129,16 @@ impl Fact<'_> {
         }
     }
 
+    /// Whether there is certainly nothing in both sets of values.
+    pub(in crate::prove) fn are_apart(&self, one: &Domain, other: &Domain) -> bool {
+        match (one, other) {
+            (Domain::Number(one), Domain::Number(other)) => one.is_apart_from(other, self.step),
+            (Domain::Choice(one), Domain::Choice(other)) => one.is_apart_from(other, self.choices),
+            (Domain::Date(one), Domain::Date(other)) => one.is_apart_from(other),
+            (Domain::Number(_) | Domain::Choice(_) | Domain::Date(_), _) => self.is_empty(one),
+        }
+    }
+
     /// Whether all of one set is certainly in another one.
     pub(in crate::prove) fn is_within(&self, one: &Domain, other: &Domain) -> bool {
         match (one, other) {

@@ -15,8 +15,10 @@
 //!         ├─▶ choices           values without an order
 //!         ├─▶ dates             dates and windows
 //!         └─▶ events            kinds of events, and which events are of one
+//!               └─▶ balances    what is left of what events earned
 //! ```
 
+mod balances;
 mod choice_set;
 mod choices;
 mod date_set;
@@ -39,5 +41,5 @@ pub(super) use formula::{Domain, Formula, Want};
 pub(super) use number_set::{Edge, NumberSet};
 pub(super) use point::{Point, Span, Whole, days, longest};
 pub(super) use reader::{Here, Reader};
-pub(super) use source::SourceId;
+pub(super) use source::{Source, SourceId, Stretch};
 pub(super) use theory::Theory;

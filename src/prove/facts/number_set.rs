@@ -100,6 +100,21 @@ impl NumberSet {
         NumberSet { unknown: self.unknown && other.unknown, parts }
     }
 
+    /// Whether nothing is in both: no number, of those of the steps if there are some.
+    pub(in crate::prove) fn is_apart_from(
+        &self,
+        other: &NumberSet,
+        step: Option<Fraction>,
+    ) -> bool {
+        let meets = |(from, to): &(Edge, Edge), (other_from, other_to): &(Edge, Edge)| {
+            let (from, to) = (*from.max(other_from), *to.min(other_to));
+            from < to && step.is_none_or(|step| holds_step(from, to, step))
+        };
+        let both_unknown = self.unknown && other.unknown;
+        let some = || self.parts.iter().any(|one| other.parts.iter().any(|two| meets(one, two)));
+        !(both_unknown || some())
+    }
+
     /// Without the parts in which there is no number of the steps.
     pub(in crate::prove) fn in_steps(mut self, step: Fraction) -> NumberSet {
         self.parts.retain(|(from, to)| holds_step(*from, *to, step));
@@ -134,30 +149,53 @@ impl NumberSet {
 
 /// Whether a number of the steps is between two places; if numbers become too long, it may be.
 fn holds_step(from: Edge, to: Edge, step: Fraction) -> bool {
-    let (Some(first), Some(last)) = (first_step(from, step), last_step(to, step)) else {
-        return true;
-    };
-    first <= last
+    let Some(first) = first_step(from, step) else { return true };
+    last_step(to, step).is_none_or(|last| first <= last)
+}
+
+/// How many steps a number is; each whole number is one where a step is 1.
+fn in_steps(number: Fraction, step: Fraction) -> Option<Fraction> {
+    if step == Fraction::ONE { Some(number) } else { number.checked_div(&step) }
+}
+
+/// The number that is so many steps.
+fn of_steps(steps: Fraction, step: Fraction) -> Option<Fraction> {
+    if step == Fraction::ONE { Some(steps) } else { steps.checked_mul(&step) }
+}
+
+/// The last whole number up to a number.
+fn floor(number: Fraction) -> Fraction {
+    if number.is_integer() { number } else { number.floor() }
+}
+
+/// The first whole number from a number on.
+fn ceil(number: Fraction) -> Fraction {
+    if number.is_integer() { number } else { number.ceil() }
+}
+
+/// The whole number that is so much after a whole number.
+fn next(whole: Fraction, by: i128) -> Fraction {
+    Fraction::from_integer(whole.numer() + by)
 }
 
 /// The first number of the steps after a place.
 pub(in crate::prove) fn first_step(from: Edge, step: Fraction) -> Option<Fraction> {
     let steps = match from {
-        Edge::Before(number) => number.checked_div(&step)?.ceil(),
-        Edge::After(number) => number.checked_div(&step)?.floor() + Fraction::ONE,
+        Edge::Before(number) => ceil(in_steps(number, step)?),
+        Edge::After(number) => next(floor(in_steps(number, step)?), 1),
         Edge::Lowest | Edge::Highest => return None,
     };
-    steps.checked_mul(&step)
+    of_steps(steps, step)
 }
 
 /// The last number of the steps before a place.
 pub(in crate::prove) fn last_step(to: Edge, step: Fraction) -> Option<Fraction> {
     let steps = match to {
-        Edge::After(number) => number.checked_div(&step)?.floor(),
-        Edge::Before(number) => number.checked_div(&step)?.ceil() - Fraction::ONE,
+        Edge::After(number) => floor(in_steps(number, step)?),
+        Edge::Before(number) => next(ceil(in_steps(number, step)?), -1),
         Edge::Lowest | Edge::Highest => return None,
     };
-    steps.checked_mul(&step)
+    of_steps(steps, step)
 }
 
 impl NumberSet {

@@ -198,7 +198,12 @@ impl<'p> Reader<'_, 'p> {
     }
 
     /// One sum compares so with another.
-    fn holds(&mut self, one: &Sum, operator: Comparison, other: &Sum) -> Option<Formula> {
+    pub(super) fn holds(
+        &mut self,
+        one: &Sum,
+        operator: Comparison,
+        other: &Sum,
+    ) -> Option<Formula> {
         let difference = one.clone().plus(other.clone().times(-Fraction::ONE)?)?;
         let terms: Vec<(FactId, Fraction)> = difference.terms.into_iter().collect();
         let Some((_, first)) = terms.first().copied() else {
@@ -369,9 +374,8 @@ impl<'p> Reader<'_, 'p> {
             let unknown = is_in(fact, Domain::Number(NumberSet::unknown()));
             sum.unknown.push(unknown.and(self.may_be_unknown(value)));
         }
-        if let Some(some) = self.something_summed(fact, value) {
-            sum.known.push(some);
-        }
+        sum.known.extend(self.something_summed(fact, value));
+        sum.known.extend(self.something_earned(fact, value));
         sum
     }
 
@@ -380,9 +384,6 @@ impl<'p> Reader<'_, 'p> {
         let ExprKind::Fold(slot) = &value.kind else { return None };
         let fold = &self.theory.plan.folds[*slot];
         let FoldKind::Sum(_) = &fold.kind else { return None };
-        if self.scope.is_some() {
-            return None;
-        }
         let (sure, _) = self.numbers_of(&fold.source);
         let some = NumberSet::comparing(Comparison::AtLeast, Fraction::ONE);
         let nothing = NumberSet::comparing(Comparison::Is, Fraction::zero());
@@ -449,6 +450,10 @@ impl<'p> Reader<'_, 'p> {
                 DatePart::Year | DatePart::Weekday => (any(), None),
             },
             ExprKind::DaysBetween(..) => (any(), Some(Fraction::ONE)),
+            // Nobody owes points.
+            ExprKind::Balance(..) => {
+                (NumberSet::between(Some(Fraction::zero()), None).or_unknown(), None)
+            }
             ExprKind::Field(_)
             | ExprKind::Constant(_)
             | ExprKind::OfGrant(_)
@@ -471,7 +476,6 @@ impl<'p> Reader<'_, 'p> {
             | ExprKind::Extreme(..)
             | ExprKind::Full(..)
             | ExprKind::NumberIf(..)
-            | ExprKind::Balance(..)
             | ExprKind::Truth(_) => (any(), None),
         }
     }

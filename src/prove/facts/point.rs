@@ -32,6 +32,8 @@ pub(in crate::prove) enum Point {
 pub(in crate::prove) struct Span {
     count: u32,
     unit: u8,
+    /// Whether no clock change puts a time so long ago on another day.
+    keeps_days: bool,
 }
 
 /// A period of the calendar that can be ordered.
@@ -41,7 +43,12 @@ pub(in crate::prove) struct Whole(u8);
 impl Span {
     pub(in crate::prove) fn of(duration: Duration) -> Span {
         let unit = Unit::ALL.iter().position(|unit| *unit == duration.unit).unwrap_or(0);
-        Span { count: duration.count, unit: unit as u8 }
+        Span { count: duration.count, unit: unit as u8, keeps_days: false }
+    }
+
+    /// The same in a zone of which it is known whether a time that its clocks skip is on the same day.
+    pub(in crate::prove) fn in_zone(duration: Duration, keeps_days: bool) -> Span {
+        Span { keeps_days, ..Span::of(duration) }
     }
 
     pub(in crate::prove) fn duration(self) -> Duration {
@@ -69,13 +76,14 @@ struct Age {
     least: i64,
     most: i64,
     hour: Hour,
+    keeps_days: bool,
 }
 
 impl Age {
     /// How many days before today it is at least, next to another point. Where a clock change skips
     /// midnight, a time late in the evening is on the next day.
     fn least_beside(self, other: Age) -> i64 {
-        let may_be_later = self.hour == Hour::Now && other.hour != Hour::Now;
+        let may_be_later = !self.keeps_days && self.hour == Hour::Now && other.hour != Hour::Now;
         self.least - i64::from(may_be_later)
     }
 }
@@ -150,7 +158,15 @@ impl Point {
             }
             (Point::Start(0, one), Point::Start(0, other)) if is_in(other, one) => return true,
             (Point::Over(one), Point::Over(other)) if is_in(one, other) => return true,
+            (Point::Start(back, whole), Point::Back(span) | Point::DayBack(span))
+                if starts_by(back, whole, span) =>
+            {
+                return true;
+            }
             _ => {}
+        }
+        if self.is_months_before(other) {
+            return true;
         }
         let (Some(one), Some(other)) = (self.age(), other.age()) else { return false };
         let same_day_is_fine =
@@ -180,13 +196,41 @@ impl Point {
             }
             _ => {}
         }
+        if self.is_months_before(other) {
+            return true;
+        }
         let (Some(one), Some(other)) = (self.age(), other.age()) else { return false };
         one.least_beside(other) > other.most
     }
 
+    /// Whether this is in a month before the one in which a period began.
+    fn is_months_before(self, other: Point) -> bool {
+        let (Point::Back(span) | Point::DayBack(span), Point::Start(back, whole)) = (self, other)
+        else {
+            return false;
+        };
+        let is_on_day = span.keeps_days || matches!(self, Point::DayBack(_));
+        match (months(span.duration().unit), months_in(whole)) {
+            (Some(months), Some(period)) => {
+                is_on_day && months * i64::from(span.count) >= period * (i64::from(back) + 1)
+            }
+            (None, _) | (_, None) => false,
+        }
+    }
+
     /// `None` where that depends on what day it is.
     fn age(self) -> Option<Age> {
-        let age = |least, most, hour| Some(Age { least, most, hour });
+        let keeps_days = match self {
+            Point::Back(span) | Point::Ahead(span) => span.keeps_days,
+            Point::At(_)
+            | Point::Now
+            | Point::DayBack(_)
+            | Point::DayAhead(_)
+            | Point::Start(..)
+            | Point::Over(_)
+            | Point::Other(_) => false,
+        };
+        let age = |least, most, hour| Some(Age { least, most, hour, keeps_days });
         match self {
             Point::At(_) | Point::Other(_) => None,
             Point::Now => age(0, 0, Hour::Now),
@@ -239,6 +283,28 @@ impl Point {
 /// Whether the one period is always inside the other: a week is not inside a month.
 fn is_in(inner: Whole, outer: Whole) -> bool {
     inner <= outer && (inner == outer || inner.period() != Period::Week)
+}
+
+/// Whether the period that is so many before this one began no later than a length of months ago.
+fn starts_by(back: u32, whole: Whole, span: Span) -> bool {
+    match (months(span.duration().unit), months_in(whole)) {
+        (Some(months), Some(period)) => months * i64::from(span.count) <= period * i64::from(back),
+        (None, _) | (_, None) => false,
+    }
+}
+
+/// How many months a unit has, if it is made of months.
+fn months(unit: Unit) -> Option<i64> {
+    match unit {
+        Unit::Month => Some(1),
+        Unit::Quarter => Some(3),
+        Unit::Year => Some(12),
+        Unit::Minute | Unit::Hour | Unit::Day | Unit::Week => None,
+    }
+}
+
+fn months_in(whole: Whole) -> Option<i64> {
+    months(span_of(1, whole).duration().unit)
 }
 
 fn hour_of(span: Span) -> Hour {
@@ -306,16 +372,18 @@ mod tests {
 
     use super::*;
     use crate::values::AsOf;
+    use crate::values::time::keeps_days;
 
-    fn points() -> Vec<Point> {
+    fn points(keeps_days: bool) -> Vec<Point> {
         let spans = [(1, Unit::Hour), (50, Unit::Hour), (0, Unit::Day), (1, Unit::Day)];
         let spans = spans.into_iter().chain([(28, Unit::Day), (30, Unit::Day), (31, Unit::Day)]);
         let spans = spans.chain([(4, Unit::Week), (1, Unit::Month), (2, Unit::Month)]);
         let spans = spans.chain([(62, Unit::Day), (3, Unit::Month), (5, Unit::Month)]);
         let spans = spans.chain([(1, Unit::Quarter), (365, Unit::Day), (366, Unit::Day)]);
         let spans = spans.chain([(12, Unit::Month), (13, Unit::Month), (1, Unit::Year)]);
-        let spans: Vec<Span> =
-            spans.map(|(count, unit)| Span::of(Duration { count, unit })).collect();
+        let spans: Vec<Span> = spans
+            .map(|(count, unit)| Span::in_zone(Duration { count, unit }, keeps_days))
+            .collect();
         let mut points = vec![Point::Now];
         for span in spans {
             points.extend([Point::Back(span), Point::Ahead(span)]);
@@ -330,45 +398,87 @@ mod tests {
         points
     }
 
-    #[test]
-    fn what_never_comes_after_never_does() {
-        let (points, mut ordered) = (points(), 0);
-        let zones = ["UTC", "Europe/Vienna", "Pacific/Apia", "America/Sao_Paulo", "America/Nuuk"];
+    /// Days in a zone, and times early and late on them.
+    fn clocks(zone: &TimeZone) -> Vec<Clock> {
         let mut clocks = Vec::new();
-        for zone in zones {
-            let zone = TimeZone::get(zone).expect("a zone");
-            for month in 0..140 {
-                // Apia had no 30 December 2011, and on a day that is not there, not even a day is in order.
-                let first = date(2015 + month / 12, (month % 12 + 1) as i8, 1);
-                for day in
-                    [1, 15, 28, 29, 30, 31].into_iter().map(|day| first.with().day(day).build())
-                {
-                    let Ok(day) = day else { continue };
-                    clocks.push(Clock::new(AsOf::Day(day), zone.clone()));
-                    for hour in [0, 23] {
-                        let at = day.at(hour, 30, 0, 0).to_zoned(zone.clone()).expect("a time");
-                        clocks.push(Clock::new(AsOf::Instant(at.timestamp()), zone.clone()));
-                    }
+        for month in 0..140 {
+            // Apia had no 30 December 2011, and on a day that is not there, not even a day is in order.
+            let first = date(2015 + month / 12, (month % 12 + 1) as i8, 1);
+            let days = [1, 15, 28, 29, 30, 31].into_iter();
+            for day in days.filter_map(|day| first.with().day(day).build().ok()) {
+                clocks.push(Clock::new(AsOf::Day(day), zone.clone()));
+                for hour in [0, 23] {
+                    let at = day.at(hour, 30, 0, 0).to_zoned(zone.clone()).expect("a time");
+                    clocks.push(Clock::new(AsOf::Instant(at.timestamp()), zone.clone()));
                 }
             }
         }
+        clocks
+    }
+
+    /// Which of two points are in order in a zone: how many are.
+    fn ordered(points: &[Point], zone: &TimeZone) -> usize {
+        let (clocks, mut ordered) = (clocks(zone), 0);
         let instants: Vec<Vec<Option<Instant>>> = clocks
             .iter()
             .map(|clock| points.iter().map(|point| point.instant(clock)).collect())
             .collect();
         for (a, one) in points.iter().enumerate() {
             for (b, other) in points.iter().enumerate() {
+                let strictly = one.is_before(*other);
+                assert!(!strictly || one.is_never_after(*other), "{one:?} {other:?}");
                 if !one.is_never_after(*other) {
                     continue;
                 }
                 ordered += 1;
-                let strictly = one.is_before(*other);
                 for (instants, clock) in instants.iter().zip(&clocks) {
                     assert!(instants[a] <= instants[b], "{one:?} {other:?} {clock:?}");
                     assert!(!strictly || instants[a] < instants[b], "{one:?} {other:?} {clock:?}");
                 }
             }
         }
-        assert!(ordered > points.len() * points.len() / 3, "{ordered} of {}", points.len().pow(2));
+        ordered
+    }
+
+    #[test]
+    fn what_never_comes_after_never_does() {
+        let zones = [
+            ("UTC", true),
+            ("Europe/Vienna", true),
+            ("America/New_York", true),
+            ("America/Sao_Paulo", true),
+            ("Pacific/Apia", false),
+            ("America/Nuuk", false),
+        ];
+        for (name, expected) in zones {
+            let zone = TimeZone::get(name).expect("a zone");
+            assert_eq!(keeps_days(&zone), expected, "{name}");
+            let points = points(expected);
+            let (ordered, all) = (ordered(&points, &zone), points.len().pow(2));
+            assert!(ordered > all / 3, "{name}: {ordered} of {all}");
+        }
+    }
+
+    #[test]
+    fn periods_of_the_calendar_are_inside_lengths() {
+        let back = |count, unit| Point::Back(Span::in_zone(Duration { count, unit }, true));
+        let start = |back, period| Point::Start(back, Whole::of(period));
+        for (length, period, longest) in [
+            (Unit::Day, start(0, Period::Day), 1),
+            (Unit::Day, start(0, Period::Week), 7),
+            (Unit::Day, start(0, Period::Month), 31),
+            (Unit::Day, start(1, Period::Month), 62),
+            (Unit::Day, start(0, Period::Quarter), 92),
+            (Unit::Day, start(0, Period::Year), 366),
+            (Unit::Month, start(0, Period::Month), 1),
+            (Unit::Month, start(1, Period::Month), 2),
+            (Unit::Month, start(0, Period::Quarter), 3),
+            (Unit::Quarter, start(0, Period::Quarter), 1),
+            (Unit::Year, start(0, Period::Year), 1),
+        ] {
+            assert!(back(longest, length).is_before(period), "{longest} {length:?} {period:?}");
+            let less = back(longest - 1, length);
+            assert!(!less.is_never_after(period), "{longest} {length:?} {period:?}");
+        }
     }
 }

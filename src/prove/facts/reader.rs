@@ -81,7 +81,9 @@ impl<'t, 'p> Reader<'t, 'p> {
             Atom::ListKnown(Scope::List(slot)) => self.list_known(*slot, want.takes(true)),
             Atom::Contains(set, entry) => self.contains(atom, set, entry, want),
             Atom::TextTest(value, test, text) => self.text_test(atom, value, *test, text, want),
-            Atom::Anniversary { .. } => self.asked(atom, want),
+            Atom::Anniversary { of, moved, window } => {
+                self.anniversary(atom, of, moved.is_empty() && window.is_none(), want)
+            }
             Atom::InWindow(date, window) => self.in_window(atom, date, *window, want),
             Atom::Elapsed { window, since } => self.elapsed(atom, *window, since, want),
             Atom::Without { window, fold } => self.without(*window, *fold, want),
@@ -97,10 +99,6 @@ impl<'t, 'p> Reader<'t, 'p> {
         right: &'p Expr,
         want: Want,
     ) -> Formula {
-        // A number of events is a range, which the theory looks into for customers alone.
-        if self.scope.is_some() && (self.is_counted(left) || self.is_counted(right)) {
-            return self.asked(atom, want);
-        }
         let kind = self.kind(left).or_else(|| self.kind(right));
         match kind {
             Some(Kind::Number) => self.compare_numbers(left, operator, right, want),

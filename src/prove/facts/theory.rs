@@ -6,14 +6,17 @@ use super::fact::{FactId, Facts};
 use super::point::Point;
 use super::reader::Reader;
 use super::source::{Source, SourceId};
-use crate::plan::{Expr, ExprKind, Node, Plan, Scope};
+use crate::plan::{Expr, ExprKind, Node, Plan, Scope, Type, WindowOp};
 use crate::prove::linear::Fraction;
-use crate::values::Value;
+use crate::values::time::keeps_days;
+use crate::values::{Unit, Value};
 
 /// The facts that the conditions of a plan are about, as far as they were read.
 #[derive(Clone, Debug)]
 pub(in crate::prove) struct Theory<'p> {
     pub plan: &'p Plan,
+    /// Whether no clock change in the zone of the plan puts a time on another day.
+    pub(super) keeps_days: bool,
     /// Of customers.
     pub customer: Facts<'p>,
     /// Of the events of a list, or of what was given.
@@ -24,12 +27,15 @@ pub(in crate::prove) struct Theory<'p> {
     points: HashMap<&'p Expr, u32>,
     /// Of facts that are made of events: the kind that they are made of.
     made_of: HashMap<FactId, SourceId>,
+    /// Whether it makes a difference which day it is.
+    pub asks_the_day: bool,
 }
 
 impl<'p> Theory<'p> {
     pub(in crate::prove) fn new(plan: &'p Plan) -> Theory<'p> {
         let mut theory = Theory {
             plan,
+            keeps_days: keeps_days(&plan.zone),
             customer: Facts::default(),
             events: HashMap::new(),
             sources: Vec::new(),
@@ -37,6 +43,7 @@ impl<'p> Theory<'p> {
             texts: HashMap::new(),
             points: HashMap::new(),
             made_of: HashMap::new(),
+            asks_the_day: asks_the_day(plan),
         };
         plan.walk(&mut |node| {
             if let Node::Value(Expr { kind: ExprKind::Constant(Value::Text(text)), .. }) = node {
@@ -67,6 +74,11 @@ impl<'p> Theory<'p> {
         self.sources.push(source.clone());
         self.source_places.insert(source, id);
         id
+    }
+
+    /// Whether events of some list belong to those of another one.
+    pub(in crate::prove) fn has_rows(&self) -> bool {
+        self.plan.needs.lists.iter().any(|list| list.parent().is_some())
     }
 
     /// Whether records without a list are rejected, or have none of it.
@@ -139,4 +151,20 @@ impl<'p> Theory<'p> {
         let next = self.points.len() as u32;
         *self.points.entry(value).or_insert(next)
     }
+}
+
+/// Whether it makes a difference to a plan which day it is: it asks for dates, or for times that are
+/// longer in one month than in another. Where all that is asked is how many days ago something was,
+/// each day is like the next.
+fn asks_the_day(plan: &Plan) -> bool {
+    let of_calendar = |window: &Option<WindowOp>| match window {
+        Some(
+            WindowOp::This(_) | WindowOp::Last(_) | WindowOp::Back(..) | WindowOp::Between(..),
+        ) => true,
+        Some(WindowOp::Within(_) | WindowOp::Since(_)) | None => false,
+    };
+    !plan.balances.is_empty()
+        || plan.parts.iter().any(|part| matches!(part.ty, Type::Date | Type::Day))
+        || plan.windows.iter().any(|window| !matches!(window.unit, Unit::Day | Unit::Week))
+        || plan.folds.iter().any(|fold| of_calendar(&fold.source.window))
 }

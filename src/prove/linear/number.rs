@@ -21,6 +21,22 @@ pub(in crate::prove) fn fraction(decimal: Decimal) -> Option<Fraction> {
     fits.then(|| Ratio::new(mantissa, parts))
 }
 
+/// The sum of two fractions, if it fits. Most are whole, for which that is quick.
+pub(super) fn sum(one: &Fraction, other: &Fraction) -> Option<Fraction> {
+    if one.is_integer() && other.is_integer() {
+        return Some(Fraction::from_integer(one.numer().checked_add(other.numer())?));
+    }
+    one.checked_add(other)
+}
+
+/// The same of the product.
+pub(super) fn product(one: &Fraction, other: &Fraction) -> Option<Fraction> {
+    if one.is_integer() && other.is_integer() {
+        return Some(Fraction::from_integer(one.numer().checked_mul(other.numer())?));
+    }
+    one.checked_mul(other)
+}
+
 /// A fraction, and a part of something that is greater than 0 and smaller than any fraction: `x > 3`
 /// is `x ≥ 3 + 1 small`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +65,8 @@ impl Limit {
 
     /// The sum, if it fits.
     pub(super) fn plus(self, other: Limit) -> Option<Limit> {
-        let real = self.real.checked_add(&other.real)?;
-        Some(Limit { real, small: self.small.checked_add(&other.small)? })
+        let real = sum(&self.real, &other.real)?;
+        Some(Limit { real, small: sum(&self.small, &other.small)? })
     }
 
     /// The difference, if it fits.
@@ -60,8 +76,8 @@ impl Limit {
 
     /// So many times as much, if it fits.
     pub(super) fn times(self, factor: Fraction) -> Option<Limit> {
-        let real = self.real.checked_mul(&factor)?;
-        Some(Limit { real, small: self.small.checked_mul(&factor)? })
+        let real = product(&self.real, &factor)?;
+        Some(Limit { real, small: product(&self.small, &factor)? })
     }
 
     /// A part of it, if it fits.
@@ -72,7 +88,7 @@ impl Limit {
 
     /// The fraction, if what is small is so much.
     pub(super) fn with(self, small: Fraction) -> Option<Fraction> {
-        self.real.checked_add(&self.small.checked_mul(&small)?)
+        sum(&self.real, &product(&self.small, &small)?)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The method itself.
 
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, Zero};
+use num_traits::{CheckedDiv, Zero};
 
-use super::number::{Fraction, Limit};
+use super::number::{Fraction, Limit, product, sum};
 use super::system::{Bounds, System};
 
 /// Every number is either free, between its bounds, or a sum of free ones.
@@ -30,7 +30,7 @@ impl Simplex {
             let mut times = vec![Fraction::zero(); count];
             for (number, factor) in terms {
                 match rows.iter().find(|row| row.of == *number) {
-                    None => times[*number] = times[*number].checked_add(factor)?,
+                    None => times[*number] = sum(&times[*number], factor)?,
                     Some(row) => add_times(&mut times, &row.times, *factor)?,
                 }
             }
@@ -55,13 +55,13 @@ impl Simplex {
             }
         }
         for row in &self.rows {
-            let mut sum = Limit::ZERO;
+            let mut total = Limit::ZERO;
             for (number, times) in row.times.iter().enumerate() {
                 if !times.is_zero() {
-                    sum = sum.plus(self.values[number].times(*times)?)?;
+                    total = total.plus(self.values[number].times(*times)?)?;
                 }
             }
-            self.values[row.of] = sum;
+            self.values[row.of] = total;
         }
         Some(())
     }
@@ -147,10 +147,10 @@ impl Simplex {
 }
 
 /// Adds one sum to another, so many times.
-fn add_times(sum: &mut [Fraction], of: &[Fraction], factor: Fraction) -> Option<()> {
-    for (into, times) in sum.iter_mut().zip(of) {
+fn add_times(all: &mut [Fraction], of: &[Fraction], factor: Fraction) -> Option<()> {
+    for (into, times) in all.iter_mut().zip(of) {
         if !times.is_zero() {
-            *into = into.checked_add(&times.checked_mul(&factor)?)?;
+            *into = sum(into, &product(times, &factor)?)?;
         }
     }
     Some(())

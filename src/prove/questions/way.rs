@@ -1,7 +1,9 @@
 //! Where customers get by several steps.
 
+use std::rc::Rc;
+
 use super::{Answer, Obstacle};
-use crate::plan::StageId;
+use crate::plan::{RuleId, StageId};
 use crate::prove::rules::{Fate, Prover};
 
 /// Where a stage was reached from: by the first step, or from another stage by a later one.
@@ -50,9 +52,19 @@ impl Prover<'_> {
 
     /// Where rules of a stage lead, if what becomes of them is so.
     fn steps(&mut self, stage: StageId, is_so: impl Fn(&Fate) -> bool) -> Vec<StageId> {
-        let fates = self.fates(stage);
+        let fates = self.known_fates(stage);
         let rules = fates.iter().filter(|(_, fate)| is_so(fate));
         let moves = rules.filter_map(|(rule, _)| self.plan.rules[*rule].move_to);
         moves.chain(self.makes_room(stage)).collect()
+    }
+
+    /// What becomes of the rules of a stage, which is worked out once for all questions.
+    fn known_fates(&mut self, stage: StageId) -> Rc<[(RuleId, Fate)]> {
+        if let Some(fates) = self.fates.get(&stage) {
+            return Rc::clone(fates);
+        }
+        let fates: Rc<[(RuleId, Fate)]> = self.fates(stage).into();
+        self.fates.insert(stage, Rc::clone(&fates));
+        fates
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{Atom, Cond, CondKind, ExprKind, GiftId, Moment, Node, Plan, Scope, WindowOp};
+use crate::values::Value;
 
 /// What a condition asks for that a decision may change, itself or through what it builds on.
 #[derive(Debug, Default)]
@@ -10,6 +11,8 @@ pub(super) struct Asks {
     /// The stage, or when it was entered.
     pub stay: bool,
     pub tags: bool,
+    /// The tags that are asked for by name.
+    pub named_tags: BTreeSet<String>,
     /// Gifts that were given.
     pub gifts: BTreeSet<GiftId>,
     /// For something not to happen for a time, or for time to pass.
@@ -72,6 +75,11 @@ impl Asks {
     }
 
     fn look_at_atom(&mut self, atom: &Atom, next: &mut Vec<Seen>) {
+        if let Atom::Contains(set, entry) = atom
+            && let (ExprKind::Tags, ExprKind::Constant(Value::Text(tag))) = (&set.kind, &entry.kind)
+        {
+            self.named_tags.insert(tag.to_string());
+        }
         if let Atom::Without { fold, .. } = atom {
             // Where there is no event, the stay counts.
             (self.waits, self.stay) = (true, true);

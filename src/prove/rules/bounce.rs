@@ -34,6 +34,17 @@ impl<'p> Prover<'p> {
         condition.is_some_and(|condition| !Asks::of(self.plan, condition).gifts.is_empty())
     }
 
+    /// Whether somebody may go a way as far as it is known. Longer ways begin with shorter ones.
+    fn may_go(&mut self, way: &Way) -> bool {
+        let key = (way.start, way.rules.clone());
+        if let Some(may) = self.ways.get(&key) {
+            return *may;
+        }
+        let may = matches!(self.ask(&way.formulas), Reply::Perhaps(_));
+        self.ways.insert(key, may);
+        may
+    }
+
     /// Whether moves lead from one stage to another in exactly so many steps.
     fn leads(&self, from: StageId, to: StageId, steps: usize) -> bool {
         match steps.checked_sub(1) {
@@ -72,18 +83,14 @@ impl<'p> Prover<'p> {
             *tries = left;
             let before = way.formulas.len();
             way.formulas.push(self.rule(*rule, here, Want::True));
-            if !matches!(self.ask(&way.formulas), Reply::Perhaps(_)) {
-                way.formulas.truncate(before);
-                continue;
-            }
             for earlier in &rules[..place] {
                 if self.moves(*earlier).is_some() {
                     way.formulas.push(self.rule(*earlier, here, Want::NotTrue));
                 }
             }
             way.rules.push(*rule);
-            if let Reply::Perhaps(model) = self.ask(&way.formulas) {
-                if closes {
+            if closes {
+                if let Reply::Perhaps(model) = self.ask(&way.formulas) {
                     let first = Here { stage: Some(way.start), entering: true };
                     let rules = way.rules.clone();
                     let customer = self.show_deciding(&model, first, |_, evaluator, record| {
@@ -93,11 +100,11 @@ impl<'p> Prover<'p> {
                     if let Some(customer) = customer.filter(|_| !known) {
                         found.push(Finding::Bounce { rules, customer: Box::new(customer) });
                     }
-                } else {
-                    way.stages.push(to);
-                    self.go_on(way, dead, tries, found);
-                    way.stages.pop();
                 }
+            } else if self.may_go(way) {
+                way.stages.push(to);
+                self.go_on(way, dead, tries, found);
+                way.stages.pop();
             }
             way.rules.pop();
             way.formulas.truncate(before);

@@ -3,11 +3,10 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Customer;
 use super::asks::Asks;
 use super::finding::Finding;
 use super::prover::{Prover, Reply};
-use crate::eval::{Evaluator, Record, Situation};
+use crate::eval::{Decision, Evaluator, Record, Situation};
 use crate::plan::{RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Want};
 use crate::values::AsOf;
@@ -96,21 +95,23 @@ impl<'p> Prover<'p> {
             let situation = Situation::placed(evaluator, record, Arc::clone(&prover.places));
             prover.is_true(first, &situation)
                 && prover.is_true(second, &situation)
-                && evaluator.decide(record).is_ok_and(|decision| {
-                    decision.moves.first().is_some_and(|moved| moved.rule == first)
+                && evaluator.settle(record).is_ok_and(|decision| {
+                    is_moved_by(first, &decision)
+                        && decision.moves.iter().all(|moved| moved.to != other)
                 })
-                && evaluator
-                    .settle(record)
-                    .is_ok_and(|decision| decision.moves.iter().all(|moved| moved.to != other))
+                // Stages may be full only where others are looked at.
+                && (evaluator.phases().is_empty()
+                    || evaluator.decide(record).is_ok_and(|decision| is_moved_by(first, &decision)))
         })?;
         Some(Finding::Conflict { first, second, customer: Box::new(customer) })
     }
 
     /// Whether somebody is seen for whom one rule is true and the other is not.
     fn differ(&mut self, stage: StageId, one: RuleId, other: RuleId) -> bool {
-        if let Some(Customer { record, as_of }) = self.firing.get(&(stage, one)).cloned() {
-            let evaluator = self.evaluator(as_of);
-            let situation = Situation::placed(&evaluator, &record, Arc::clone(&self.places));
+        if let Some(customer) = self.firing.get(stage, one).cloned() {
+            let evaluator = self.evaluator(customer.as_of);
+            let places = Arc::clone(&self.places);
+            let situation = Situation::placed(&evaluator, &customer.record, places);
             if !self.is_true(other, &situation) {
                 return true;
             }
@@ -131,4 +132,9 @@ impl<'p> Prover<'p> {
             self.ways_out(from).filter(|(_, other)| *other == to).map(|(rule, _)| rule).collect();
         on.into_iter().map(|rule| self.rule(rule, here, Want::NotTrue)).collect()
     }
+}
+
+/// Whether a rule is the first that moves a customer.
+fn is_moved_by(rule: RuleId, decision: &Decision) -> bool {
+    decision.moves.first().is_some_and(|moved| moved.rule == rule)
 }

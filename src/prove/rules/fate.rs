@@ -1,11 +1,12 @@
 //! What becomes of the rules of a stage.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::Customer;
 use super::prover::{Prover, Reply};
-use crate::eval::Situation;
+use crate::eval::{Events, Record, Situation};
 use crate::plan::{RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Want};
 
@@ -13,11 +14,16 @@ use crate::prove::facts::{Formula, Here, Want};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fate {
     /// It is the one that fires for this customer.
-    Fires(Box<Customer>),
+    Fires(Arc<Customer>),
     /// It is never true.
     Never,
-    /// Whenever it is true, one of these, which are read before it, has moved the customer on.
-    Shadowed(Vec<RuleId>),
+    /// Whenever it is true, a rule before it has moved the customer on.
+    Shadowed {
+        /// The rules of which one has.
+        by: Vec<RuleId>,
+        /// The lists of which that is only said if each event has a time.
+        timed: Vec<usize>,
+    },
     /// Neither is proved.
     NotProved,
 }
@@ -26,8 +32,17 @@ impl Fate {
     /// Whether it is proved that the rule never fires.
     pub(in crate::prove) fn is_dead(&self) -> bool {
         match self {
-            Fate::Never | Fate::Shadowed(_) => true,
+            Fate::Never => true,
+            Fate::Shadowed { timed, .. } => timed.is_empty(),
             Fate::Fires(_) | Fate::NotProved => false,
+        }
+    }
+
+    /// The same where it did not matter whether events have times.
+    fn at_any_time(self) -> Fate {
+        match self {
+            Fate::Shadowed { by, .. } => Fate::Shadowed { by, timed: Vec::new() },
+            Fate::Fires(_) | Fate::Never | Fate::NotProved => self,
         }
     }
 }
@@ -51,7 +66,64 @@ impl<'p> Prover<'p> {
         rules[..place].iter().copied().filter(|rule| self.moves(*rule).is_some()).collect()
     }
 
+    /// What becomes of a rule. Most fire for somebody whose events have times; of the others, that is
+    /// asked again where events may have none, if it matters.
     fn fate(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
+        if let Some(customer) = self.seen_firing(stage, rules, place) {
+            return Fate::Fires(customer);
+        }
+        let all = (0..self.plan.needs.lists.len()).collect();
+        let (timed, mattered) = self.fate_where_timed(stage, rules, place, all);
+        if matches!(timed, Fate::Fires(_))
+            || !mattered
+            || self.is_covered(stage, rules[place], &timed)
+        {
+            return timed.at_any_time();
+        }
+        let (mut fate, _) = self.fate_where_timed(stage, rules, place, BTreeSet::new());
+        // Where it fires for those alone who have events without a time, it is said in which lists.
+        let mut lists: BTreeSet<usize> = BTreeSet::new();
+        while let (Fate::Shadowed { .. }, Fate::Fires(customer)) = (&timed, &fate) {
+            let before = lists.len();
+            lists.extend(untimed(&customer.record));
+            if lists.len() == before {
+                break;
+            }
+            (fate, _) = self.fate_where_timed(stage, rules, place, lists.clone());
+        }
+        fate
+    }
+
+    /// Whether rules that are before a rule where events have times are so where they have none.
+    fn is_covered(&mut self, stage: StageId, rule: RuleId, fate: &Fate) -> bool {
+        let Fate::Shadowed { by, .. } = fate else { return false };
+        let here = Here { stage: Some(stage), entering: false };
+        let mut formulas = vec![self.rule(rule, here, Want::True)];
+        formulas.extend(by.iter().map(|earlier| self.rule(*earlier, here, Want::NotTrue)));
+        matches!(self.ask(&formulas), Reply::Nobody)
+    }
+
+    /// What becomes of a rule where each event of some lists has a time, and whether that mattered.
+    fn fate_where_timed(
+        &mut self,
+        stage: StageId,
+        rules: &[RuleId],
+        place: usize,
+        lists: BTreeSet<usize>,
+    ) -> (Fate, bool) {
+        let timed = lists.iter().copied().collect();
+        self.solver.timed = lists;
+        self.solver.times_mattered = false;
+        let fate = self.fate_now(stage, rules, place);
+        self.solver.timed.clear();
+        let fate = match fate {
+            Fate::Shadowed { by, .. } => Fate::Shadowed { by, timed },
+            Fate::Fires(_) | Fate::Never | Fate::NotProved => fate,
+        };
+        (fate, self.solver.times_mattered)
+    }
+
+    fn fate_now(&mut self, stage: StageId, rules: &[RuleId], place: usize) -> Fate {
         let here = Here { stage: Some(stage), entering: false };
         let rule = rules[place];
         let before = self.movers(rules, place);
@@ -60,7 +132,10 @@ impl<'p> Prover<'p> {
         for _ in 0..ROUNDS {
             let model = match self.ask(&formulas) {
                 Reply::Nobody if by.is_empty() => return Fate::Never,
-                Reply::Nobody => return Fate::Shadowed(self.needed(&formulas, by)),
+                Reply::Nobody => {
+                    let by = self.needed(&formulas, by);
+                    return Fate::Shadowed { by, timed: Vec::new() };
+                }
                 Reply::NotProved => return Fate::NotProved,
                 Reply::Perhaps(model) => model,
             };
@@ -68,18 +143,17 @@ impl<'p> Prover<'p> {
             let mut places: Vec<RuleId> = Vec::new();
             let shown = self.show_deciding(&model, here, |prover, evaluator, record| {
                 let situation = Situation::placed(evaluator, record, Arc::clone(&prover.places));
-                if !prover.is_true(rule, &situation) {
+                if !prover.is_true(rule, &situation) || prover.is_left_out(&situation) {
                     return false;
                 }
-                let decided = evaluator.decide_among(record).ok();
-                let moved = decided.and_then(|decision| Some(decision.moves.first()?.rule));
-                let first = moved.filter(|moved| before.contains(moved));
+                let first = prover.moved_by(&before, &situation);
                 places.extend(first);
                 first.is_none()
             });
             if let Some(customer) = shown {
-                self.firing.insert((stage, rule), customer.clone());
-                return Fate::Fires(Box::new(customer));
+                let customer = Arc::new(customer);
+                self.note_firing(stage, rules, place, &customer);
+                return Fate::Fires(customer);
             }
             let next = places.into_iter().find(|rule| !by.contains(rule));
             // Where nobody can be shown, all rules before it are asked at once.
@@ -114,4 +188,13 @@ impl<'p> Prover<'p> {
         }
         needed
     }
+}
+
+/// The lists of a customer in which an event has no time.
+fn untimed(record: &Record<'_>) -> impl Iterator<Item = usize> {
+    let lists = record.lists.iter().enumerate();
+    let has_none = |list: &Option<Events<'_>>| {
+        list.as_ref().is_some_and(|list| list.at.iter().any(Option::is_none))
+    };
+    lists.filter(move |(_, list)| has_none(list)).map(|(slot, _)| slot)
 }

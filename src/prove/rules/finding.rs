@@ -1,6 +1,6 @@
 //! What was found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::prover::Prover;
 use super::{Customer, Fate};
@@ -39,6 +39,8 @@ pub enum Finding {
         rule: RuleId,
         /// The rules before it.
         by: Vec<RuleId>,
+        /// The lists of which that is only said if each event has a time.
+        timed: Vec<usize>,
         /// Somebody for whom it is true.
         customer: Option<Box<Customer>>,
         /// Stages that nobody gets to because of it.
@@ -146,13 +148,14 @@ impl<'p> Prover<'p> {
         fates: &[(StageId, &Fate)],
         reach: &super::reach::Reach,
     ) -> Option<Finding> {
-        let mut by = Vec::new();
+        let (mut by, mut unless) = (Vec::new(), BTreeSet::new());
         let mut never = true;
         for (_, fate) in fates {
             match fate {
                 Fate::Never => {}
-                Fate::Shadowed(rules) => {
+                Fate::Shadowed { by: rules, timed } => {
                     never = false;
+                    unless.extend(timed);
                     by.extend(
                         rules.iter().copied().filter(|rule| !by.contains(rule)).collect::<Vec<_>>(),
                     );
@@ -166,9 +169,10 @@ impl<'p> Prover<'p> {
             let together = self.contradiction(rule, stage);
             return Some(Finding::Never { rule, together, cuts_off });
         }
-        let shadowed = fates.iter().find(|(_, fate)| matches!(fate, Fate::Shadowed(_)))?.0;
+        let shadowed = fates.iter().find(|(_, fate)| matches!(fate, Fate::Shadowed { .. }))?.0;
         let customer = self.applies(rule, shadowed).map(Box::new);
-        Some(Finding::Shadowed { rule, by, customer, cuts_off })
+        let timed = unless.into_iter().copied().collect();
+        Some(Finding::Shadowed { rule, by, timed, customer, cuts_off })
     }
 }
 

@@ -138,10 +138,21 @@ impl<'p> Prover<'p> {
         Some(Finding::Again { rule, gift, customer: Box::new(customer) })
     }
 
-    /// Whether a condition asks whether a gift was given.
+    /// Whether a condition asks whether a gift was given, or for a tag that no rule sets or takes away:
+    /// who does may do so because the gift was given.
     fn asks_about(&self, condition: &'p Cond, gift: GiftId) -> bool {
         let asks = Asks::of(self.plan, condition);
-        asks.tags || asks.gifts.contains(&gift)
+        let is_others = |tag: &String| !self.is_tag_of_rules(tag);
+        let by_others = asks.named_tags.is_empty() || asks.named_tags.iter().any(is_others);
+        asks.gifts.contains(&gift) || (asks.tags && by_others)
+    }
+
+    fn is_tag_of_rules(&self, tag: &String) -> bool {
+        let actions = self.plan.rules.iter().flat_map(|rule| &rule.actions);
+        actions.into_iter().any(|action| match action {
+            Action::Tag(other) | Action::Untag(other) => other == tag,
+            Action::Give(..) => false,
+        })
     }
 
     /// Whether a rule gives a gift on three days in a row.

@@ -5,6 +5,7 @@
 //! finding      what was found, with a customer who shows it
 //! prover       answers questions about conditions, and finds customers who show it
 //! fate         what becomes of each rule of a stage        reach   where customers get by those that fire
+//! firing       customers for whom rules fire
 //! never        which parts of a condition contradict each other
 //! conflict     rules that both want a customer             bounce  moves that lead around at once
 //! asks         what conditions ask for that a decision may change
@@ -18,6 +19,7 @@ mod conflict;
 mod customer;
 mod fate;
 mod finding;
+mod firing;
 mod gifts;
 mod never;
 mod prover;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::Customer;
+use super::firing::Firing;
+use super::{Customer, Fate};
 use crate::eval::{Evaluator, Record, Situation};
 use crate::plan::{Cond, Places, Plan, RuleId, StageId};
 use crate::prove::facts::{Formula, Here, Reader, Theory, Want};
@@ -25,8 +26,13 @@ pub struct Prover<'p> {
     pub(in crate::prove) places: Arc<Places<'p>>,
     evaluators: HashMap<Date, Rc<Evaluator>>,
     formulas: HashMap<(RuleId, Here, Want), Rc<Formula>>,
-    /// By stage, the customers for whom a rule is the one that fires, as far as that was seen.
-    pub(super) firing: HashMap<(StageId, RuleId), Customer>,
+    takes_part: Option<Rc<Formula>>,
+    /// Customers for whom rules fire.
+    pub(super) firing: Firing,
+    /// Whether customers who enter a stage may be moved at once by some rules, one after the other.
+    pub(super) ways: HashMap<(StageId, Vec<RuleId>), bool>,
+    /// By stage, what becomes of its rules, as far as questions needed it.
+    pub(in crate::prove) fates: HashMap<StageId, Rc<[(RuleId, Fate)]>>,
     /// How many steps are left for all questions.
     left: u64,
 }
@@ -50,7 +56,10 @@ impl<'p> Prover<'p> {
             places: Arc::new(Places::of(plan)),
             evaluators: HashMap::new(),
             formulas: HashMap::new(),
-            firing: HashMap::new(),
+            takes_part: None,
+            firing: Firing::default(),
+            ways: HashMap::new(),
+            fates: HashMap::new(),
             left: ALL_STEPS,
         }
     }
@@ -76,12 +85,8 @@ impl<'p> Prover<'p> {
 
     /// Whether some customer who takes part fulfils all of these.
     pub(in crate::prove) fn ask(&mut self, formulas: &[Rc<Formula>]) -> Reply<'p> {
-        let takes_part = self
-            .plan
-            .leave_out
-            .as_ref()
-            .map(|cond| self.read(cond, Here::default(), Want::NotTrue));
-        let all: Vec<&Formula> = formulas.iter().map(Rc::as_ref).chain(&takes_part).collect();
+        let takes_part = self.takes_part();
+        let all: Vec<&Formula> = formulas.iter().chain(&takes_part).map(Rc::as_ref).collect();
         let mut steps = u32::try_from(self.left).map_or(STEPS, |left| left.min(STEPS));
         let given = steps;
         let outcome = self.solver.solve(&all, &mut steps);
@@ -91,6 +96,15 @@ impl<'p> Prover<'p> {
             Outcome::Impossible => Reply::Nobody,
             Outcome::GaveUp => Reply::NotProved,
         }
+    }
+
+    /// What must be so of those who take part.
+    fn takes_part(&mut self) -> Option<Rc<Formula>> {
+        let cond = self.plan.leave_out.as_ref()?;
+        if self.takes_part.is_none() {
+            self.takes_part = Some(Rc::new(self.read(cond, Here::default(), Want::NotTrue)));
+        }
+        self.takes_part.clone()
     }
 
     /// A customer in a stage who is like a model, of whom something is so.
@@ -151,6 +165,26 @@ impl<'p> Prover<'p> {
     /// Whether the condition of a rule is true of a customer.
     pub(in crate::prove) fn is_true(&self, rule: RuleId, of: &Situation<'_>) -> bool {
         self.truth(rule, of) == Truth::True
+    }
+
+    /// Those of some rules whose conditions are true of a customer, in order, each when it is asked for.
+    pub(super) fn true_ones<'a>(
+        &'a self,
+        rules: &'a [RuleId],
+        of: &'a Situation<'_>,
+    ) -> impl Iterator<Item = RuleId> + 'a {
+        let condition =
+            |rule: &RuleId| Some((*rule, self.plan.rules[*rule].condition.as_ref()?.id));
+        let asked = rules.iter().filter_map(condition);
+        let truths = of.truths(asked.clone().map(|(_, condition)| condition));
+        let both = asked.zip(truths).filter(|(_, truth)| *truth == Some(Truth::True));
+        both.map(|((rule, _), _)| rule)
+    }
+
+    /// Whether a customer does not take part.
+    pub(super) fn is_left_out(&self, of: &Situation<'_>) -> bool {
+        let condition = self.plan.leave_out.as_ref();
+        condition.is_some_and(|condition| of.truth(condition.id, None) == Some(Truth::True))
     }
 
     /// What the condition of a rule comes to for a customer.

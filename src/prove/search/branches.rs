@@ -64,7 +64,10 @@ impl<'f, 's, 'p> Branches<'_, 's, 'p> {
     /// Narrows facts by all that has one way only, until nothing changes. What is left has several
     /// ways; `None` if something has none, `Some(None)` if it took too long.
     #[allow(clippy::option_option)]
-    fn settled(&mut self, mut open: Vec<&'f Formula>) -> Option<Option<Vec<&'f Formula>>> {
+    pub(super) fn settled(
+        &mut self,
+        mut open: Vec<&'f Formula>,
+    ) -> Option<Option<Vec<&'f Formula>>> {
         loop {
             let mut left = Vec::with_capacity(open.len());
             let mut changed = false;

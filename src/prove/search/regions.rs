@@ -7,6 +7,7 @@ use crate::prove::facts::{Domain, FactId, Formula, SourceId, Theory, Want};
 use crate::values::Truth;
 
 use super::branches::{Branches, End};
+use super::nested;
 use super::state::State;
 
 /// More kinds are not looked at together.
@@ -48,17 +49,19 @@ pub(super) fn regions<'p>(
             [theory.member(*kind, Want::True), theory.member(*kind, Want::False), maybe]
         })
         .collect();
-    let facts = theory.facts(Some(scope));
-    let mut state = State::new(facts);
+    theory.facts(Some(scope));
+    let theory: &Theory<'p> = theory;
+    let mut state = State::new(theory.events.get(scope)?);
     let mut found = Vec::new();
     let mut steps = STEPS.saturating_mul(1 << kinds.len().min(8));
-    let mut asked = Asked { members: &members, state: &mut state, steps: &mut steps };
+    let mut asked = Asked { theory, members: &members, state: &mut state, steps: &mut steps };
     asked.each(&mut Vec::new(), &mut Vec::new(), &mut found)?;
     found.retain(|region: &Region| region.of.iter().any(|truth| *truth != Truth::False));
     Some(found)
 }
 
 struct Asked<'a, 's, 'p> {
+    theory: &'a Theory<'p>,
     members: &'a [[Formula; 3]],
     state: &'a mut State<'s, 'p>,
     steps: &'a mut u32,
@@ -96,7 +99,8 @@ impl<'a> Asked<'a, '_, '_> {
     fn exists(&mut self, formulas: &[&'a Formula]) -> Option<bool> {
         let mark = self.state.mark();
         let mut branches = Branches { state: self.state, steps: self.steps, depth: 0 };
-        let end = branches.search(formulas.to_vec(), &mut |_, _| End::Found);
+        let theory = self.theory;
+        let end = branches.search(formulas.to_vec(), &mut |state, _| nested::agree(theory, state));
         self.state.back_to(mark);
         match end {
             End::Found => Some(true),
@@ -108,29 +112,19 @@ impl<'a> Asked<'a, '_, '_> {
     /// What all that fulfil formulas are like, and what one of them is like.
     fn likeness(&mut self, formulas: &[&'a Formula]) -> Option<(Likeness, Likeness)> {
         let mark = self.state.mark();
-        for formula in formulas {
-            self.narrow(formula);
-        }
+        Branches { state: self.state, steps: self.steps, depth: 0 }.settled(formulas.to_vec());
         let all = self.state.domains.clone();
         self.state.back_to(mark);
-        let mut like = None;
+        let (mut like, theory) = (None, self.theory);
         let mut branches = Branches { state: self.state, steps: self.steps, depth: 0 };
         branches.search(formulas.to_vec(), &mut |state, _| {
-            like = Some(state.domains.clone());
-            End::Found
+            let end = nested::agree(theory, state);
+            if end == End::Found {
+                like = Some(state.domains.clone());
+            }
+            end
         });
         self.state.back_to(mark);
         Some((all, like?))
-    }
-
-    /// Narrows by what is asked of single facts.
-    fn narrow(&mut self, formula: &Formula) {
-        match formula {
-            Formula::In(fact, domain) => {
-                self.state.narrow(*fact, domain);
-            }
-            Formula::All(parts) => parts.iter().for_each(|part| self.narrow(part)),
-            Formula::Any(_) => {}
-        }
     }
 }

@@ -1,10 +1,11 @@
 //! Answers whether some customer fulfils formulas.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use super::branches::{Branches, End};
 use super::model::Model;
+use super::nested;
 use super::regions::Region;
 use super::state::State;
 use super::together::Together;
@@ -26,6 +27,10 @@ pub(in crate::prove) enum Outcome<'p> {
 #[derive(Debug)]
 pub(in crate::prove) struct Solver<'p> {
     pub theory: Theory<'p>,
+    /// The lists of which each event has a time.
+    pub timed: BTreeSet<usize>,
+    /// Whether something was left out because of that.
+    pub times_mattered: bool,
     /// Which kinds an event can be of at the same time, as far as that was asked.
     pub(super) regions: Regions<'p>,
 }
@@ -34,7 +39,8 @@ pub(super) type Regions<'p> = HashMap<(&'p Scope, Vec<SourceId>), Option<Rc<Vec<
 
 impl<'p> Solver<'p> {
     pub(in crate::prove) fn new(theory: Theory<'p>) -> Solver<'p> {
-        Solver { theory, regions: HashMap::new() }
+        let (timed, regions) = (BTreeSet::new(), HashMap::new());
+        Solver { theory, timed, times_mattered: false, regions }
     }
 
     /// Whether no event of a list is as a condition asks.
@@ -45,9 +51,13 @@ impl<'p> Solver<'p> {
         want: Want,
     ) -> bool {
         let formula = self.theory.of_events(scope, condition, want);
-        let mut state = State::new(self.theory.facts(Some(scope)));
+        self.theory.facts(Some(scope));
+        let theory = &self.theory;
+        let Some(facts) = theory.events.get(scope) else { return false };
+        let mut state = State::new(facts);
         let mut branches = Branches { state: &mut state, steps: &mut 2000, depth: 0 };
-        branches.search(vec![&formula], &mut |_, _| End::Found) == End::Nothing
+        branches.search(vec![&formula], &mut |state, _| nested::agree(theory, state))
+            == End::Nothing
     }
 
     /// Whether some customer fulfils all of these, within so many steps.
@@ -63,8 +73,9 @@ impl<'p> Solver<'p> {
             let mut state = State::new(&facts);
             let mut branches = Branches { state: &mut state, steps, depth: 0 };
             branches.search(formulas.to_vec(), &mut |state, steps| {
-                let mut together =
-                    Together { theory: &mut self.theory, regions: &mut self.regions, state, steps };
+                let (theory, regions) = (&mut self.theory, &mut self.regions);
+                let timed = (&self.timed, &mut self.times_mattered);
+                let mut together = Together { theory, timed, regions, state, steps };
                 let (end, model) = together.look();
                 found = model;
                 end

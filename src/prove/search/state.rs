@@ -77,7 +77,7 @@ impl<'s, 'p> State<'s, 'p> {
                 let now = self.at(*fact);
                 if kind.is_within(now, domain) {
                     Standing::Holds
-                } else if kind.is_empty(&kind.both(now, domain)) {
+                } else if kind.are_apart(now, domain) {
                     Standing::Fails
                 } else {
                     Standing::Open

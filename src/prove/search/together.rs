@@ -7,7 +7,10 @@ use num_traits::Zero;
 
 use super::branches::End;
 use super::model::{EventsModel, Model};
+use super::moments::{Moments, Times};
+use super::nested;
 use super::regions::{Region, regions};
+use super::rows::Rows;
 use super::solver::Regions;
 use super::state::State;
 use crate::plan::{Expr, ExprKind, FoldKind, Scope};
@@ -17,6 +20,8 @@ use crate::values::Truth;
 
 pub(super) struct Together<'t, 'a, 's, 'p> {
     pub theory: &'t mut Theory<'p>,
+    /// The lists of which each event has a time, and whether that left something out.
+    pub timed: (&'t BTreeSet<usize>, &'t mut bool),
     pub regions: &'t mut Regions<'p>,
     pub state: &'a State<'s, 'p>,
     pub steps: &'a mut u32,
@@ -52,6 +57,9 @@ impl<'p> Together<'_, '_, '_, 'p> {
             if !kinds.is_empty() {
                 self.add_list(&mut columns, scope, kinds);
             }
+        }
+        if self.theory.has_rows() {
+            columns.rows_below(self.theory);
         }
         for fact in &facts {
             self.add_fact(&mut columns, *fact);
@@ -183,8 +191,26 @@ impl<'p> Together<'_, '_, '_, 'p> {
             }
         };
         let Some(regions) = found else { return };
-        let some = Bounds::at_least(Fraction::zero());
-        let counts = regions.iter().map(|_| columns.system.number(some)).collect();
+        let moments = Moments::of(self.theory, self.state, kinds.iter().copied());
+        let rows = Rows::of(self.theory, self.state);
+        let (timed, mattered) = &mut self.timed;
+        let timed = matches!(scope, Scope::List(list) if timed.contains(list));
+        let mut counts = Vec::with_capacity(regions.len());
+        for region in regions.iter() {
+            let times = moments.of_events(self.theory, scope, region);
+            let may_be = match times {
+                Times::Some => true,
+                Times::Unknown => !timed,
+                Times::None => false,
+            };
+            **mattered |= times == Times::Unknown && timed;
+            let none = Fraction::zero();
+            let bounds = match may_be && rows.allow(scope, region) {
+                true => Bounds::at_least(none),
+                false => Bounds::exactly(none),
+            };
+            counts.push(columns.system.number(bounds));
+        }
         columns.lists.push(List { scope, kinds, regions, counts, sums: Vec::new() });
     }
 
@@ -352,6 +378,51 @@ impl<'p> Together<'_, '_, '_, 'p> {
 }
 
 impl Columns<'_> {
+    /// There are no fewer events of a kind than belong to those of another list. What belongs to an
+    /// event that surely counts is sure.
+    fn rows_below(&mut self, theory: &Theory<'_>) {
+        let places = 0..self.lists.len();
+        for below in places.clone() {
+            for kind in 0..self.lists[below].kinds.len() {
+                for above in places.clone().filter(|above| *above != below) {
+                    for sure in [true, false] {
+                        let terms = self.less_those_above(theory, (below, kind), above, sure);
+                        if !terms.is_empty() {
+                            self.system.sum(terms, Bounds::at_least(Fraction::zero()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The events of a kind, less those that events of another list surely have; nothing if these have
+    /// none.
+    fn less_those_above(
+        &self,
+        theory: &Theory<'_>,
+        (below, kind): (usize, usize),
+        above: usize,
+        sure: bool,
+    ) -> Vec<(usize, Fraction)> {
+        let (below, above) = (&self.lists[below], &self.lists[above]);
+        let source = theory.source(below.kinds[kind]);
+        let counts = |region: &Region| !sure || region.of.contains(&Truth::True);
+        let above_scope = above.scope;
+        let above = above.regions.iter().zip(&above.counts).filter(|(region, _)| counts(region));
+        let mut terms: Vec<(usize, Fraction)> = above
+            .map(|(region, count)| (*count, -nested::below(theory, above_scope, region, source)))
+            .filter(|(_, least)| !least.is_zero())
+            .collect();
+        if !terms.is_empty() {
+            let is_of = |truth| if sure { truth == Truth::True } else { truth != Truth::False };
+            let of = below.regions.iter().zip(&below.counts);
+            let of = of.filter(|(region, _)| is_of(region.of[kind]));
+            terms.extend(of.map(|(_, count)| (*count, Fraction::ONE)));
+        }
+        terms
+    }
+
     /// The number of events of a kind, of which it is sure, or possible.
     fn count(&mut self, source: SourceId, truths: &[Truth], bounds: Bounds) -> usize {
         for list in &self.lists {

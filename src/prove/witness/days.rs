@@ -20,9 +20,10 @@ pub(in crate::prove) fn days<'a>(
     theory: &'a Theory<'_>,
     model: &'a Model<'_>,
 ) -> impl Iterator<Item = Date> + 'a {
-    USUAL.into_iter().filter_map(|day| {
-        let clock = Clock::new(AsOf::Day(day), theory.plan.zone.clone());
-        let day = today(theory, model, &clock).unwrap_or(day);
+    let usual = if theory.asks_the_day { &USUAL[..] } else { &USUAL[..1] };
+    usual.iter().filter_map(|day| {
+        let clock = Clock::new(AsOf::Day(*day), theory.plan.zone.clone());
+        let day = today(theory, model, &clock).unwrap_or(*day);
         let mut fitting = (0..366).filter_map(|after| day.checked_add(after.days()).ok());
         fitting.find(|day| fits(theory, model, *day))
     })

@@ -154,7 +154,7 @@ pub(crate) fn from_word(word: &str) -> Option<&'static str> {
         ("hundred", "100"),
         ("thousand", "1000"),
     ];
-    words.iter().find(|(name, _)| *name == word.to_lowercase()).map(|(_, number)| *number)
+    words.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, number)| *number)
 }
 
 /// What stands for an amount with a currency's word behind it: `20 dollars` is `$20`. `own` is the

@@ -6,8 +6,9 @@ use crate::plan::{GiftId, PartId, Plan, RuleId, StageId};
 use crate::problems::{Problem, Span, register as code};
 use crate::prove::{Customer, Finding};
 
-use super::reason::reason;
+use super::reason::{self, reason};
 use super::{example, record};
+use crate::values::singular;
 
 /// Says what was found about a program.
 pub(super) struct Said<'s> {
@@ -20,8 +21,10 @@ impl Said<'_> {
             Finding::Never { rule, together, cuts_off } => self.never(*rule, together, cuts_off),
             Finding::NoEvent { condition } => self.no_event(*condition),
             Finding::Always { condition, of_events } => self.always(*condition, *of_events),
-            Finding::Shadowed { rule, by, customer, cuts_off } => {
-                self.shadowed(*rule, by, customer.as_deref(), cuts_off)
+            Finding::Shadowed { rule, by, timed, customer, cuts_off } => {
+                let problem = self.shadowed(*rule, by, timed);
+                let problem = self.and_cut_off(problem, cuts_off);
+                self.with_example(problem, customer.as_deref(), "both rules apply")
             }
             Finding::Conflict { first, second, customer } => {
                 self.conflict(*first, *second, customer)
@@ -85,17 +88,12 @@ impl Said<'_> {
         )
     }
 
-    fn shadowed(
-        &self,
-        rule: RuleId,
-        by: &[RuleId],
-        customer: Option<&Customer>,
-        cuts_off: &[StageId],
-    ) -> Problem {
+    fn shadowed(&self, rule: RuleId, by: &[RuleId], timed: &[usize]) -> Problem {
         let title = match by {
             [_] => "This rule never fires: the one before it moves everybody on first",
             _ => "This rule never fires: those before it move everybody on first",
         };
+        let title = format!("{title}{}", self.unless_untimed(timed));
         let span = self.condition(rule);
         let mut problem = Problem::new(code::SHADOWED, title, span, "customers who meet this");
         for (place, earlier) in by.iter().enumerate() {
@@ -106,12 +104,35 @@ impl Said<'_> {
             };
             problem = problem.and_at(self.condition(*earlier), label);
         }
-        let problem = self.and_cut_off(problem, cuts_off);
-        let help = match by {
+        let change = match by {
             [_] => "put this rule before the other one, or delete it",
             _ => "put this rule before the others, or delete it",
         };
-        self.with_example(problem.help(help), customer, "both rules apply")
+        let condition = |rule: &RuleId| self.plan.rules[*rule].condition.as_ref();
+        let reason = match by {
+            [earlier] => condition(&rule).zip(condition(earlier)),
+            _ => None,
+        };
+        let reason = reason.and_then(|(later, earlier)| reason::covered(self.plan, later, earlier));
+        problem.help(reason.map_or(change.to_owned(), |reason| format!("{reason}; {change}")))
+    }
+
+    /// `, unless an order has no time`, where an event of one of these lists may have none.
+    fn unless_untimed(&self, lists: &[usize]) -> String {
+        let named = lists.iter().map(|list| {
+            let name = &self.plan.needs.lists[*list].name;
+            match singular(name) {
+                Some(one) if one.starts_with(['a', 'e', 'i', 'o']) => format!("an {one}"),
+                Some(one) => format!("a {one}"),
+                None => format!("one of the {name}"),
+            }
+        });
+        let named: Vec<String> = named.collect();
+        if named.is_empty() {
+            String::new()
+        } else {
+            format!(", unless {} has no time", named.join(" or "))
+        }
     }
 
     fn conflict(&self, first: RuleId, second: RuleId, customer: &Customer) -> Problem {

@@ -22,7 +22,7 @@ pub use calendar::after;
 pub use parse::{TimeFault, from_epoch, nanos_in, parse_instant};
 pub use pattern::{Local, Pattern, PatternFault, month_of};
 pub use text_dates::TextDates;
-pub use zone::{OwnedZone, Zone, named as zone_named, names as zone_names, written};
+pub use zone::{OwnedZone, Zone, keeps_days, named as zone_named, names as zone_names, written};
 
 use parse::parse_date;
 

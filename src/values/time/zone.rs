@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use jiff::Timestamp;
+use jiff::civil::{Time, date};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::{SignedDuration, Timestamp};
 
 /// The time zones that come with this program. Those of the machine may be older or newer, or
 /// missing, and a decision must not depend on where it is made.
@@ -28,6 +29,23 @@ pub fn written(instant: Timestamp, zone: &TimeZone) -> String {
         return instant.to_string();
     }
     instant.display_with_offset(offset).to_string()
+}
+
+/// Whether a time of day that a clock change skips is still on the same day, whichever change since
+/// 1970 it is. Where clocks go from 11 pm to midnight, half past eleven is on the next day.
+pub fn keeps_days(zone: &TimeZone) -> bool {
+    // Rules that go on beyond this are the same each year.
+    let last = date(2100, 1, 1).to_zoned(TimeZone::UTC).map_or(Timestamp::MAX, |at| at.timestamp());
+    let changes = zone.following(Timestamp::UNIX_EPOCH);
+    let mut changes = changes.take_while(|change| change.timestamp() < last);
+    changes.all(|change| {
+        let at = change.timestamp();
+        let Ok(just_before) = at.checked_sub(SignedDuration::from_nanos(1)) else { return false };
+        let before = zone.to_offset(just_before).to_datetime(at);
+        let after = change.offset().to_datetime(at);
+        // At midnight, clocks may well go back to the day that ends.
+        before.date() == after.date() || (after < before && before.time() == Time::midnight())
+    })
 }
 
 /// A time zone of which it is known whether its clocks always show UTC, since to ask is dear.

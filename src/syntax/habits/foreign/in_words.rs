@@ -55,12 +55,12 @@ pub(super) fn nth_day(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 
 /// `a hundred dollars`, `two hundred dollars`.
 pub(super) fn hundreds(spot: &Spot<'_>, at: usize) -> Option<Finding> {
-    let many: u32 = spot.number(at)?.parse().ok()?;
     let large: u32 = match spot.text_at(at + 1) {
         "hundred" => 100,
         "thousand" => 1000,
         _ => return None,
     };
+    let many: u32 = spot.number(at)?.parse().ok()?;
     let total = many.checked_mul(large)?.to_string();
     let amount = numbers::with_currency_word(&total, spot.text_at(at + 2), spot.names.currency());
     let amount = amount.filter(|amount| spot.names.is_amount(amount));
