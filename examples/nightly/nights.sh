@@ -83,7 +83,7 @@ hidden mugs.csv
 echo
 show outbox shop.ledger --sent mugs.csv
 
-title 'March 3: Bob no longer wants mail, so the mail to him that still waits is canceled.'
+title 'March 3: Bob withdraws his consent, so the mail to him that still waits is canceled.'
 night 2026-03-03 2026-03-03
 show outbox shop.ledger
 
