@@ -16,9 +16,10 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 8] = [
     "README.md",
     "docs/csv.md",
+    "docs/ledger.md",
     MISSING,
     "docs/proofs.md",
     "docs/recipes.md",
