@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use flywheel::Program;
 use flywheel::records::{Format, Options};
 use flywheel::run::{
-    Decided, Decider, Engine, Fault, Found, Input, LimitsAcrossCustomers, Observer, Part,
-    PathTaken, ReadFailure, Rejected, Settings, Surveyed,
+    Decided, Decider, Engine, Fault, Found, Input, LedgerRow, LimitsAcrossCustomers, Observer,
+    Part, PathTaken, ReadFailure, Rejected, Settings, Surveyed,
 };
 use flywheel::values::AsOf;
 
@@ -107,7 +107,7 @@ impl Observer for Names {
         names.push(format!("{input}:{line} {}", id.text));
     }
 
-    fn left_out(&self, names: &mut Vec<String>) {
+    fn left_out(&self, names: &mut Vec<String>, _known: Option<LedgerRow>) {
         names.push("somebody is left out".to_owned());
     }
 

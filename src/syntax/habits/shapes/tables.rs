@@ -28,7 +28,7 @@ pub(super) fn from_table(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let mut reader = Reading { spot, at: colon + 1 };
     let fixed = reader.events_from_table()?;
     let (from, to) = (colon + 1, reader.at - 1);
-    let (before, after) = (&spot.words[from..=to], words::read(&fixed));
+    let (before, after) = (spot.words.get(from..=to)?, words::read(&fixed));
     let same = |(one, other): &(&Word<'_>, &Word<'_>)| one.text == other.text;
     let begins = before.iter().zip(&after).take_while(same).count();
     let ends = before[begins..].iter().rev().zip(after[begins..].iter().rev());
