@@ -4,7 +4,7 @@
 //! the rules:
 //!
 //! ```text
-//! disk -> customers (opened for each pass, counted) -> run::Engine -> bulk -> results, replacement
+//! disk -> files (opened) -> customers (for each pass, counted) -> run::Engine -> bulk -> results, replacement
 //! ```
 
 mod absent;
@@ -16,6 +16,7 @@ mod earlier;
 mod early;
 mod exit;
 mod failure;
+mod files;
 mod leftovers;
 mod lists;
 mod mend;

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::named::named;
 use super::reading::Reading;
+use crate::front::files::Files;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk, early, lists, rules, say};
@@ -109,8 +110,9 @@ impl Eval {
         let name = disk::name(&self.rules);
         let engine = self.engine(plan, terminal)?;
         let title = plan.title.as_deref().unwrap_or(&name);
+        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let files = Files { strict: self.strict, ..files };
         let job = bulk::Job {
-            strict: self.strict,
             format: self.format,
             withheld: self.withheld,
             why: self.why.then(|| program.sources()),
@@ -119,9 +121,9 @@ impl Eval {
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
             lists: self.lists.as_deref(),
-            ..bulk::Job::to_look(&engine, title, &self.customers, &self.table)
+            ..bulk::Job::to_look(&engine, title, files)
         };
-        let outcome = self.reading.of(job).run(terminal)?;
+        let outcome = job.run(terminal)?;
         self.tell(&outcome, terminal);
         Ok(if outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine })
     }
