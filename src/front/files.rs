@@ -259,6 +259,18 @@ impl Ready<'_> {
         })
     }
 
+    /// Looks for several customers at once: see [`Surveyed::find_all`].
+    pub(super) fn find_all(
+        &self,
+        surveyed: &Surveyed,
+        ids: &[&str],
+    ) -> Result<Vec<Option<Result<Found, Unread>>>, ReadFailure> {
+        self.pool.install(|| match &self.made {
+            Some(made) => surveyed.find_all(std::slice::from_ref(made), ids),
+            None => surveyed.find_all(&self.inputs, ids),
+        })
+    }
+
     /// Looks for the customer with an id: see [`Surveyed::find`].
     pub(super) fn find(&self, id: &str) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
         let surveyed = self.surveyed()?;

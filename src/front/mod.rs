@@ -10,6 +10,7 @@
 mod absent;
 mod bulk;
 pub mod cli;
+mod compare;
 mod customers;
 mod disk;
 mod earlier;
@@ -17,6 +18,7 @@ mod early;
 mod exit;
 mod failure;
 mod files;
+mod kept;
 mod leftovers;
 mod lists;
 mod mend;

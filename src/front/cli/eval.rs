@@ -260,7 +260,7 @@ pub(super) fn as_of(text: Option<&str>, plan: &Plan, terminal: &Terminal) -> Res
 }
 
 /// The moment that `--as-of` names.
-fn moment(text: &str, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
+pub(super) fn moment(text: &str, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
     AsOf::parse(text, zone).map_err(|error| as_of_failure(text, &error.to_string()))
 }
 

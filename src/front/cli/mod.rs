@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod describe;
+mod diff;
 mod eval;
 mod explain;
 mod fmt;
@@ -45,6 +46,7 @@ enum Command {
     Check(check::Check),
     Eval(eval::Eval),
     Why(why::Why),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     Test(test::Test),
     Prove(prove::Prove),
@@ -68,6 +70,7 @@ pub fn run() -> Exit {
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
         Command::Why(why) => why.run(&terminal),
+        Command::Diff(diff) => diff.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
         Command::Prove(prove) => prove.run(&terminal),
@@ -95,7 +98,7 @@ fn meant(mut error: clap::Error) -> clap::Error {
     let is_table = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if name == "--table");
     if is_table && error.kind() == ErrorKind::UnknownArgument {
         let only =
-            "only `flywheel eval`, `flywheel why` and `flywheel graph` read tables; leave this out here".to_owned();
+            "only `flywheel eval`, `flywheel why`, `flywheel diff` and `flywheel graph` read tables; leave this out here".to_owned();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![only.into()]));
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::Usage);
