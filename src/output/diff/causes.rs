@@ -1,10 +1,10 @@
 //! Why one customer is decided differently, in words.
 
-use super::{Compared, Shown};
+use super::{Compared, Rules, Shown};
 use crate::output::why::{Told, contest_words, gift_words, happens};
 use crate::output::words::and;
 use crate::plan::RuleId;
-use crate::problems::shown;
+use crate::problems::{Span, shown};
 use crate::tools::diff::{Cause, Found, Side};
 use crate::tools::why::{RuleOutcome, Why};
 
@@ -40,8 +40,14 @@ fn sentence(compared: &Compared<'_>, shown_one: &Shown, cause: &Cause) -> Option
             rule(*side, *first),
             rule(*side, *place),
         ),
-        Cause::Does(place) => {
-            format!("{} does something else in {}", rule(Side::New, *place), file(Side::New))
+        Cause::Does { now, was } => {
+            let [does, did] = [(Side::New, *now), (Side::Old, *was)]
+                .map(|(side, rule)| actions(compared, side, rule));
+            let rule = rule(Side::New, *now);
+            match does == did {
+                true => format!("{rule} does something else in {}", file(Side::New)),
+                false => format!("{rule}: `{}` (was `{}`)", shown(&does), shown(&did)),
+            }
         }
         Cause::Full(side, place) => full(compared, shown_one, *side, *place)?,
         Cause::Gift(side, place) => {
@@ -56,6 +62,17 @@ fn sentence(compared: &Compared<'_>, shown_one: &Shown, cause: &Cause) -> Option
             format!("{} leaves the customer out: {}", file(*side), and(&clauses))
         }
     })
+}
+
+/// What a rule says that it does, after its condition.
+fn actions(compared: &Compared<'_>, side: Side, rule: RuleId) -> String {
+    let Rules { plan, sources, .. } = compared.rules(side);
+    let rule = &plan.rules[rule];
+    let condition = rule.condition.as_ref().map(|condition| plan.part(condition.id).span);
+    let start = condition.map_or(rule.span.start, |condition| condition.end);
+    let text = sources.line(Span { start, ..rule.span });
+    let text = text.trim_start_matches([',', ':', ' ']);
+    text.strip_prefix("then ").unwrap_or(text).to_owned()
 }
 
 /// `NPS ≥ 9 (was NPS ≥ 8): NPS is 8`.

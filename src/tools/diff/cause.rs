@@ -29,8 +29,13 @@ pub enum Cause {
     /// On this side, the rule is true too, but there is no place where it leads: by its place in
     /// [`Why::rules`].
     Full(Side, usize),
-    /// A rule of the new file, which fires on both sides, does something else there.
-    Does(RuleId),
+    /// A rule fires on both sides, and does something else.
+    Does {
+        /// The rule of the new file.
+        now: RuleId,
+        /// The rule of the old file.
+        was: RuleId,
+    },
     /// On this side, the gift is asked for too, or held back: by its place in [`Why::gifts`].
     Gift(Side, usize),
     /// This side leaves the customer out, because of these clauses.
@@ -210,8 +215,8 @@ impl Causes<'_> {
     /// A rule of this side and its counterpart both fire.
     fn does(self, side: Side, rule: RuleId, counterpart: RuleId) -> Cause {
         match side {
-            Side::New => Cause::Does(rule),
-            Side::Old => Cause::Does(counterpart),
+            Side::New => Cause::Does { now: rule, was: counterpart },
+            Side::Old => Cause::Does { now: counterpart, was: rule },
         }
     }
 
