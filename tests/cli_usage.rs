@@ -19,6 +19,7 @@ fn help_for_each_command() {
         "",
         "check",
         "eval",
+        "diff",
         "explain",
         "test",
         "simulate",
@@ -88,7 +89,9 @@ fn manual_pages() {
     let test = Test::new().args("man pages/man1");
     assert_eq!(test.output(), (0, String::new(), String::new()));
     let page = |name: &str| std::fs::read_to_string(test.path(&format!("pages/man1/{name}.1")));
-    for command in ["init", "check", "eval", "explain", "test", "simulate", "graph", "describe"] {
+    for command in
+        ["init", "check", "eval", "diff", "explain", "test", "simulate", "graph", "describe"]
+    {
         let page = page(&format!("flywheel-{command}")).unwrap();
         assert!(page.contains(&format!("flywheel\\-{command}")), "{page}");
     }
@@ -99,9 +102,13 @@ fn manual_pages() {
     assert!(eval.contains("flywheel eval [OPTIONS] <RULES> [CUSTOMERS]...\n"), "{eval}");
     assert!(eval.contains("\\fB\\-\\-table\\fR \\fI<NAME=FILE>\\fR..."), "{eval}");
     assert!(!eval.contains("\\fI<WHEN>\\fR..."), "{eval}");
-    for (name, codes) in
-        [("flywheel-eval", 4), ("flywheel-check", 3), ("flywheel-man", 2), ("flywheel", 4)]
-    {
+    for (name, codes) in [
+        ("flywheel-eval", 4),
+        ("flywheel-diff", 4),
+        ("flywheel-check", 3),
+        ("flywheel-man", 2),
+        ("flywheel", 4),
+    ] {
         let page = page(name).unwrap();
         let (_, section) = page.split_once(".SH EXIT STATUS\n").expect(name);
         let section = section.split(".SH ").next().unwrap();

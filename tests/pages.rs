@@ -3,6 +3,7 @@
 //! | a block of             | holds                                                          |
 //! | ---------------------- | -------------------------------------------------------------- |
 //! | flywheel, rules        | the rules, `rules.flywheel`, until the next ones               |
+//! | rules NAME             | rules in a file of that name                                   |
 //! | csv, json, ndjson NAME | a file of that name, from there on                             |
 //! | bytes NAME             | the same without a last line end; `\xff` in it is a byte, `\t`   |
 //! |                        | a tab, `\r` a CR                                               |
@@ -16,10 +17,11 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "README.md",
     "docs/csv.md",
     "docs/ledger.md",
+    "docs/diff.md",
     MISSING,
     "docs/proofs.md",
     "docs/recipes.md",
@@ -89,7 +91,9 @@ fn wrong(path: &str) -> (String, usize) {
             ["flywheel" | "rules"] => {
                 fs::write(folder.path().join("rules.flywheel"), text).unwrap()
             }
-            ["csv" | "json" | "ndjson", name] => fs::write(folder.path().join(name), text).unwrap(),
+            ["csv" | "json" | "ndjson" | "rules", name] => {
+                fs::write(folder.path().join(name), text).unwrap()
+            }
             ["bytes", name] => {
                 let text = text.trim_end_matches('\n');
                 fs::write(folder.path().join(name), bytes(text)).unwrap();

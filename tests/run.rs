@@ -8,7 +8,7 @@ use flywheel::Program;
 use flywheel::records::{Format, Options};
 use flywheel::run::{
     Decided, Decider, Engine, Fault, Found, Input, LedgerRow, LimitsAcrossCustomers, Observer,
-    Part, PathTaken, ReadFailure, Rejected, Settings, Surveyed,
+    Part, PathTaken, ReadFailure, Rejected, Settings, Surveyed, Unread,
 };
 use flywheel::values::AsOf;
 
@@ -445,6 +445,37 @@ fn a_customer_is_found_by_id_with_what_all_others_get() {
     assert_eq!(find("eve"), found(r#"b:2 eve {"id":"\u0065ve","spent":3} Circle"#));
     assert_eq!(find("7"), found(r#"c:1 7 {"id":7,"spent":2} Waiting"#));
     assert_eq!(find("nobody"), None);
+    // In one pass, each is found where it is found alone.
+    let place = |found: &Option<Result<Found, Unread>>| {
+        let found = found.as_ref()?;
+        Some(match found {
+            Ok(found) => (found.input.clone(), found.line),
+            Err(unread) => (unread.input.clone(), unread.line),
+        })
+    };
+    let ids = ["7", "nobody", "bob", "ada", "eve"];
+    let all = surveyed.find_all(&inputs, &ids).expect("memory can be read");
+    let alone = ids.map(|id| place(&surveyed.find(&inputs, id).expect("memory can be read")));
+    assert_eq!(all.iter().map(place).collect::<Vec<_>>(), alone);
+    assert_eq!(surveyed.find_all(&inputs, &[]).map(|all| all.len()).ok(), Some(0));
+}
+
+#[test]
+fn parts_say_which_input_they_are_of() {
+    let inputs = [
+        Kept::new("a", "{\"id\":\"ada\"}\n{\"id\":\"bob\",\"spent\":\"much\"}\n"),
+        Kept::new("b", "{\"id\":\"ann\"}\n{\"id\":\"ada\"}\n{\"id\":\"eve\"}\n"),
+    ];
+    let mut parts = Vec::new();
+    let whole = engine(SHOP).run(&inputs, Settings::default(), &Names, |part| {
+        parts.push((part.input, part.results.len()));
+        Ok::<(), ReadFailure>(())
+    });
+    assert_eq!(whole.ok(), Some(true));
+    let of = |input: Option<usize>| -> usize {
+        parts.iter().filter(|(of, _)| *of == input).map(|(_, count)| count).sum()
+    };
+    assert_eq!((of(Some(0)), of(Some(1)), of(None)), (2, 3, 0), "{parts:?}");
 }
 
 #[test]

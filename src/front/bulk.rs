@@ -1,29 +1,23 @@
 //! All customers of a command on their way through the engine, and the files that come of it.
 
 use std::io::BufWriter;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::Path;
 
 use super::customers::Customers;
+use super::files::{Files, Opened, Ready};
 use super::lists::Lists;
-use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
-use super::rows::{self, Rows, States};
-use super::spool::Spool;
-use super::tables::{self, Said, TableFile};
+use super::tables::{self, Said};
 use super::terminal::Terminal;
-use super::workbook::Choice;
-use super::{Failure, absent, disk, earlier, workbook};
+use super::{Failure, absent, disk, earlier};
 use crate::output::decisions::{
     self, Format, Publisher, RejectsWriter, Run, Scribe, Tally, missing_sentences,
 };
 use crate::plan::{Datum, Plan};
 use crate::problems::Sources;
-use crate::records::{self, MissingColumn};
-use crate::run::{
-    Engine, Found, Input, MadeCustomers, Observer, Part, Settings, TablesWish, Unread,
-};
+use crate::records::MissingColumn;
+use crate::run::{Engine, Found, Observer, Part, Settings, Unread};
 
 /// How many bytes of small results are gathered before they are written. The results of a chunk
 /// are more, and so are written from where they are.
@@ -34,17 +28,7 @@ pub(super) struct Job<'a> {
     pub engine: &'a Engine,
     /// What the rules are called.
     pub title: &'a str,
-    pub inputs: &'a [PathBuf],
-    /// The sheet to read of workbooks.
-    pub sheet: Option<&'a str>,
-    /// The files of tables.
-    pub tables: &'a [TableFile],
-    /// What a ledger keeps of the customers.
-    pub ledger: Option<&'a States>,
-    /// Rows that belong to nobody are rejected.
-    pub strict: bool,
-    /// What they are; `None` if that is to be seen from what is in them.
-    pub input: Option<records::Format>,
+    pub files: Files<'a>,
     pub format: Format,
     /// Whether rows of gifts say what is withheld too.
     pub withheld: bool,
@@ -58,8 +42,6 @@ pub(super) struct Job<'a> {
     pub rejects: Option<&'a Path>,
     /// The folder for a list of each gift.
     pub lists: Option<&'a Path>,
-    /// 0 is one for each processor core.
-    pub threads: usize,
 }
 
 /// The result of a run.
@@ -73,27 +55,6 @@ pub(super) struct Outcome {
     pub warnings: String,
 }
 
-/// A customer file before the first pass over it.
-struct Opened {
-    /// A copy of what cannot be read twice, or not as it is.
-    spool: Option<Spool>,
-    /// Whether the copy is a sheet of a workbook.
-    workbook: bool,
-    /// What there is to say of it.
-    note: Option<String>,
-}
-
-/// Customers to whom rows of tables belong.
-struct JoinedCustomers {
-    engine: Engine,
-    /// The customers, where they are known only by their rows.
-    made: Option<MadeCustomers>,
-    /// What is said of the files of tables.
-    notes: Vec<String>,
-    /// What they lack.
-    missing: Vec<String>,
-}
-
 /// What is written while the customers go by.
 struct Outlets<'a> {
     publisher: Publisher<'a, BufWriter<Results>>,
@@ -103,46 +64,14 @@ struct Outlets<'a> {
     lists: Option<Lists>,
 }
 
-/// The customers of a job and what belongs to them, ready to be decided.
-pub(super) struct Ready<'r, 'a> {
-    pub pool: rayon::ThreadPool,
-    pub inputs: &'r [Customers<'a>],
-    joined: Option<JoinedCustomers>,
-    /// What is said of the sheets that were read.
-    sheets: Vec<String>,
-    pub progress: &'a Progress,
-}
-
-impl Ready<'_, '_> {
-    /// What decides: it knows the rows of tables, if there are some.
-    pub(super) fn engine<'e>(&'e self, engine: &'e Engine) -> &'e Engine {
-        self.joined.as_ref().map_or(engine, |joined| &joined.engine)
-    }
-
-    /// The customers, where they are known only by their rows.
-    pub(super) fn made(&self) -> Option<&MadeCustomers> {
-        self.joined.as_ref().and_then(|joined| joined.made.as_ref())
-    }
-}
-
 impl<'a> Job<'a> {
     /// One that looks at customers and writes nothing. What is said of their records is said next to
     /// what the command shows.
-    pub(super) fn to_look(
-        engine: &'a Engine,
-        title: &'a str,
-        inputs: &'a [PathBuf],
-        tables: &'a [TableFile],
-    ) -> Job<'a> {
+    pub(super) fn to_look(engine: &'a Engine, title: &'a str, files: Files<'a>) -> Job<'a> {
         Job {
             engine,
             title,
-            inputs,
-            sheet: None,
-            tables,
-            ledger: None,
-            strict: false,
-            input: None,
+            files,
             format: Format::Ndjson,
             withheld: false,
             why: None,
@@ -151,114 +80,25 @@ impl<'a> Job<'a> {
             update: None,
             rejects: None,
             lists: None,
-            threads: 0,
         }
-    }
-
-    pub(super) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
-        self.with_customers(terminal, |ready| self.write_all(terminal, ready))
-    }
-
-    /// Shows the customers to an observer, writes nothing, and adds up what it makes of them. `tally`
-    /// finds what was counted in that.
-    pub(super) fn observe<O: Observer>(
-        &self,
-        terminal: &Terminal,
-        observer: &O,
-        all: &mut O::Results,
-        add: impl Fn(&mut O::Results, O::Results) + Sync,
-        tally: impl FnOnce(&O::Results) -> Tally,
-    ) -> Result<Outcome, Failure> {
-        self.with_customers(terminal, |ready| {
-            let engine = ready.engine(self.engine);
-            let settings = Settings { update: false };
-            let take = |part: Part<O::Results>| {
-                add(all, part.results);
-                Ok::<(), Failure>(())
-            };
-            let whole = ready.pool.install(|| match ready.made() {
-                Some(made) => engine.run(std::slice::from_ref(made), settings, observer, take),
-                None => engine.run(ready.inputs, settings, observer, take),
-            });
-            ready.progress.finish();
-            let (whole, notes) = (whole?, Vec::new());
-            let tally = tally(all);
-            let outcome = Outcome { tally, not_updated: false, notes, warnings: String::new() };
-            Ok(self.said(terminal, &ready, whole, outcome))
-        })
-    }
-
-    /// Looks for the customer with an id, among all others where the rules let customers compete.
-    pub(super) fn find(
-        &self,
-        terminal: &Terminal,
-        id: &str,
-    ) -> Result<Option<Result<Found, Unread>>, Failure> {
-        self.with_customers(terminal, |ready| {
-            let engine = ready.engine(self.engine);
-            let found = ready.pool.install(|| match ready.made() {
-                Some(made) => {
-                    let made = std::slice::from_ref(made);
-                    engine.surveyed(made)?.find(made, id)
-                }
-                None => engine.surveyed(ready.inputs)?.find(ready.inputs, id),
-            });
-            ready.progress.finish();
-            Ok(found?)
-        })
-    }
-
-    /// Opens the customer files, joins the tables to them, and does something with all that.
-    pub(super) fn with_customers<T>(
-        &self,
-        terminal: &Terminal,
-        work: impl FnOnce(Ready<'_, '_>) -> Result<T, Failure>,
-    ) -> Result<T, Failure> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads).build();
-        let pool = pool.map_err(|error| Failure::new(format!("cannot start: {error}")))?;
-        let engine = self.engine;
-        let has_tables = self.has_tables();
-        let again = engine.passes() > 1 || has_tables;
-        let opened = self.inputs.iter().map(|path| self.open(path, again));
-        let opened = opened.collect::<Result<Vec<_>, _>>()?;
-        if self.sheet.is_some() && opened.iter().all(|opened| !opened.workbook) {
-            return Err(Failure::new("--sheet needs an Excel workbook (.xlsx)"));
-        }
-        let passes = engine.passes() as u64 + u64::from(has_tables);
-        let progress = self.progress(terminal, passes, &opened)?;
-        let sheets: Vec<String> = opened.iter().filter_map(|opened| opened.note.clone()).collect();
-        let inputs = self.inputs.iter().zip(opened).map(|(path, opened)| Customers {
-            path,
-            format: if opened.workbook { Some(records::Format::Csv) } else { self.input },
-            spool: opened.spool,
-            progress: &progress,
-            encoding: OnceLock::new(),
-            lacks: OnceLock::new(),
-        });
-        let inputs: Vec<Customers<'_>> = inputs.collect();
-        // What is wrong with a table shows before anything is written.
-        let joined = pool.install(|| self.join(&inputs, &progress))?;
-        work(Ready { pool, inputs: &inputs, joined, sheets, progress: &progress })
     }
 
     /// Decides for all customers, and writes what comes of it.
-    fn write_all(&self, terminal: &Terminal, ready: Ready<'_, '_>) -> Result<Outcome, Failure> {
-        let engine = ready.engine(self.engine);
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Outcome, Failure> {
+        let opened = self.files.open(&[self.engine], self.engine.passes(), self.bar(terminal))?;
+        self.expect_no_workbook(&opened)?;
+        let ready = opened.ready(self.engine)?;
         let scribe = self.scribe();
         let was_there = self.update.is_some_and(Path::exists);
         let mut outlets = self.outlets(&scribe, terminal)?;
-        let settings = Settings { update: self.update.is_some() };
-        let whole = ready.pool.install(|| match ready.made() {
-            Some(made) => outlets.decide(engine, std::slice::from_ref(made), settings),
-            None => outlets.decide(engine, ready.inputs, settings),
-        });
+        let whole = outlets.decide(&ready, Settings { update: self.update.is_some() });
         ready.progress.finish();
         match whole {
             Ok(whole) => {
-                let mut outcome = outlets.finish(engine.plan(), whole)?;
+                let mut outcome = outlets.finish(ready.engine.plan(), whole)?;
                 // Without a file of customers, --update has nothing to write.
                 let new = earlier::all_new(&outcome.tally, self.update, was_there);
-                outcome.notes.extend(new.filter(|_| ready.made().is_none()));
+                outcome.notes.extend(new.filter(|_| ready.made.is_none()));
                 Ok(self.said(terminal, &ready, whole, outcome))
             }
             Err(Failure::Closed) => Err(Failure::Closed),
@@ -272,30 +112,68 @@ impl<'a> Job<'a> {
         }
     }
 
+    /// Shows the customers to an observer, writes nothing, and adds up what it makes of them. `tally`
+    /// finds what was counted in that.
+    pub(super) fn observe<O: Observer>(
+        &self,
+        terminal: &Terminal,
+        observer: &O,
+        all: &mut O::Results,
+        add: impl Fn(&mut O::Results, O::Results) + Sync,
+        tally: impl FnOnce(&O::Results) -> Tally,
+    ) -> Result<Outcome, Failure> {
+        let opened = self.files.open(&[self.engine], self.engine.passes(), self.bar(terminal))?;
+        let ready = opened.ready(self.engine)?;
+        let take = |part: Part<O::Results>| {
+            add(all, part.results);
+            Ok::<(), Failure>(())
+        };
+        let settings = Settings { update: false };
+        let surveyed = ready.surveyed();
+        let whole = surveyed.map_err(Failure::from);
+        let whole = whole.and_then(|surveyed| ready.run(&surveyed, settings, observer, take));
+        ready.progress.finish();
+        let (whole, notes) = (whole?, Vec::new());
+        let tally = tally(all);
+        let outcome = Outcome { tally, not_updated: false, notes, warnings: String::new() };
+        Ok(self.said(terminal, &ready, whole, outcome))
+    }
+
+    /// Looks for the customer with an id, among all others where the rules let customers compete.
+    pub(super) fn find(
+        &self,
+        terminal: &Terminal,
+        id: &str,
+    ) -> Result<Option<Result<Found, Unread>>, Failure> {
+        let opened = self.files.open(&[self.engine], self.engine.passes(), self.bar(terminal))?;
+        let ready = opened.ready(self.engine)?;
+        let found = ready.find(id);
+        ready.progress.finish();
+        Ok(found?)
+    }
+
     /// The outcome with all that there is to say of the files.
     pub(super) fn said(
         &self,
         terminal: &Terminal,
-        ready: &Ready<'_, '_>,
+        ready: &Ready<'_>,
         whole: bool,
         outcome: Outcome,
     ) -> Outcome {
-        let (engine, inputs) = (ready.engine(self.engine), ready.inputs);
+        let (plan, inputs) = (ready.engine.plan(), &ready.inputs);
         let decoded = inputs.iter().filter_map(|input| self.note_of_encoding(input, whole));
-        let of_tables = ready.joined.iter().flat_map(|joined| joined.notes.iter().cloned());
-        let notes = ready.sheets.iter().cloned().chain(decoded).chain(of_tables);
-        let made = ready.made().map(|_| tables::made_of_rows(&outcome.tally));
+        let notes = ready.sheets.iter().cloned().chain(decoded);
+        let notes = notes.chain(ready.of_tables.iter().cloned());
+        let made = ready.made.as_ref().map(|_| tables::made_of_rows(&outcome.tally));
         let notes = notes.chain(made).chain(outcome.notes);
-        let plan = engine.plan();
-        let of_tables = ready.joined.iter().flat_map(|joined| joined.missing.iter().cloned());
         let of_files = inputs.iter().flat_map(|input| input.missing_words(plan, None));
         let columns = inputs.iter().flat_map(Customers::missing_columns);
         let columns: Vec<MissingColumn> = columns.cloned().collect();
         let absent = absent::absent(plan, &outcome.tally, &columns);
         let of_all = absent::sentences(plan, &absent);
-        let missing = of_tables.chain(of_files).chain(of_all);
+        let missing = ready.missing.iter().cloned().chain(of_files).chain(of_all);
         let missing = missing.chain(earlier::later(&outcome.tally, &self.about()));
-        let warnings = self.warnings(engine, &outcome.tally, terminal)
+        let warnings = self.warnings(ready, &outcome.tally, terminal)
             + &tables::warnings(missing, terminal.stderr);
         let said = absent.iter().map(|absent| absent.datum).chain(absent::said(plan, &columns));
         let said: Vec<Datum> = said.collect();
@@ -307,18 +185,12 @@ impl<'a> Job<'a> {
         Outcome { notes, warnings, ..outcome }
     }
 
-    /// Opens a file as far as that is done once for all passes.
-    fn open(&self, path: &Path, again: bool) -> Result<Opened, Failure> {
-        if let Some(sheet) = workbook::read(path, Choice::Customers(self.sheet))? {
-            if self.update.is_some() {
-                let name = disk::name(path);
-                let what = format!("--update cannot write an Excel workbook, and {name} is one");
-                return Err(Failure::new(what).help("save it as CSV UTF-8 and give that file"));
-            }
-            return Ok(Opened { spool: Some(sheet.csv), workbook: true, note: sheet.note });
-        }
-        let spool = if again { Spool::of(path)? } else { None };
-        Ok(Opened { spool, workbook: false, note: None })
+    /// A workbook cannot be written again.
+    fn expect_no_workbook(&self, opened: &Opened<'_>) -> Result<(), Failure> {
+        let Some(path) = opened.workbook().filter(|_| self.update.is_some()) else { return Ok(()) };
+        let name = disk::name(path);
+        let what = format!("--update cannot write an Excel workbook, and {name} is one");
+        Err(Failure::new(what).help("save it as CSV UTF-8 and give that file"))
     }
 
     /// What is said of a file that was decoded.
@@ -336,68 +208,15 @@ impl<'a> Job<'a> {
         if self.lists.is_some() { scribe.with_lists(&about) } else { scribe }
     }
 
-    /// Whether rows of tables belong to the customers, or are all that is known of them.
-    fn has_tables(&self) -> bool {
-        let needs = &self.engine.plan().needs;
-        let reads_rows = needs.lists.iter().any(|list| list.table.is_some());
-        let are_customers = self.inputs.is_empty() && !needs.tables.is_empty();
-        self.ledger.is_some() || reads_rows || are_customers
-    }
-
-    /// Joins the rows of tables to the customers, who are those that the rows name if there are no
-    /// others.
-    fn join(
-        &self,
-        inputs: &[Customers<'_>],
-        progress: &Progress,
-    ) -> Result<Option<JoinedCustomers>, Failure> {
-        let plan = self.engine.plan();
-        if !self.has_tables() {
-            if inputs.is_empty() {
-                return Err(Failure::new(
-                    "no customers are given, and the rules have no list from a table",
-                )
-                .help(
-                    "give the customer file, or declare a list: \
-                        `orders: events from table \"orders\" by \"customer_id\"`",
-                ));
-            }
-            return Ok(None);
-        }
-        tables::expect(self.tables, plan)?;
-        let (mut files, sheets) = tables::tables(self.tables, plan, progress)?;
-        files.extend(self.ledger.map(rows::table));
-        let wish = TablesWish { customers: inputs.is_empty(), strict: self.strict };
-        let (engine, made) = if wish.customers {
-            let rows = self.engine.read_tables(&files, wish, tables::room())?;
-            let made = rows.customers()?;
-            (self.engine.with_tables(rows, std::slice::from_ref(&made))?, Some(made))
-        } else {
-            (self.engine.join_tables(&files, wish, tables::room(), inputs)?, None)
-        };
-        let engine =
-            self.ledger.map_or(Ok(engine.clone()), |states| rows::with_absent(engine, states))?;
-        let given = || files.iter().flat_map(|table| &table.files).filter_map(Rows::file);
-        let decoded = given().filter_map(Customers::decoded_from);
-        let notes = sheets.into_iter().chain(decoded).collect();
-        let files = files
-            .iter()
-            .flat_map(|table| table.files.iter().map(move |rows| (rows.file(), &*table.name)))
-            .filter_map(|(file, table)| Some((file?, table)));
-        let missing =
-            files.flat_map(|(file, table)| file.missing_words(plan, Some(table))).collect();
-        Ok(Some(JoinedCustomers { engine, made, notes, missing }))
-    }
-
     /// What is said of the tables.
-    fn warnings(&self, engine: &Engine, tally: &Tally, terminal: &Terminal) -> String {
-        let (plan, look) = (engine.plan(), terminal.stderr);
-        let notes = engine.joined().map(|joined| {
+    fn warnings(&self, ready: &Ready<'_>, tally: &Tally, terminal: &Terminal) -> String {
+        let (plan, look, strict) = (ready.engine.plan(), terminal.stderr, self.files.strict);
+        let notes = ready.engine.joined().map(|joined| {
             // If no record is a customer's, it has been said what is wrong with them.
             let customers = joined.any_id() || tally.rejections.count == 0;
-            tables::notes(joined, plan, Said { strict: self.strict, customers }, look)
+            tables::notes(joined, plan, Said { strict, customers }, look)
         });
-        tables::unused(self.tables, plan, look) + &notes.unwrap_or_default()
+        tables::unused(&ready.tables, plan, look) + &notes.unwrap_or_default()
     }
 
     /// What the results are about.
@@ -407,24 +226,10 @@ impl<'a> Job<'a> {
         Run { plan, title, as_of, withheld, why, changes, spreadsheet }
     }
 
-    /// A bar, unless the results would run through it.
-    fn progress(
-        &self,
-        terminal: &Terminal,
-        passes: u64,
-        opened: &[Opened],
-    ) -> Result<Progress, Failure> {
-        let sizes = self.inputs.iter().zip(opened).map(|(path, opened)| match &opened.spool {
-            Some(spool) => Ok(spool.size().ok()),
-            None => disk::size(path),
-        });
-        let sizes: Vec<Option<u64>> = sizes.collect::<Result<_, _>>()?;
-        let tables = tables::size(self.tables)?;
-        let size = sizes.into_iter().sum::<Option<u64>>().zip(tables);
-        let size = size.map(|(customers, tables)| customers * passes + tables);
+    /// Whether there is a bar: not if the results would run through it.
+    pub(super) fn bar(&self, terminal: &Terminal) -> bool {
         let apart = self.format.waits_for_the_end() || !terminal.stdout.terminal;
-        let shown = terminal.stderr.terminal && apart;
-        Ok(Progress::new(shown, size))
+        terminal.stderr.terminal && apart
     }
 
     fn outlets<'s>(
@@ -448,14 +253,10 @@ impl<'a> Job<'a> {
 
 impl Outlets<'_> {
     /// Decides for all customers, and writes what comes of it.
-    fn decide(
-        &mut self,
-        engine: &Engine,
-        inputs: &[impl Input],
-        settings: Settings,
-    ) -> Result<bool, Failure> {
+    fn decide(&mut self, ready: &Ready<'_>, settings: Settings) -> Result<bool, Failure> {
         let scribe = self.scribe;
-        engine.run(inputs, settings, scribe, |part| self.write(part))
+        let surveyed = ready.surveyed()?;
+        ready.run(&surveyed, settings, scribe, |part| self.write(part))
     }
 
     fn write(&mut self, mut part: Part<decisions::Part>) -> Result<(), Failure> {

@@ -4,14 +4,20 @@ use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Failure;
-use super::bulk::Job;
-use super::terminal::Terminal;
+use super::files::{Files, Ready};
 use crate::plan::Plan;
-use crate::run::{Decided, LedgerRow, Observer, Part, Rejected, Settings};
+use crate::run::{Decided, Engine, LedgerRow, Observer, Part, Rejected, Settings};
+
+/// What an engine gives to customers that another one does not.
+pub(super) fn gains(files: Files<'_>, before: &Engine, after: &Engine) -> Result<Gains, Failure> {
+    let opened = files.open(&[before, after], before.passes() + after.passes(), false)?;
+    let [before, after] = [before, after].map(|engine| Given::by(&opened.ready(engine)?));
+    Ok(after?.beyond(&before?))
+}
 
 /// The gifts that some rules give.
 #[derive(Debug, Default)]
-pub(super) struct Given {
+struct Given {
     /// How many customers were decided.
     decided: u64,
     /// By the id of the customer: the gift, and the event that it is for, as a hash; and the name of the gift.
@@ -30,29 +36,21 @@ pub(super) struct Gains {
 }
 
 impl Given {
-    /// What the rules of a job give, as of its moment. Nothing is written.
-    pub(super) fn by(job: &Job<'_>, terminal: &Terminal) -> Result<Given, Failure> {
-        job.with_customers(terminal, |ready| {
-            let engine = ready.engine(job.engine);
-            let observer = Notes { plan: engine.plan() };
-            let mut all = Given::default();
-            let take = |part: Part<Given>| {
-                all.decided += part.results.decided;
-                all.gifts.extend(part.results.gifts);
-                Ok::<(), Failure>(())
-            };
-            let settings = Settings::default();
-            ready.pool.install(|| match ready.made() {
-                Some(made) => engine.run(std::slice::from_ref(made), settings, &observer, take),
-                None => engine.run(ready.inputs, settings, &observer, take),
-            })?;
-            ready.progress.finish();
-            Ok(all)
-        })
+    /// What the rules of an engine give. Nothing is written.
+    fn by(ready: &Ready<'_>) -> Result<Given, Failure> {
+        let observer = Notes { plan: ready.engine.plan() };
+        let mut all = Given::default();
+        let take = |part: Part<Given>| {
+            all.decided += part.results.decided;
+            all.gifts.extend(part.results.gifts);
+            Ok::<(), Failure>(())
+        };
+        ready.run(&ready.surveyed()?, Settings::default(), &observer, take)?;
+        Ok(all)
     }
 
     /// What these rules give that others do not.
-    pub(super) fn beyond(&self, others: &Given) -> Gains {
+    fn beyond(&self, others: &Given) -> Gains {
         let others: HashSet<(u64, u64)> =
             others.gifts.iter().map(|(who, gift, _)| (*who, *gift)).collect();
         let more = self.gifts.iter().filter(|(who, gift, _)| !others.contains(&(*who, *gift)));

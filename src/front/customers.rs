@@ -18,7 +18,7 @@ pub(super) struct Customers<'a> {
     /// What it is; `None` if that is to be seen from what is in it.
     pub format: Option<Format>,
     /// A copy of what cannot be read twice, where it is read more than once.
-    pub spool: Option<Spool>,
+    pub spool: Option<&'a Spool>,
     pub progress: &'a Progress,
     /// What its text was decoded from, if it was not UTF-8.
     pub encoding: OnceLock<Encoding>,
@@ -63,7 +63,7 @@ impl Input for Customers<'_> {
     }
 
     fn open(&self) -> io::Result<Self::Stream> {
-        let file: Box<dyn Read + Send> = match &self.spool {
+        let file: Box<dyn Read + Send> = match self.spool {
             None => disk::open(self.path)?,
             Some(spool) => Box::new(spool.open()?),
         };

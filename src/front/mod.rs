@@ -4,7 +4,7 @@
 //! the rules:
 //!
 //! ```text
-//! disk -> customers (opened for each pass, counted) -> run::Engine -> bulk -> results, replacement
+//! disk -> files (opened) -> customers (for each pass, counted) -> run::Engine -> bulk -> results, replacement
 //! ```
 
 mod absent;
@@ -14,6 +14,7 @@ mod bulk;
 #[cfg(feature = "ledger")]
 mod changed;
 pub mod cli;
+mod compare;
 mod customers;
 mod disk;
 mod earlier;
@@ -22,6 +23,8 @@ mod early;
 mod exec;
 mod exit;
 mod failure;
+mod files;
+mod kept;
 mod leftovers;
 mod lists;
 mod mend;

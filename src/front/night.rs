@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::bulk::{Job, Outcome, Ready};
+use super::bulk::{Job, Outcome};
 use super::replacement::Replacement;
 use super::rows;
 use super::say;
@@ -17,7 +17,7 @@ use crate::output::words::counted;
 use crate::plan::Plan;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE};
 use crate::problems::{Sources, shown};
-use crate::run::{Input, Part, Settings};
+use crate::run::{Part, Settings};
 use crate::values::Instant;
 
 /// A run that is to be written into a ledger.
@@ -62,13 +62,7 @@ impl NightJob<'_> {
     ) -> Result<Ran, Failure> {
         let NightJob { job, ledger, sources, kind, again, dry_run, shows, keep } = self;
         let writing = Writing { job: &job, sources, kind, again, dry_run, shows, keep };
-        job.with_customers(terminal, |ready| match ready.made() {
-            Some(made) => {
-                let made = std::slice::from_ref(made);
-                writing.decide(ledger, terminal, &ready, made, guard)
-            }
-            None => writing.decide(ledger, terminal, &ready, ready.inputs, guard),
-        })
+        writing.decide(ledger, terminal, guard)
     }
 }
 
@@ -88,13 +82,14 @@ impl Writing<'_, '_> {
         &self,
         ledger: &mut Ledger,
         terminal: &Terminal,
-        ready: &Ready<'_, '_>,
-        inputs: &[impl Input + Sync],
         guard: impl FnOnce(&Figures, &Tally, bool) -> Result<Vec<Refusal>, Failure>,
     ) -> Result<Ran, Failure> {
         let path = ledger.path().to_owned();
         let failed = |fault| failure(&path, fault);
-        let engine = ready.engine(self.job.engine);
+        let (files, engine) = (self.job.files, self.job.engine);
+        let opened = files.open(&[engine], engine.passes(), self.job.bar(terminal))?;
+        let ready = opened.ready(engine)?;
+        let engine = &ready.engine;
         let present = rows::present(engine)?;
         let (plan, scribe) = (engine.plan(), self.job.scribe());
         let recorder = Recorder::new(&scribe, plan, ledger).map_err(failed)?;
@@ -119,7 +114,7 @@ impl Writing<'_, '_> {
             Ok(())
         };
         let settings = Settings::default();
-        let whole = ready.pool.install(|| engine.run(inputs, settings, &recorder, take))?;
+        let whole = ready.run(&ready.surveyed()?, settings, &recorder, take)?;
         ready.progress.finish();
         let (tally, shown) = finished(publisher)?;
         let figures = night.end(&present, self.again, now()?).map_err(failed)?;
@@ -136,7 +131,7 @@ impl Writing<'_, '_> {
         }
         let outcome =
             Outcome { tally, not_updated: false, notes: Vec::new(), warnings: String::new() };
-        let outcome = self.job.said(terminal, ready, whole, outcome);
+        let outcome = self.job.said(terminal, &ready, whole, outcome);
         Ok(Ran { outcome, figures, refused })
     }
 }

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::customers::Customers;
 use super::progress::Progress;
 use super::rows::Rows;
+use super::spool::Spool;
 use super::workbook::{self, Choice};
 use super::{Failure, disk};
 use crate::output::decisions::Tally;
@@ -99,7 +100,7 @@ pub(super) fn check(files: &[TableFile], customers: &[PathBuf]) -> Result<(), Fa
 }
 
 /// Every table that is needed has to be given, by its name in the rules.
-pub(super) fn expect(files: &[TableFile], plan: &Plan) -> Result<(), Failure> {
+pub(super) fn expect(files: &[&TableFile], plan: &Plan) -> Result<(), Failure> {
     let is_given = |table: &str| files.iter().any(|file| file.table == table);
     let mut missing: Vec<&str> = Vec::new();
     for need in plan.needs.lists.iter().filter_map(|list| list.table.as_ref()) {
@@ -107,7 +108,7 @@ pub(super) fn expect(files: &[TableFile], plan: &Plan) -> Result<(), Failure> {
             missing.push(&need.table);
         }
     }
-    let unknown = files.iter().filter(|file| !is_declared(plan, &file.table));
+    let unknown = files.iter().copied().filter(|file| !is_declared(plan, &file.table));
     let unknown: Vec<&TableFile> = unknown.collect();
     let customers = unknown.iter().find(|file| is_customers(&file.table));
     if let Some(TableFile { table, path }) = customers {
@@ -142,31 +143,60 @@ fn is_customers(table: &str) -> bool {
     matches!(&*table.to_lowercase(), "customers" | "customer")
 }
 
-/// The files by table, in the order of the command line. Those of tables that no list is made of
-/// are left out. Also what there is to say of the files.
-pub(super) fn tables<'a>(
+/// A file of a table before it is read.
+pub(super) struct OpenedTable<'a> {
+    pub file: &'a TableFile,
+    /// A copy of what cannot be read as it is, or is read again and cannot be.
+    spool: Option<Spool>,
+    /// Whether the copy is a sheet of a workbook.
+    workbook: bool,
+    /// What there is to say of it.
+    pub note: Option<String>,
+}
+
+/// Opens the files of the tables that some plan has, in the order of the command line; `again` if
+/// they are read more than once.
+pub(super) fn open<'a>(
     files: &'a [TableFile],
+    plans: &[&Plan],
+    again: bool,
+) -> Result<Vec<OpenedTable<'a>>, Failure> {
+    let is_read = |file: &&TableFile| plans.iter().any(|plan| is_declared(plan, &file.table));
+    let opened = files.iter().filter(is_read).map(|file| {
+        let sheet = workbook::read(&file.path, Choice::Table(&file.table))?;
+        let (workbook, note) = (sheet.is_some(), sheet.as_ref().and_then(|one| one.note.clone()));
+        let spool = match sheet {
+            Some(sheet) => Some(sheet.csv),
+            None if again => Spool::of(&file.path)?,
+            None => None,
+        };
+        Ok(OpenedTable { file, spool, workbook, note })
+    });
+    opened.collect()
+}
+
+/// The files by table, in the order of the command line. Those of tables that no list is made of
+/// are left out.
+pub(super) fn of_plan<'o>(
+    opened: &'o [OpenedTable<'_>],
     plan: &Plan,
-    progress: &'a Progress,
-) -> Result<(Vec<Table<Rows<'a>>>, Vec<String>), Failure> {
-    let (mut tables, mut notes): (Vec<Table<Rows<'a>>>, _) = (Vec::new(), Vec::new());
-    for TableFile { table, path } in files {
+    progress: &'o Progress,
+) -> Vec<Table<Rows<'o>>> {
+    let mut tables: Vec<Table<Rows<'o>>> = Vec::new();
+    for OpenedTable { file: TableFile { table, path }, spool, workbook, .. } in opened {
         if !is_declared(plan, table) {
             continue;
         }
-        // A table is read once, so a pipe needs no copy.
-        let sheet = workbook::read(path, Choice::Table(table))?;
-        let format = sheet.as_ref().map(|_| Format::Csv);
-        notes.extend(sheet.as_ref().and_then(|sheet| sheet.note.clone()));
-        let spool = sheet.map(|sheet| sheet.csv);
+        let format = workbook.then_some(Format::Csv);
         let (encoding, lacks) = (OnceLock::new(), OnceLock::new());
+        let spool = spool.as_ref();
         let file = Rows::File(Customers { path, format, spool, progress, encoding, lacks });
         match tables.iter_mut().find(|other| other.name == *table) {
             Some(other) => other.files.push(file),
             None => tables.push(Table { name: table.clone(), files: vec![file] }),
         }
     }
-    Ok((tables, notes))
+    tables
 }
 
 /// Where rows go that do not fit into memory: a file without a name, of which nothing remains
@@ -175,12 +205,13 @@ pub(super) fn room() -> Room {
     Room::new(MEMORY, Box::new(|| Ok(Box::new(tempfile::tempfile()?))))
 }
 
-fn is_declared(plan: &Plan, table: &str) -> bool {
+/// Whether a plan has a list from a table.
+pub(super) fn is_declared(plan: &Plan, table: &str) -> bool {
     plan.needs.tables.iter().any(|declared| declared.table == table)
 }
 
 /// Says which tables are not used.
-pub(super) fn unused(files: &[TableFile], plan: &Plan, look: Look) -> String {
+pub(super) fn unused(files: &[&TableFile], plan: &Plan, look: Look) -> String {
     let mut unused: Vec<&str> = files.iter().map(|file| &*file.table).collect();
     unused.retain(|table| !is_declared(plan, table));
     unused.dedup();

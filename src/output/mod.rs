@@ -3,6 +3,8 @@
 /// What the rules do, for a meeting.
 pub mod brief;
 pub mod decisions;
+/// What two rule files decide differently.
+pub mod diff;
 mod escaped;
 /// Texts in aligned columns.
 pub mod grid;

@@ -71,6 +71,11 @@ impl Sources {
         &self.files[usize::from(file.0)]
     }
 
+    /// Every file, by its id.
+    pub fn all(&self) -> &[Source] {
+        &self.files
+    }
+
     /// Every file prepared for showing problems in it, by its id.
     pub fn pages(&self) -> Vec<Page<'_>> {
         self.files.iter().map(Page::new).collect()

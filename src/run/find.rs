@@ -1,6 +1,7 @@
 //! One customer out of the streams.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
@@ -60,18 +61,32 @@ pub struct Unread {
     pub fault: Fault,
 }
 
-/// What is seen in one chunk.
-enum Seen {
-    /// The customer.
-    Found(Result<Box<Found>, Unread>),
+/// Several customers who are looked for at once.
+struct Search<'s> {
+    /// Their ids, in the case of the data if ids ignore it, each with its place.
+    places: HashMap<Cow<'s, str>, usize>,
+    /// Those who were found, by place.
+    found: Vec<Option<Result<Found, Unread>>>,
+    /// How many were not found yet.
+    left: usize,
     /// The first record that is too damaged to say whose it is.
+    damaged: Option<Unread>,
+    /// The first input that cannot be read to its end.
+    broken: Option<ReadFailure>,
+}
+
+/// What is seen in one record.
+enum Seen {
+    /// A customer, by place.
+    Found(usize, Box<Result<Found, Unread>>),
+    /// A record that is too damaged to say whose it is.
     Damaged(Unread),
 }
 
 /// Why nobody looks any further.
 enum Halt {
-    /// The customer.
-    Found(Result<Box<Found>, Unread>),
+    /// All customers were found.
+    Done,
     Failed(ReadFailure),
 }
 
@@ -88,74 +103,116 @@ pub(super) fn find(
     inputs: &[impl Input],
     id: &str,
 ) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
-    let id = match paths.reader.needs().id_ignores_case {
-        true => folded_cow(Cow::Borrowed(id)),
-        false => Cow::Borrowed(id),
-    };
-    let (mut inputs, mut damaged) = (inputs.iter().enumerate(), None);
-    let looked = inputs.try_for_each(|(number, input)| {
-        look(paths, seen.get(number), (number, input), &id, &mut damaged)
-    });
-    match (looked, damaged) {
-        (Ok(()), None) => Ok(None),
-        // It may be that of the customer.
-        (Ok(()), Some(Unread { input, line, fault })) => Err(unread(&input, line, &fault)),
-        (Err(halt), _) => match halt {
-            Halt::Found(found) => Ok(Some(found.map(|found| *found))),
-            Halt::Failed(failure) => Err(failure),
-        },
+    let search = search(paths, seen, inputs, &[id])?;
+    // They may be in what cannot be read.
+    search.broken.map_or(Ok(()), Err)?;
+    match (search.found.into_iter().next().flatten(), search.damaged) {
+        (None, Some(Unread { input, line, fault })) => Err(unread(&input, line, &fault)),
+        (found, _) => Ok(found),
     }
 }
 
-/// Looks in one input, to its end unless the customer is there.
+/// Looks for the first record with each of these ids, which differ.
+pub(super) fn find_all(
+    paths: &Arc<Paths>,
+    seen: &[Witness],
+    inputs: &[impl Input],
+    ids: &[&str],
+) -> Result<Vec<Option<Result<Found, Unread>>>, ReadFailure> {
+    Ok(search(paths, seen, inputs, ids)?.found)
+}
+
+fn search<'s>(
+    paths: &Arc<Paths>,
+    seen: &[Witness],
+    inputs: &[impl Input],
+    ids: &[&'s str],
+) -> Result<Search<'s>, ReadFailure> {
+    let as_in_data = |id: &&'s str| match paths.reader.needs().id_ignores_case {
+        true => folded_cow(Cow::Borrowed(*id)),
+        false => Cow::Borrowed(*id),
+    };
+    let places = ids.iter().map(as_in_data).enumerate().map(|(place, id)| (id, place));
+    let mut search = Search {
+        places: places.collect(),
+        found: ids.iter().map(|_| None).collect(),
+        left: ids.len(),
+        damaged: None,
+        broken: None,
+    };
+    if ids.is_empty() {
+        return Ok(search);
+    }
+    for (number, input) in inputs.iter().enumerate() {
+        match look(paths, seen.get(number), (number, input), &mut search) {
+            Ok(()) => {}
+            Err(Halt::Done) => break,
+            Err(Halt::Failed(failure)) => return Err(failure),
+        }
+    }
+    Ok(search)
+}
+
+/// Looks in one input, to its end unless all customers have been found.
 fn look(
     paths: &Arc<Paths>,
     seen: Option<&Witness>,
     (number, input): (usize, &impl Input),
-    id: &str,
-    damaged: &mut Option<Unread>,
+    search: &mut Search<'_>,
 ) -> Result<(), Halt> {
     let (name, watch) = (input.name(), seen.map(Watch::new));
+    let Search { places, found, left, damaged, broken } = search;
+    let place_of = |id: &str| places.get(id).copied();
     let work = |chunk: &Chunk<'_>| {
         let mut decider = Decider::new(paths);
         let mut round = decider.round(&name);
-        let mut perhaps = None;
-        for (place, written) in chunk.written().enumerate() {
-            let record = match round.find(id, &written) {
+        let mut all = Vec::new();
+        for (at, written) in chunk.written().enumerate() {
+            let (place, record) = match round.find(place_of, &written) {
                 None => continue,
                 Some(Sighting::Perhaps(faulty)) => {
-                    perhaps.get_or_insert_with(|| Seen::Damaged(of_faulty(&name, faulty)));
+                    all.push(Seen::Damaged(of_faulty(&name, faulty)));
                     continue;
                 }
-                Some(Sighting::Them(Err(faulty))) => {
-                    return Some(Seen::Found(Err(of_faulty(&name, faulty))));
+                Some(Sighting::Them(place, Err(faulty))) => {
+                    all.push(Seen::Found(place, Box::new(Err(of_faulty(&name, faulty)))));
+                    continue;
                 }
-                Some(Sighting::Them(Ok(record))) => record.into_owned(),
+                Some(Sighting::Them(place, Ok(record))) => (place, record.into_owned()),
             };
             let (raw, line) = (written.raw.to_vec(), written.line);
             let sight: Option<Sight> = watch.as_ref().map(|watch| watch.look(chunk));
-            let paths = match sight.is_some_and(|sight| sight.is_strange(place)) {
+            let paths = match sight.is_some_and(|sight| sight.is_strange(at)) {
                 true => Arc::new(paths.for_strangers()),
                 false => Arc::clone(paths),
             };
             let found = Found { input: name.to_string(), line, raw, record, paths };
-            return Some(Seen::Found(Ok(Box::new(found))));
+            all.push(Seen::Found(place, Box::new(Ok(found))));
         }
-        perhaps
+        all
     };
-    let take = |_: &Chunk<'_>, seen: Option<Seen>| match seen {
-        None => Ok(()),
-        Some(Seen::Damaged(unread)) => {
-            damaged.get_or_insert(unread);
-            Ok(())
+    let take = |_: &Chunk<'_>, all: Vec<Seen>| {
+        for seen in all {
+            match seen {
+                Seen::Damaged(unread) => {
+                    damaged.get_or_insert(unread);
+                }
+                Seen::Found(place, one) if found[place].is_none() => {
+                    found[place] = Some(*one);
+                    *left -= 1;
+                }
+                // Of records with the same id, the first counts.
+                Seen::Found(..) => {}
+            }
         }
-        Some(Seen::Found(found)) => Err(Halt::Found(found)),
+        if *left == 0 { Err(Halt::Done) } else { Ok(()) }
     };
-    match pass(input, &paths.reader, paths.rows(number), work, take)? {
-        None => Ok(()),
-        // The customer may be in what could not be read.
-        Some(StreamFault { line, fault }) => Err(unread(&name, line, &fault.into()).into()),
+    if let Some(StreamFault { line, fault }) =
+        pass(input, &paths.reader, paths.rows(number), work, take)?
+    {
+        broken.get_or_insert_with(|| unread(&name, line, &fault.into()));
     }
+    Ok(())
 }
 
 fn of_faulty(input: &str, faulty: FaultyRecord<'_>) -> Unread {

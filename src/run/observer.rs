@@ -35,4 +35,7 @@ pub struct Part<R> {
     pub results: R,
     /// The same stretch of the input with what was decided in it, where that is wanted.
     pub updated: Vec<u8>,
+    /// Which of the inputs they are in, from 0; `None` if it is about no record of an input, such as a row
+    /// of a table, or an input as a whole.
+    pub input: Option<usize>,
 }

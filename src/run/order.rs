@@ -24,7 +24,7 @@ where
     pub(super) fn reject(&mut self, rejected: Rejected<'_>) -> Result<(), E> {
         let mut results = self.observer.begin();
         self.observer.rejected(&mut results, rejected);
-        (self.take)(Part { results, updated: Vec::new() })
+        (self.take)(Part { results, updated: Vec::new(), input: None })
     }
 
     /// Notes what is wrong with an input as a whole.

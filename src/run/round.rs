@@ -107,19 +107,23 @@ impl<'c> Round<'c> {
         Some(record.id)
     }
 
-    /// Whether a customer has this id, and then the record, or why it cannot be read. Of a record that
-    /// is too damaged to say whose it is, that is not known.
-    pub(super) fn find(&mut self, id: &str, written: &Written<'c>) -> Option<Sighting<'c>> {
+    /// Whether a customer is one of those that are looked for, by their ids, and then the record, or why
+    /// it cannot be read. Of a record that is too damaged to say whose it is, that is not known.
+    pub(super) fn find(
+        &mut self,
+        place_of: impl Fn(&str) -> Option<usize>,
+        written: &Written<'c>,
+    ) -> Option<Sighting<'c>> {
         if let Some(fast) = &mut self.fast
             && let Some(record) = written.fast()
-            && fast.id(record).is_ok_and(|other| other.text != id)
+            && fast.id(record).is_ok_and(|other| place_of(&other.text).is_none())
         {
             return None;
         }
         match written.read() {
-            Ok(record) => (record.id.text == id).then_some(Sighting::Them(Ok(record))),
+            Ok(record) => place_of(&record.id.text).map(|place| Sighting::Them(place, Ok(record))),
             Err(fault) => match written.id() {
-                Some(other) => (other.text == id).then_some(Sighting::Them(Err(fault))),
+                Some(id) => place_of(&id.text).map(|place| Sighting::Them(place, Err(fault))),
                 None => is_damaged(&fault).then_some(Sighting::Perhaps(fault)),
             },
         }
@@ -128,7 +132,8 @@ impl<'c> Round<'c> {
 
 /// A record that is the one of somebody who is looked for, or may be.
 pub(super) enum Sighting<'c> {
-    Them(Result<Record<'c>, FaultyRecord<'c>>),
+    /// By the place of the customer among those that are looked for.
+    Them(usize, Result<Record<'c>, FaultyRecord<'c>>),
     Perhaps(FaultyRecord<'c>),
 }
 

@@ -51,6 +51,21 @@ impl Surveyed {
         find::find(&self.paths, &self.seen, inputs, id)
     }
 
+    /// Looks for several customers at once, whose ids differ, in one pass that ends once all are found:
+    /// in the order of the ids, each as in [`find`](Surveyed::find). Nobody is found in what cannot be
+    /// read.
+    ///
+    /// # Errors
+    /// If an input cannot be read, or there are more or fewer than were surveyed.
+    pub fn find_all(
+        &self,
+        inputs: &[impl Input],
+        ids: &[&str],
+    ) -> Result<Vec<Option<Result<Found, Unread>>>, ReadFailure> {
+        self.expect(inputs)?;
+        find::find_all(&self.paths, &self.seen, inputs, ids)
+    }
+
     /// Makes sure that there are as many inputs as were surveyed.
     fn expect(&self, inputs: &[impl Input]) -> Result<(), ReadFailure> {
         ReadFailure::unless_as_many(self.inputs, inputs.len(), "customers were surveyed")

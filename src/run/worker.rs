@@ -88,7 +88,11 @@ impl<O: Observer> Worker<'_, O> {
             place: 0,
             repeats: Repeats::new(repeats),
             updater: update.then(|| Updater::new(plan, as_of, chunk)),
-            part: Part { results: self.observer.begin(), updated: Vec::new() },
+            part: Part {
+                results: self.observer.begin(),
+                updated: Vec::new(),
+                input: Some(self.number),
+            },
             ids: Batch::new(self.number, chunk.count()),
         };
         // What is between the records matters only where they are written again.

@@ -3,10 +3,11 @@
 //! [`explain`] says in words why a condition holds or does not; [`rule_test`] runs the tests of a
 //! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules;
 //! [`findings`] says what is proved about rules, and [`questions`] what is asked of all customers;
-//! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision, and [`takes`] says
-//! what it would take for another one.
+//! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision, [`takes`] says
+//! what it would take for another one, and [`diff`] compares those of two rule files.
 
 pub mod describe;
+pub mod diff;
 pub mod explain;
 pub mod findings;
 pub mod format;

@@ -9,6 +9,7 @@ use clap::Args;
 use super::named::named;
 use super::reading::Reading;
 use super::state::State;
+use crate::front::files::Files;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, bulk, disk, early, lists, rules, say};
@@ -121,8 +122,9 @@ impl Eval {
             .help("leave one of them out; `flywheel run` writes the ledger"));
         }
         let title = plan.title.as_deref().unwrap_or(&name);
+        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let files = Files { strict: self.strict, ledger: states.as_ref(), ..files };
         let job = bulk::Job {
-            strict: self.strict,
             format: self.format,
             withheld: self.withheld,
             why: self.why.then(|| program.sources()),
@@ -131,10 +133,9 @@ impl Eval {
             update: self.update.as_deref(),
             rejects: self.rejects.as_deref(),
             lists: self.lists.as_deref(),
-            ledger: states.as_ref(),
-            ..bulk::Job::to_look(&engine, title, &self.customers, &self.table)
+            ..bulk::Job::to_look(&engine, title, files)
         };
-        let outcome = self.reading.of(job).run(terminal)?;
+        let outcome = job.run(terminal)?;
         self.tell(&outcome, terminal);
         Ok(if outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine })
     }
@@ -271,7 +272,7 @@ pub(super) fn as_of(text: Option<&str>, plan: &Plan, terminal: &Terminal) -> Res
 }
 
 /// The moment that `--as-of` names.
-fn moment(text: &str, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
+pub(super) fn moment(text: &str, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
     AsOf::parse(text, zone).map_err(|error| as_of_failure(text, &error.to_string()))
 }
 

@@ -9,6 +9,7 @@ use super::named::named;
 use super::reading::{Kind, Reading};
 use crate::Program;
 use crate::front::bulk::Job;
+use crate::front::files::Files;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
@@ -104,8 +105,8 @@ impl Graph {
     ) -> Result<(Counted, String), Failure> {
         let plan = program.plan();
         let engine = Engine::new(plan, as_of(self.as_of.as_deref(), plan, terminal)?);
-        let job = Job::to_look(&engine, title, &self.customers, &self.table);
-        let job = self.reading.of(job);
+        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let job = Job::to_look(&engine, title, files);
         let moment = Clock::new(engine.as_of(), plan.zone.clone());
         let census = Census { plan, as_of: moment.as_of() };
         let mut counted = census.begin();

@@ -126,6 +126,15 @@ fn exits(command: &str) -> &'static [(u8, &'static str)] {
             (2, "A file could not be read, an option is wrong, or no customer has the id."),
             (3, "The customer\'s record was rejected."),
         ],
+        "diff" => &[
+            FINE,
+            (
+                1,
+                "The rules have errors or, with --fail-on-change, somebody is decided differently.",
+            ),
+            FILES,
+            REJECTED,
+        ],
         "flywheel" => &[FINE, (1, "The rules have errors, or a test failed."), FILES, REJECTED],
         _ => &[FINE, FILES],
     }

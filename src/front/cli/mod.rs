@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod describe;
+mod diff;
 mod eval;
 mod explain;
 mod fmt;
@@ -58,6 +59,7 @@ enum Command {
     #[cfg(feature = "ledger")]
     Ledger(ledger::LedgerCommand),
     Why(why::Why),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     Test(test::Test),
     Prove(prove::Prove),
@@ -87,6 +89,7 @@ pub fn run() -> Exit {
         #[cfg(feature = "ledger")]
         Command::Ledger(ledger) => ledger.run(&terminal),
         Command::Why(why) => why.run(&terminal),
+        Command::Diff(diff) => diff.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
         Command::Prove(prove) => prove.run(&terminal),
@@ -114,7 +117,7 @@ fn meant(mut error: clap::Error) -> clap::Error {
     let is_table = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if name == "--table");
     if is_table && error.kind() == ErrorKind::UnknownArgument {
         let only =
-            "only `flywheel eval`, `flywheel why` and `flywheel graph` read tables; leave this out here".to_owned();
+            "only `flywheel eval`, `flywheel why`, `flywheel diff` and `flywheel graph` read tables; leave this out here".to_owned();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![only.into()]));
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::Usage);

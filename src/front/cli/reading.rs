@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::front::bulk::Job;
+use crate::front::files::Files;
 use crate::records;
 
 /// How customer files are read.
@@ -22,10 +22,10 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// The same job, which reads the files like this.
-    pub(super) fn of<'a>(&'a self, job: Job<'a>) -> Job<'a> {
+    /// The same files, read like this.
+    pub(super) fn of<'a>(&'a self, files: Files<'a>) -> Files<'a> {
         let Reading { threads, input, sheet } = self;
-        Job { sheet: sheet.as_deref(), input: (*input).into(), threads: *threads, ..job }
+        Files { sheet: sheet.as_deref(), input: (*input).into(), threads: *threads, ..files }
     }
 }
 

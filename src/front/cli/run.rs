@@ -10,7 +10,8 @@ use super::named::named;
 use super::reading::Reading;
 use crate::Program;
 use crate::front::bulk::Job;
-use crate::front::changed::{Gains, Given};
+use crate::front::changed::{Gains, gains};
+use crate::front::files::Files;
 use crate::front::night::{self, NightJob, Ran, Refusal, failure};
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
@@ -285,9 +286,7 @@ impl Run {
         let title = plan.title.as_deref().unwrap_or(&name);
         let states = States::of(ledger, again);
         let changed = match &last {
-            Some(last) if !self.yes => {
-                self.changed(ledger, last, program, &engine, &states, terminal)?
-            }
+            Some(last) if !self.yes => self.changed(ledger, last, program, &engine, &states)?,
             Some(_) | None => None,
         };
         let night = NightJob {
@@ -338,7 +337,6 @@ impl Run {
         program: &Program,
         engine: &Engine,
         states: &States,
-        terminal: &Terminal,
     ) -> Result<Option<Refusal>, Failure> {
         let files = ledger.rule_files(last.rules).map_err(|fault| self.failed(fault))?;
         let now = program.sources().files();
@@ -356,9 +354,7 @@ impl Run {
             return Ok(None);
         }
         let old = Engine::new(before.plan(), engine.as_of()).with_ledger();
-        let before = Given::by(&self.job(&old, "", Some(states)), terminal)?;
-        let after = Given::by(&self.job(engine, "", Some(states)), terminal)?;
-        let Gains { customers, of, gifts } = after.beyond(&before);
+        let Gains { customers, of, gifts } = gains(self.files(Some(states)), &old, engine)?;
         if customers * 100 <= of {
             return Ok(None);
         }
@@ -433,7 +429,7 @@ impl Run {
         let help = "if that is right, add --yes";
         let mut refused = Vec::new();
         let records = tally.decided + tally.left_out + figures.rejected + figures.done;
-        if figures.new * 10 > records {
+        if !again && figures.new * 10 > records {
             let what = format!(
                 "{} of {} are not in the ledger: is the id in another column, or are these other customers?",
                 number(figures.new),
@@ -471,14 +467,17 @@ impl Run {
         title: &'a str,
         states: Option<&'a States>,
     ) -> Job<'a> {
-        self.reading.of(Job {
-            strict: self.strict,
+        Job {
             format: self.format,
             changes: self.changes,
             rejects: self.rejects.as_deref(),
-            ledger: states,
-            ..Job::to_look(engine, title, &self.customers, &self.table)
-        })
+            ..Job::to_look(engine, title, self.files(states))
+        }
+    }
+
+    fn files<'a>(&'a self, states: Option<&'a States>) -> Files<'a> {
+        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        Files { strict: self.strict, ledger: states, ..files }
     }
 
     /// What is decided for: yesterday, unless it is said otherwise.

@@ -10,6 +10,7 @@ use super::reading::Reading;
 use super::state::State;
 use crate::Program;
 use crate::front::bulk::Job;
+use crate::front::files::Files;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
@@ -104,9 +105,9 @@ impl Why {
         }
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
-        let job = Job::to_look(&engine, title, &self.customers, &self.table);
-        let job = Job { ledger: states.as_ref(), ..job };
-        let found = self.reading.of(job).find(terminal, &self.id)?;
+        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let files = Files { ledger: states.as_ref(), ..files };
+        let found = Job::to_look(&engine, title, files).find(terminal, &self.id)?;
         match found {
             None => Err(self.nobody()),
             Some(Ok(found)) => self.tell(&program, title, &engine, about, &found, terminal),

@@ -7,7 +7,7 @@ use super::spoken::Told;
 
 /// `7 customers wanted it and 2 got it; this one is 5th by spent: $640.00, the last to get it had
 /// $812.00`.
-pub(super) fn words(told: Told<'_>, lost: &LostWhy) -> String {
+pub(in crate::output) fn words(told: Told<'_>, lost: &LostWhy) -> String {
     let LostWhy { wanted, got, place, by, own, last } = lost;
     let wanted = counted(*wanted, "customer", "customers");
     let order = by.as_ref().map_or(String::new(), |by| format!(" by `{by}`"));

@@ -33,7 +33,8 @@ pub(super) fn write(told: Told<'_>, why: &GiftWhy, look: Look, out: &mut String)
     }
 }
 
-fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
+/// What became of a gift, as a sentence goes on after its name.
+pub(in crate::output) fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
     match &why.outcome {
         GiftOutcome::Given { rule, cost } => {
             let cost = cost.map(|cost| format!(", and costs {}", told.plan.currency.write(cost)));

@@ -10,7 +10,7 @@ use super::spoken::Told;
 use crate::output::words::and;
 
 /// What a decision does, as a sentence goes on after the customer.
-pub(super) fn happens(told: Told<'_>, decision: &Result<Decision, Fault>) -> String {
+pub(in crate::output) fn happens(told: Told<'_>, decision: &Result<Decision, Fault>) -> String {
     let decision = match decision {
         Ok(decision) => decision,
         Err(fault) => return format!("cannot be decided: {fault}"),

@@ -13,5 +13,8 @@ mod spoken;
 mod takes;
 mod takes_json;
 
+pub(super) use contest::words as contest_words;
 pub use format::Format;
+pub(super) use gifts::outcome as gift_words;
+pub(super) use happens::happens;
 pub use spoken::Told;

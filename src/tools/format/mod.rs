@@ -65,6 +65,12 @@ pub fn format(text: &str) -> Result<String, FormatFailure> {
     Ok(with_line_ends(formatted, text))
 }
 
+/// Whether two texts without mistakes say the same, whatever their layout and their comments.
+pub fn says_the_same(one: &str, other: &str) -> bool {
+    let [(one, wrong), (other, too)] = [one, other].map(|text| parse(FileId(0), text));
+    !wrong.has_errors() && !too.has_errors() && law::same(&one, &other)
+}
+
 /// The text laid out until it stays as it is. `None` if it would not say what it said before.
 fn settled(text: &str, tree: &File, freedom: Freedom) -> Option<String> {
     /// Comments that move may make room for a better layout, but not for long.

@@ -1,0 +1,186 @@
+//! `flywheel diff`: compares two rule files by what they decide.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::eval::{as_of, moment};
+use super::named::named;
+use super::reading::Reading;
+use crate::Program;
+use crate::front::bulk::{Job, Outcome};
+use crate::front::compare::{Comparing, Differences};
+use crate::front::files::Files;
+use crate::front::tables::{self, TableFile, table_file};
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, disk, rules, say};
+use crate::output::Named;
+use crate::output::diff::{Compared, Format, Rules};
+use crate::problems::{Ink, shown};
+use crate::run::Engine;
+use crate::tools::diff::{Alike, Pair};
+use crate::values::AsOf;
+
+/// Compare two versions of the rules by what they decide for your customers
+///
+/// Decides for all customers by both rule files, and shows who would be decided differently: another
+/// stage, other gifts or other tags. It says how many there are of each kind, what gifts cost more or
+/// less, and for the first customers which clause makes the difference. Nothing is written. The exit
+/// code is 0 when everything went well, 1 when the rules have errors or, with --fail-on-change, when
+/// somebody is decided differently, 2 when a file could not be read, and 3 when some customer records
+/// were rejected or a file changed while it was being read.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  flywheel diff old.flywheel new.flywheel customers.csv
+  flywheel diff old.flywheel new.flywheel customers.csv --table orders=orders.csv --as-of 2026-03-31
+  git show HEAD:rules.flywheel | flywheel diff - rules.flywheel customers.csv --format markdown")]
+pub(super) struct Diff {
+    /// The rule file as it was before; use - for standard input
+    old: PathBuf,
+
+    /// The rule file as it is now
+    new: PathBuf,
+
+    /// Customer records, as `flywheel eval` takes them; use - for standard input
+    customers: Vec<PathBuf>,
+
+    /// A table that the rules name, and a file with its rows. Repeat it for each table, and for more
+    /// files of one table. Without customer files, the customers are the ids found in the rows
+    #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
+    table: Vec<TableFile>,
+
+    /// The moment to decide for: a day such as 2026-03-31, which includes the whole day, or a time
+    /// such as 2026-03-31T09:00:00Z. The default is now
+    #[arg(long, value_name = "WHEN")]
+    as_of: Option<String>,
+
+    /// What to write to standard output
+    #[arg(long, value_parser = named::<Format>(), default_value = Format::Text.name())]
+    format: Format,
+
+    /// Exit with 1 if any customer is decided differently
+    #[arg(long)]
+    fail_on_change: bool,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Diff {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        self.check_paths()?;
+        let (old, new) = (rules::read(&self.old, terminal)?, rules::read(&self.new, terminal)?);
+        let (Some(old), Some(new)) = (old, new) else { return Ok(Exit::Rules) };
+        let as_of = as_of(self.as_of.as_deref(), new.plan(), terminal)?;
+        let engines =
+            [Engine::new(old.plan(), self.old_as_of(as_of, &old)?), Engine::new(new.plan(), as_of)];
+        let pair = Pair::new(old.plan(), new.plan());
+        let names = [&self.old, &self.new].map(|path| disk::name(path));
+        let [old_rules, new_rules] =
+            [(&old, &names[0]), (&new, &names[1])].map(|(program, name)| Rules {
+                name,
+                plan: program.plan(),
+                sources: program.sources(),
+            });
+        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let comparing = Comparing {
+            old: (old_rules, Job::to_look(&engines[0], &names[0], files)),
+            new: (new_rules, Job::to_look(&engines[1], &names[1], files)),
+            pair: &pair,
+        };
+        let Differences { counts, shown, outcomes } = comparing.run(terminal)?;
+        let compared = Compared {
+            old: old_rules,
+            new: new_rules,
+            pair: &pair,
+            alike: Alike::of(old.sources(), new.sources()),
+            as_of,
+            counts: &counts,
+            shown,
+        };
+        let written = self.format.write(&compared, terminal.stdout);
+        match self.format {
+            Format::Text => say::out(&written, terminal.stdout)?,
+            Format::Json | Format::Markdown => say::exactly(written.as_bytes())?,
+        }
+        tell(&outcomes, &names, terminal);
+        let rejected = outcomes.iter().any(|outcome| outcome.tally.rejections.count > 0);
+        Ok(match (self.fail_on_change && counts.different > 0, rejected) {
+            (true, _) => Exit::Rules,
+            (false, true) => Exit::Rejected,
+            (false, false) => Exit::Fine,
+        })
+    }
+
+    /// The moment for the old rules, whose days may begin at another time.
+    fn old_as_of(&self, as_of: AsOf, old: &Program) -> Result<AsOf, Failure> {
+        match &self.as_of {
+            None => Ok(as_of),
+            Some(text) => moment(text, &old.plan().zone),
+        }
+    }
+
+    /// Two rule files come first, and then the customers.
+    fn check_paths(&self) -> Result<(), Failure> {
+        let is_rules = |path: &Path| path.extension().is_some_and(|end| end == "flywheel");
+        let is_data = |path: &Path| {
+            let ends = ["csv", "tsv", "json", "ndjson", "jsonl", "xlsx", "gz", "zst"];
+            path.extension().is_some_and(|end| ends.iter().any(|other| end == *other))
+        };
+        for path in [&self.old, &self.new] {
+            if is_data(path) {
+                return Err(one_rule_file(path, is_rules(&self.old).then_some(&self.old)));
+            }
+        }
+        if let Some(third) = self.customers.iter().find(|path| is_rules(path)) {
+            let what = format!("{} is a third rule file", disk::name(third));
+            return Err(Failure::new(what).help("compare two at a time; each can `use` others"));
+        }
+        if self.customers.is_empty() && self.table.is_empty() {
+            let what = "no customers are given";
+            return Err(Failure::new(what).help(format!(
+                "write flywheel diff {} {} customers.csv",
+                disk::name(&self.old),
+                disk::name(&self.new)
+            )));
+        }
+        let tables = self.table.iter().map(|file| &file.path);
+        let inputs = [&self.old, &self.new].into_iter().chain(&self.customers).chain(tables);
+        disk::at_most_one_stdin(inputs.map(PathBuf::as_path))?;
+        tables::check(&self.table, &self.customers)
+    }
+}
+
+/// Customers are given where a rule file is expected.
+fn one_rule_file(data: &Path, rules: Option<&PathBuf>) -> Failure {
+    let rules = rules.map_or("rules.flywheel".to_owned(), |path| disk::name(path));
+    let data = disk::name(data);
+    Failure::new(format!("{data} is not a rule file, and diff compares two of them")).help(format!(
+        "give the old rules, the new rules, and then the customers. For the version that git has:\n\
+         git show HEAD:./{rules} > old.flywheel\n\
+         flywheel diff old.flywheel {rules} {data}"
+    ))
+}
+
+/// Tells what the comparison does not: what is said of the records under both rule files once, and then
+/// what is said under only one of them.
+fn tell(outcomes: &[Outcome; 2], names: &[String; 2], terminal: &Terminal) {
+    let look = terminal.stderr;
+    let said = outcomes.each_ref().map(|outcome| {
+        let tag = look.paint(Ink::Warning, "note:");
+        let notes = outcome.notes.iter().map(|note| format!("{tag} {}\n", shown(note)));
+        outcome.warnings.clone() + &outcome.tally.rejections.list(look) + &notes.collect::<String>()
+    });
+    let [old, new] = said.each_ref().map(|said| said.lines().collect::<Vec<_>>());
+    let both: Vec<&str> = new.iter().copied().filter(|line| old.contains(line)).collect();
+    let mut words: String = both.iter().map(|line| format!("{line}\n")).collect();
+    for (lines, name) in [(&old, &names[0]), (&new, &names[1])] {
+        let only: Vec<&str> = lines.iter().copied().filter(|line| !both.contains(line)).collect();
+        if !only.is_empty() {
+            words.push_str(&format!("with {}:\n", shown(name)));
+            only.iter().for_each(|line| words.push_str(&format!("  {line}\n")));
+        }
+    }
+    say::aside(&words, look);
+}

@@ -1,0 +1,68 @@
+//! Notes what becomes of each record under one of two rule files.
+
+use crate::output::decisions::Tally;
+use crate::run::{Decided, LedgerRow, Observer, Rejected};
+use crate::tools::diff::{Entry, Fate, Outcome, Pair, Side};
+use crate::values::Instant;
+
+/// Notes what becomes of each record, in a few bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Keeper<'a> {
+    /// Both rule files.
+    pub pair: &'a Pair<'a>,
+    /// The one that decides.
+    pub side: Side,
+    /// The moment of the run.
+    pub as_of: Instant,
+}
+
+/// What became of some records that follow each other in an input.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// How many there are.
+    pub count: u64,
+    /// An [`Entry`] for each.
+    pub entries: Vec<u8>,
+    /// For what is said of the records.
+    pub tally: Tally,
+}
+
+impl Kept {
+    fn add(&mut self, id: Option<&str>, fate: &Fate) {
+        self.count += 1;
+        Entry::write(id, fate, &mut self.entries);
+    }
+}
+
+impl Observer for Keeper<'_> {
+    type Results = Kept;
+
+    fn begin(&self) -> Kept {
+        let tally = Tally::new(self.pair.plan(self.side));
+        Kept { count: 0, entries: Vec::new(), tally }
+    }
+
+    fn decided(&self, kept: &mut Kept, decided: &Decided<'_, '_>) {
+        let outcome = Outcome::of(self.pair, self.side, decided.decision);
+        kept.add(Some(&decided.id.text), &Fate::Decided(outcome));
+        kept.tally.add(decided.decision, self.as_of);
+        if !decided.decision.missing.is_empty() {
+            let so_far = kept.tally.decided;
+            kept.tally.gaps.look(decided, so_far);
+        }
+    }
+
+    fn left_out(&self, kept: &mut Kept, _known: Option<LedgerRow>) {
+        kept.add(None, &Fate::LeftOut);
+        kept.tally.left_out += 1;
+    }
+
+    fn rejected(&self, kept: &mut Kept, rejected: Rejected<'_>) {
+        // What is wrong with an input as a whole is not about any record.
+        if !rejected.whole_input {
+            let id = rejected.id.as_ref().map(|id| &*id.text);
+            kept.add(id, &Fate::Rejected(rejected.fault.to_string()));
+        }
+        kept.tally.rejections.add(rejected.into());
+    }
+}

@@ -1,0 +1,22 @@
+//! The shapes that a comparison of two rule files is written in. `docs/diff.md` is their reference.
+//!
+//! ```text
+//! keeper    notes what becomes of each record under one of the files
+//! compared  all that there is to write
+//! report    the same in words: a headline, and sections of rows
+//! causes    why one customer is decided differently, in words
+//! text, markdown, json: the formats
+//! ```
+
+mod causes;
+mod compared;
+mod format;
+mod json;
+mod keeper;
+mod markdown;
+mod report;
+mod text;
+
+pub use compared::{Compared, Rules, Shown};
+pub use format::Format;
+pub use keeper::{Keeper, Kept};
