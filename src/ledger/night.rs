@@ -212,7 +212,7 @@ impl<'l> Night<'l> {
 
     /// Takes in a customer whom the ledger does not know.
     fn welcome(&mut self, outcome: &Outcome) -> Result<i64, LedgerFault> {
-        let none = Brought { stage: None, given: Vec::new() };
+        let none = Brought { stage: None, given: Vec::new(), owed: Vec::new() };
         let brought = outcome.brought.as_ref().unwrap_or(&none);
         let came_by = match (brought.stage, self.kind) {
             (Some(_), _) => "record",

@@ -37,6 +37,15 @@ pub(super) struct Brought {
     /// The stage that the record has, and since when.
     pub stage: Option<(StageId, Option<Instant>)>,
     pub given: Vec<Grant>,
+    pub owed: Vec<Owed>,
+}
+
+impl Brought {
+    /// What the record says of the past.
+    fn of(record: &Record<'_>) -> Brought {
+        let stage = record.stage.map(|stage| (stage, record.stage_since));
+        Brought { stage, given: record.given.clone(), owed: record.owed.clone() }
+    }
 }
 
 /// The tags that rules have to do with.
@@ -88,11 +97,12 @@ impl Outcome {
         };
         let brought = match known {
             Some(_) => None,
-            None => {
-                let record = decided.record()?;
-                let stage = record.stage.map(|stage| (stage, record.stage_since));
-                Some(Brought { stage, given: record.given.clone() })
-            }
+            None => Some(Brought::of(&*decided.record()?)),
+        };
+        // What is owed to somebody new, the ledger does not know even where nothing of it changes.
+        let owed = match &brought {
+            Some(brought) => decision.owed.clone().or_else(|| Some(brought.owed.clone())),
+            None => decision.owed.clone(),
         };
         let gifts = gifts(decision, plan);
         let shown = if gifts.is_empty() { None } else { shown_object(plan, decision) };
@@ -104,7 +114,7 @@ impl Outcome {
             moves: moves(decision, plan),
             since: decision.stage_since,
             tags,
-            owed: decision.owed.clone(),
+            owed,
             gifts,
             arms: decision.experiments.clone(),
             shown,
