@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::eval::{Decision, Reason, Record};
 use crate::output::decisions::shown_object;
 use crate::plan::{GiftId, Grant, Owed, Plan, Recipient, RuleId, StageId};
+use crate::problems::register::OUT_OF_CALENDAR;
 use crate::run::{Decided, Fault};
 use crate::values::{Decimal, Instant};
 
@@ -42,9 +43,25 @@ pub(super) struct Brought {
 
 impl Brought {
     /// What the record says of the past.
-    fn of(record: &Record<'_>) -> Brought {
-        let stage = record.stage.map(|stage| (stage, record.stage_since));
-        Brought { stage, given: record.given.clone(), owed: record.owed.clone() }
+    ///
+    /// # Errors
+    /// If that was at a time that no ledger can keep.
+    fn of(record: &Record<'_>) -> Result<Brought, Fault> {
+        let since = record.stage_since.filter(|_| record.stage.is_some());
+        let mut all = record.given.iter().filter_map(|grant| grant.at).chain(since);
+        match all.find(|at| i64::try_from(at.as_nanosecond()).is_err()) {
+            Some(far) => {
+                let reason = format!(
+                    "the history of this new customer has the time {far}, but a ledger keeps only the \
+                     years 1678 to 2261"
+                );
+                Err(Fault::whole(OUT_OF_CALENDAR, reason))
+            }
+            None => {
+                let stage = record.stage.map(|stage| (stage, record.stage_since));
+                Ok(Brought { stage, given: record.given.clone(), owed: record.owed.clone() })
+            }
+        }
     }
 }
 
@@ -97,7 +114,7 @@ impl Outcome {
         };
         let brought = match known {
             Some(_) => None,
-            None => Some(Brought::of(&*decided.record()?)),
+            None => Some(Brought::of(&*decided.record()?)?),
         };
         // What is owed to somebody new, the ledger does not know even where nothing of it changes.
         let owed = match &brought {
