@@ -13,7 +13,7 @@ use divan::counter::{BytesCount, ItemsCount};
 use flywheel::Program;
 use flywheel::eval::Evaluator;
 use flywheel::records::Reader;
-use flywheel::run::{Decided, Engine, Observer, Part, ReadFailure, Rejected, Settings};
+use flywheel::run::{Decided, Engine, LedgerRow, Observer, Part, ReadFailure, Rejected, Settings};
 use flywheel::values::AsOf;
 
 use support::{AS_OF, Customers, RULES};
@@ -142,7 +142,7 @@ impl Observer for Moves {
         *moves += usize::from(!decided.decision.moves.is_empty());
     }
 
-    fn left_out(&self, _results: &mut Self::Results) {}
+    fn left_out(&self, _results: &mut Self::Results, _known: Option<LedgerRow>) {}
 
     fn rejected(&self, _moves: &mut usize, _rejected: Rejected<'_>) {}
 }

@@ -6,7 +6,9 @@ use std::io;
 
 use flywheel::Program;
 use flywheel::records::{Format, Options};
-use flywheel::run::{Decided, Engine, Input, Observer, Part, ReadFailure, Rejected, Settings};
+use flywheel::run::{
+    Decided, Engine, Input, LedgerRow, Observer, Part, ReadFailure, Rejected, Settings,
+};
 use flywheel::values::AsOf;
 use proptest::prelude::*;
 
@@ -79,7 +81,7 @@ impl Observer for Lines {
         lines.push(format!("{input}:{line} {} to {} gets {gifts}", id.text, decision.to));
     }
 
-    fn left_out(&self, lines: &mut Vec<String>) {
+    fn left_out(&self, lines: &mut Vec<String>, _known: Option<LedgerRow>) {
         lines.push("left out".to_owned());
     }
 

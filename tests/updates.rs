@@ -6,7 +6,7 @@ use std::io;
 
 use flywheel::Program;
 use flywheel::records::{Format, Options};
-use flywheel::run::{Decided, Engine, Input, Observer, ReadFailure, Rejected, Settings};
+use flywheel::run::{Decided, Engine, Input, LedgerRow, Observer, ReadFailure, Rejected, Settings};
 use flywheel::values::AsOf;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -63,7 +63,7 @@ impl Observer for Finder {
         found.customers.push(decided.id.text.to_string());
     }
 
-    fn left_out(&self, _: &mut Found) {}
+    fn left_out(&self, _: &mut Found, _known: Option<LedgerRow>) {}
 
     fn rejected(&self, found: &mut Found, rejected: Rejected<'_>) {
         found.rejected.push(format!("{}: {}", rejected.line, rejected.fault));

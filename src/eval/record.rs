@@ -17,7 +17,7 @@ pub struct Record<'a> {
     /// The tags, in the order of the record.
     pub tags: Vec<Cow<'a, str>>,
     /// Where the tags are from, if a ledger keeps some.
-    pub tag_sources: Option<TagSources<'a>>,
+    pub tag_sources: Option<Box<TagSources<'a>>>,
     /// The history, in the order of the record.
     pub given: Vec<Grant>,
     /// What a ledger assumes that the customer was given before it began: it counts for how often a gift
@@ -45,7 +45,7 @@ impl Record<'_> {
             stage,
             stage_since,
             tags: tags.into_iter().map(owned).collect(),
-            tag_sources: tag_sources.map(TagSources::into_owned),
+            tag_sources: tag_sources.map(|sources| Box::new(sources.into_owned())),
             given,
             assumed,
             owed,

@@ -143,9 +143,9 @@ fn back_up(ledger: &Ledger, keep: usize) -> Result<(), Failure> {
     let mut path = ledger.path().as_os_str().to_owned();
     path.push(format!(".backup-{}", last.number));
     let path = PathBuf::from(path);
-    ledger.back_up(&path).map_err(|fault| match fault {
-        LedgerFault::Damaged(_) => failed(fault),
-        fault => failure(&path, fault),
+    ledger.back_up(&path).map_err(|fault| {
+        let is_damaged = matches!(fault, LedgerFault::Damaged(_));
+        failure(if is_damaged { ledger.path() } else { &path }, fault)
     })?;
     let backups = backups(ledger.path());
     for (_, old) in backups.iter().take(backups.len().saturating_sub(keep)) {

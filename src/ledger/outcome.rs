@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::LedgerFault;
 use crate::eval::{Decision, Reason, Record};
 use crate::output::decisions::shown_object;
 use crate::plan::{GiftId, Grant, Owed, Plan, Recipient, RuleId, StageId};
@@ -40,6 +39,31 @@ pub(super) struct Brought {
     pub stage: Option<(StageId, Option<Instant>)>,
     pub given: Vec<Grant>,
     pub owed: Vec<Owed>,
+}
+
+impl Brought {
+    /// What the record says of the past.
+    ///
+    /// # Errors
+    /// If that was at a time that no ledger can keep.
+    fn of(record: &Record<'_>) -> Result<Brought, Fault> {
+        let since = record.stage_since.filter(|_| record.stage.is_some());
+        let owed = record.owed.iter().map(|owed| owed.since);
+        let mut all = record.given.iter().filter_map(|grant| grant.at).chain(owed).chain(since);
+        match all.find(|at| i64::try_from(at.as_nanosecond()).is_err()) {
+            Some(far) => {
+                let reason = format!(
+                    "the history of this new customer has the time {far}, but a ledger keeps only the \
+                     years 1678 to 2261"
+                );
+                Err(Fault::whole(OUT_OF_CALENDAR, reason))
+            }
+            None => {
+                let stage = record.stage.map(|stage| (stage, record.stage_since));
+                Ok(Brought { stage, given: record.given.clone(), owed: record.owed.clone() })
+            }
+        }
+    }
 }
 
 /// The tags that rules have to do with.
@@ -91,16 +115,12 @@ impl Outcome {
         };
         let brought = match known {
             Some(_) => None,
-            None => {
-                let record = decided.record()?;
-                let stage = record.stage.map(|stage| (stage, record.stage_since));
-                let (given, owed) = (record.given.clone(), record.owed.clone());
-                let times = given.iter().filter_map(|grant| grant.at);
-                let times =
-                    times.chain(owed.iter().map(|owed| owed.since)).chain(record.stage_since);
-                can_keep(times)?;
-                Some(Brought { stage, given, owed })
-            }
+            None => Some(Brought::of(&*decided.record()?)?),
+        };
+        // What is owed to somebody new, the ledger does not know even where nothing of it changes.
+        let owed = match &brought {
+            Some(brought) => decision.owed.clone().or_else(|| Some(brought.owed.clone())),
+            None => decision.owed.clone(),
         };
         let gifts = gifts(decision, plan);
         let shown = if gifts.is_empty() { None } else { shown_object(plan, decision) };
@@ -111,29 +131,13 @@ impl Outcome {
             moves: moves(decision, plan),
             since: decision.stage_since,
             tags,
-            owed: decision.owed.clone().or_else(|| brought_owed(brought.as_ref())),
+            owed,
             brought,
             gifts,
             arms: decision.experiments.clone(),
             shown,
         }))
     }
-}
-
-/// What a new customer is owed before the decision.
-fn brought_owed(brought: Option<&Brought>) -> Option<Vec<Owed>> {
-    brought.map(|brought| brought.owed.clone()).filter(|owed| !owed.is_empty())
-}
-
-/// Whether a ledger can keep times of a record.
-///
-/// # Errors
-/// If it cannot.
-fn can_keep(mut times: impl Iterator<Item = Instant>) -> Result<(), Fault> {
-    let is_beyond = |at: &Instant| i64::try_from(at.as_nanosecond()).is_err();
-    let Some(at) = times.find(is_beyond) else { return Ok(()) };
-    let reason = LedgerFault::OutOfRange(at).to_string();
-    Err(Fault { path: String::new(), code: OUT_OF_CALENDAR, reason })
 }
 
 /// The stages that are entered.

@@ -48,7 +48,7 @@ pub struct Fault {
 
 impl Fault {
     /// A fault that concerns the record as a whole.
-    pub(super) fn whole(code: Code, reason: String) -> Fault {
+    pub(crate) fn whole(code: Code, reason: String) -> Fault {
         Fault { path: String::new(), code, reason }
     }
 }

@@ -193,9 +193,9 @@ impl LedgerCommand {
 
     fn restore(&self, file: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
         let restored = Ledger::restore(&self.ledger, file, false);
-        let old = restored.map_err(|fault| match fault {
-            LedgerFault::Busy(_) => failure(&self.ledger, fault),
-            fault => failure(file, fault),
+        let old = restored.map_err(|fault| {
+            let is_busy = matches!(fault, LedgerFault::Busy(_));
+            failure(if is_busy { &self.ledger } else { file }, fault)
         })?;
         let name = shown(&disk::name(&self.ledger)).into_owned();
         let mut words = format!("{name} is what it was in {}", shown(&disk::name(file)));
@@ -239,11 +239,9 @@ impl LedgerCommand {
     }
 
     fn failed(&self, fault: LedgerFault) -> Failure {
-        match fault {
-            LedgerFault::Missing => {
-                Failure::new(format!("there is no ledger {}", disk::name(&self.ledger)))
-            }
-            fault => failure(&self.ledger, fault),
+        match matches!(fault, LedgerFault::Missing) {
+            true => Failure::new(format!("there is no ledger {}", disk::name(&self.ledger))),
+            false => failure(&self.ledger, fault),
         }
     }
 }

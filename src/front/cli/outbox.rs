@@ -171,10 +171,8 @@ impl Outbox {
                 let mut ledger = self.open()?;
                 self.check_gift(&ledger)?;
                 self.say_old(&ledger, terminal)?;
-                match ledger.take(&self.wish(None)?).map_err(|fault| self.failed(fault))? {
-                    Some(taken) => taken,
-                    None => (0, Vec::new()),
-                }
+                let taken = ledger.take(&self.wish(None)?).map_err(|fault| self.failed(fault))?;
+                taken.unwrap_or_default()
             }
         };
         let written = match self.format {
@@ -357,7 +355,10 @@ impl Outbox {
     }
 
     fn failed(&self, fault: LedgerFault) -> Failure {
-        failure(&self.ledger, fault)
+        match matches!(fault, LedgerFault::Missing) {
+            true => Failure::new(format!("there is no ledger {}", disk::name(&self.ledger))),
+            false => failure(&self.ledger, fault),
+        }
     }
 }
 

@@ -119,7 +119,7 @@ impl<'n, 'a> Draft<'n, 'a> {
                 all.push(tag.clone());
             }
         }
-        self.record.tag_sources = Some(TagSources { record: own, rules: tags });
+        self.record.tag_sources = Some(Box::new(TagSources { record: own, rules: tags }));
     }
 
     /// Whose record it is.

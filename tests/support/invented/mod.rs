@@ -31,3 +31,4 @@ pub(crate) use days::as_of;
 pub(crate) use json::{IN_LINE, Json, Style};
 pub(crate) use person::person;
 pub(crate) use program::Invented;
+pub(crate) use schema::{List, Path, Schema, Step};

@@ -1,0 +1,302 @@
+//! The law of ledgers: with everybody present, nights with a ledger and fresh exports decide and keep the
+//! same as nights of `eval --update`, on both paths, in any order and on any number of threads.
+#![cfg(feature = "ledger")]
+
+#[path = "support/cases.rs"]
+mod cases;
+#[path = "support/invented/mod.rs"]
+mod invented;
+#[path = "support/nights/mod.rs"]
+mod nights;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+use cases::seeds;
+use flywheel::eval::{Decision, Record};
+use flywheel::plan::{Grant, Owed, Plan};
+use flywheel::records::{self, Chunk, Reader};
+use flywheel::run::{Engine, Input};
+use flywheel::values::{Decimal, Instant};
+use invented::Choices;
+use nights::tables::{Given, Kept, dump, kept, reading, wrong};
+use nights::{Memory, Night, OfRules, Shop, WithLedger, updated};
+use rusqlite::Connection;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What was tried.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    shops: usize,
+    competing: usize,
+    csv: usize,
+    /// Those with tables.
+    joined: usize,
+    nights: usize,
+    decisions: usize,
+    fast: usize,
+    /// The same without a ledger.
+    fast_without: usize,
+    /// Decisions for rows of CSV.
+    of_rows: usize,
+    moves: usize,
+    given: usize,
+    owed: usize,
+    tags: usize,
+    rejected: usize,
+    left_out: usize,
+    /// Shops that were given up because somebody who competes was rejected: only a ledger still knows
+    /// their place.
+    ended: usize,
+    again: usize,
+    /// How often what a ledger keeps of somebody was compared.
+    states: usize,
+}
+
+#[test]
+fn a_ledger_and_fresh_exports_are_like_updated_records() {
+    let mut all = Tally::default();
+    for seed in seeds(30) {
+        let choices = &mut Choices::rolled(seed);
+        let Some(shop) = Shop::invent(choices) else { continue };
+        if let Err(told) = law(&shop, choices, &mut all) {
+            panic!("seed {seed}\n{}\n{told}", shop.rules);
+        }
+    }
+    let Tally { shops, competing, csv, joined, nights, decisions, fast, moves, given, .. } = all;
+    let Tally {
+        fast_without, of_rows, owed, tags, rejected, left_out, ended, again, states, ..
+    } = all;
+    // `.ci/long` adds these up.
+    println!(
+        "law nights: shops={shops} competing={competing} csv={csv} joined={joined} nights={nights} \
+         decisions={decisions} fast={fast} fast_without={fast_without} of_rows={of_rows} moves={moves} given={given} owed={owed} tags={tags} \
+         rejected={rejected} left_out={left_out} ended={ended} again={again} states={states}"
+    );
+    assert!(competing * 10 > shops, "{competing} of {shops} let customers compete");
+    assert!(fast * 20 > decisions, "{fast} of {decisions} were decided on the fast path");
+    assert!(moves * 20 > decisions, "{moves} moves in {decisions} decisions");
+    assert!(given * 10 > decisions, "{given} gifts in {decisions} decisions");
+    assert!(nights > shops * 3, "{nights} nights of {shops} shops");
+}
+
+fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), String> {
+    let (program, export) = (&shop.program, &shop.export);
+    let plan = program.plan();
+    let folder = TempDir::new().unwrap();
+    let mut ledger = WithLedger::create(&folder.path().join("l"), 1 + choices.below(4));
+    let competes = Engine::new(plan, shop.nights[0].as_of).has_limits_across_customers();
+    tally.shops += 1;
+    tally.competing += usize::from(competes);
+    tally.joined += usize::from(!shop.nights[0].tables.is_empty());
+    tally.csv += usize::from(export.is_csv());
+    // What an update has written into the record of each customer who was decided, by number.
+    let mut state: BTreeMap<usize, OfRules> = BTreeMap::new();
+    let (mut nights_done, mut noted) = (0, Noted::default());
+    for (number, night) in shop.nights.iter().enumerate() {
+        let Night { as_of, customers, tables } = night;
+        let own = export.write_own(customers.iter().map(|(_, record)| record));
+        let records = customers.iter().map(|(who, record)| (record, state.get(who)));
+        let with_state = export.write(records);
+        let about = || {
+            let texts = format!("{}\n{}\n{tables:#?}", own.text, with_state.text);
+            format!("night {number}, as of {as_of}\n{texts}")
+        };
+        let (there, written) = updated(program, night, &with_state);
+        let Some(written) = written else { break };
+        let (here, figures) = ledger.night(program, night, &own);
+        ledger.send();
+        nights_done += 1;
+        if !here.differs.is_empty() {
+            return Err(format!("{}\nthe paths differ: {:#?}", about(), here.differs));
+        }
+        if here.rejected != there.rejected || here.left_out != there.left_out {
+            let said = format!("{:#?}\n{:#?}", here.rejected, there.rejected);
+            return Err(format!("{}\nrejected or left out: {said}", about()));
+        }
+        for (id, decision) in &here.decisions {
+            let other = there.decisions.get(id);
+            if other != Some(decision) {
+                return Err(format!("{}\n{id}\nledger {decision:#?}\nupdate {other:#?}", about()));
+            }
+        }
+        tally.nights += 1;
+        tally.decisions += here.decisions.len();
+        tally.fast += here.fast;
+        tally.fast_without += there.fast;
+        tally.of_rows += if export.is_csv() { here.decisions.len() } else { 0 };
+        tally.rejected += here.rejected.len();
+        tally.left_out += here.left_out;
+        tally.moves += figures.moved as usize;
+        tally.given += figures.given as usize;
+        // The records that were decided have their state in them now.
+        let after = export.of_rules(&written);
+        for (((who, _), record), of_rules) in
+            customers.iter().zip(read(plan, &with_state)).zip(after)
+        {
+            if record.is_some_and(|record| here.decisions.contains_key(&*record.id.text)) {
+                state.insert(*who, of_rules);
+            }
+        }
+        let connection = reading(&ledger.path());
+        let wrong = wrong(&connection);
+        if !wrong.is_empty() {
+            return Err(format!("{}\n{wrong:#?}", about()));
+        }
+        let written = Memory { text: written, format: own.format };
+        same_state(plan, &kept(&connection), (&own, &written), tally)
+            .map_err(|told| format!("{}\n{told}", about()))?;
+        for (id, decision) in &here.decisions {
+            noted.take(plan, figures.run, id, decision);
+        }
+        let noted_there = Noted::read(&connection);
+        if noted_there != noted {
+            return Err(format!("{}\nis noted: {noted_there:#?}\nof {noted:#?}", about()));
+        }
+        if competes && !here.rejected.is_empty() {
+            tally.ended += 1;
+            break;
+        }
+    }
+    if nights_done > 0 && choices.once_in(3) {
+        tally.again += 1;
+        in_any_order(shop, &shop.nights[..nights_done], &dump(&reading(&ledger.path())), choices)?;
+    }
+    Ok(())
+}
+
+/// What a ledger notes besides: who was in which arm, and how often which gift was withheld.
+#[derive(Debug, Default, PartialEq)]
+struct Noted {
+    /// Customer, experiment, and arm.
+    exposures: BTreeSet<(String, String, String)>,
+    /// By run, gift, rule, and reason.
+    withheld: BTreeMap<(i64, String, String, String), i64>,
+}
+
+impl Noted {
+    fn take(&mut self, plan: &Plan, run: i64, id: &str, decision: &Decision) {
+        for (experiment, arm) in &decision.experiments {
+            let experiment = &plan.experiments[*experiment];
+            let arm = experiment.arms[usize::from(*arm)].name.clone();
+            self.exposures.insert((id.to_owned(), experiment.name.clone(), arm));
+        }
+        for held in &decision.withheld {
+            let gift = plan.needs.gifts[held.gift].written.clone();
+            let rule = plan.rules[held.rule].label.clone();
+            let key = (run, gift, rule, held.reason.word().to_owned());
+            *self.withheld.entry(key).or_default() += 1;
+        }
+    }
+
+    fn read(connection: &Connection) -> Noted {
+        let mut noted = Noted::default();
+        let query = "SELECT id, experiment, arm FROM exposures JOIN customers ON n = customer";
+        let mut statement = connection.prepare(query).unwrap();
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        noted.exposures.extend(rows.unwrap().map(Result::unwrap));
+        let query = "SELECT run, gift, rule, reason, customers FROM withheld";
+        let mut statement = connection.prepare(query).unwrap();
+        let rows = statement.query_map([], |row| {
+            Ok(((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?), row.get(4)?))
+        });
+        noted.withheld.extend(rows.unwrap().map(Result::unwrap));
+        noted
+    }
+}
+
+/// What a record says, as the plain reader reads it; nothing of one that it cannot read.
+fn read(plan: &Plan, input: &Memory) -> Vec<Option<Record<'static>>> {
+    let reader = Reader::new(&plan.needs);
+    let mut all = Vec::new();
+    let read = |chunk: &Chunk<'_>| -> Vec<_> {
+        chunk.written().map(|one| one.read().ok().map(Record::into_owned)).collect()
+    };
+    let stream = input.open().expect("memory can be read");
+    let outcome = records::run(stream, &input.options(), &reader, read, |_, some| {
+        all.extend(some);
+        Ok::<(), io::Error>(())
+    });
+    outcome.expect("memory can be read");
+    all
+}
+
+/// Whether a ledger keeps of each customer what the updated records say.
+fn same_state(
+    plan: &Plan,
+    kept: &BTreeMap<String, Kept>,
+    (own, updated): (&Memory, &Memory),
+    tally: &mut Tally,
+) -> Result<(), String> {
+    let mut known = 0;
+    for (own, updated) in read(plan, own).into_iter().zip(read(plan, updated)) {
+        let (Some(own), Some(updated)) = (own, updated) else { continue };
+        let Some(kept) = kept.get(&*updated.id.text) else { continue };
+        known += 1;
+        let own: BTreeSet<String> = own.tags.iter().map(ToString::to_string).collect();
+        let tags: BTreeSet<String> = updated.tags.iter().map(ToString::to_string).collect();
+        let of_ledger: BTreeSet<String> =
+            own.difference(&kept.untags).chain(&kept.tags).cloned().collect();
+        tally.tags += of_ledger.symmetric_difference(&own).count();
+        let stage = updated.stage.map(|stage| plan.needs.stages[stage].clone());
+        let since = updated.stage_since.map(nanos);
+        let given: Vec<Given> = updated.given.iter().map(|grant| given(plan, grant)).collect();
+        let owed = owed(plan, kept);
+        tally.owed += owed.len();
+        let same = (Some(&kept.stage), kept.since, &of_ledger, &kept.given, &owed)
+            == (stage.as_ref(), since, &tags, &given, &updated.owed);
+        if !same {
+            return Err(format!(
+                "{:?}\nledger {kept:#?}\nthat is {of_ledger:?}, {owed:?}\n\
+                 update {stage:?} {since:?} {tags:?} {given:#?} {:?}",
+                updated.id, updated.owed
+            ));
+        }
+    }
+    tally.states += known;
+    Ok(())
+}
+
+fn nanos(at: Instant) -> i64 {
+    at.as_nanosecond().try_into().expect("a year that is not far away")
+}
+
+fn given(plan: &Plan, grant: &Grant) -> Given {
+    let amount = |amount: Option<Decimal>| amount.map(|amount| amount.to_string());
+    let event = grant.event.as_deref().unwrap_or_default().to_owned();
+    let name = plan.needs.gifts[grant.gift].written.clone();
+    (name, grant.at.map(nanos), event, amount(grant.cost), amount(grant.worth))
+}
+
+/// What a ledger says is owed, as records say it.
+fn owed(plan: &Plan, kept: &Kept) -> Vec<Owed> {
+    let Some(owed) = &kept.owed else { return Vec::new() };
+    let record = format!("{{\"id\":\"a\",\"owed\":{owed}}}");
+    let record = Reader::of_ledger(&plan.needs).read(record.as_bytes()).map(Record::into_owned);
+    record.expect("what is owed can be read").owed
+}
+
+/// The same nights in another order of customers, on other threads, lead to the same tables.
+fn in_any_order(
+    shop: &Shop,
+    nights: &[Night],
+    tables: &str,
+    choices: &mut Choices<'_>,
+) -> Result<(), String> {
+    let folder = TempDir::new().unwrap();
+    let mut ledger = WithLedger::create(&folder.path().join("l"), 1 + choices.below(4));
+    for night in nights {
+        let mut customers: Vec<&Value> = night.customers.iter().map(|(_, record)| record).collect();
+        nights::shuffle(&mut customers, choices);
+        let records = shop.export.write_own(customers.into_iter());
+        ledger.night(&shop.program, night, &records);
+        ledger.send();
+    }
+    let other = dump(&reading(&ledger.path()));
+    if other == tables {
+        return Ok(());
+    }
+    let differ = tables.lines().zip(other.lines()).find(|(one, other)| one != other);
+    Err(format!("another order makes other tables: {differ:#?}\n{tables}\n{other}"))
+}

@@ -1,0 +1,238 @@
+//! One night, decided with a ledger, or without one and written back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::slice::from_ref;
+
+use flywheel::Program;
+use flywheel::eval::Decision;
+use flywheel::ledger::{
+    Figures, Kind, Ledger, LedgerFault, Night, Numbers, Recorded, Recorder, States,
+};
+use flywheel::output::decisions::{Format, Run, Scribe};
+use flywheel::plan::LEDGER;
+use flywheel::run::{
+    Decided, Engine, LedgerRow, Observer, PathTaken, ReadFailure, Rejected, Room, Settings, Table,
+    TablesFailure, TablesWish,
+};
+use flywheel::values::{AsOf, Instant};
+
+use super::export::{Memory, Rows};
+
+/// What was seen of a night.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Seen {
+    /// By id.
+    pub decisions: BTreeMap<String, Decision>,
+    pub left_out: usize,
+    pub done: usize,
+    /// Ids, where they are known, and why.
+    pub rejected: BTreeSet<String>,
+    /// How many were decided on the fast path.
+    pub fast: usize,
+    /// What the plain path decides in another way.
+    pub differs: Vec<String>,
+}
+
+impl Seen {
+    fn add(&mut self, other: Seen) {
+        self.decisions.extend(other.decisions);
+        self.left_out += other.left_out;
+        self.done += other.done;
+        self.rejected.extend(other.rejected);
+        self.fast += other.fast;
+        self.differs.extend(other.differs);
+    }
+
+    fn decided(&mut self, decided: &Decided<'_, '_>) {
+        if decided.path_taken() == PathTaken::Fast {
+            self.fast += 1;
+            let record = decided.record().expect("the fast path reads only what is right");
+            let plain = decided.evaluator.decide_among(&record);
+            if plain.as_ref() != Ok(decided.decision) {
+                let fast = decided.decision;
+                self.differs.push(format!("{record:?}\nfast: {fast:?}\nplain: {plain:?}"));
+            }
+        }
+        self.decisions.insert(decided.id.text.to_string(), decided.decision.clone());
+    }
+
+    fn rejected(&mut self, rejected: &Rejected<'_>) {
+        let id = rejected.id.as_ref().map_or("?", |id| &*id.text);
+        self.rejected.insert(format!("{id}: {}", rejected.fault));
+    }
+}
+
+/// Sees what is decided without a ledger.
+struct Watcher;
+
+impl Observer for Watcher {
+    type Results = Seen;
+
+    fn begin(&self) -> Seen {
+        Seen::default()
+    }
+
+    fn decided(&self, seen: &mut Seen, decided: &Decided<'_, '_>) {
+        seen.decided(decided);
+    }
+
+    fn left_out(&self, seen: &mut Seen, _: Option<LedgerRow>) {
+        seen.left_out += 1;
+    }
+
+    fn rejected(&self, seen: &mut Seen, rejected: Rejected<'_>) {
+        seen.rejected(&rejected);
+    }
+}
+
+/// Sees what is decided while it is recorded.
+struct Recording<'a>(Recorder<'a>);
+
+impl Observer for Recording<'_> {
+    type Results = (Recorded, Seen);
+
+    fn begin(&self) -> (Recorded, Seen) {
+        (self.0.begin(), Seen::default())
+    }
+
+    fn decided(&self, (recorded, seen): &mut (Recorded, Seen), decided: &Decided<'_, '_>) {
+        seen.decided(decided);
+        self.0.decided(recorded, decided);
+    }
+
+    fn left_out(&self, (recorded, seen): &mut (Recorded, Seen), known: Option<LedgerRow>) {
+        seen.left_out += 1;
+        self.0.left_out(recorded, known);
+    }
+
+    fn done_before(&self, (recorded, seen): &mut (Recorded, Seen)) {
+        seen.done += 1;
+        self.0.done_before(recorded);
+    }
+
+    fn rejected(&self, (recorded, seen): &mut (Recorded, Seen), rejected: Rejected<'_>) {
+        seen.rejected(&rejected);
+        self.0.rejected(recorded, rejected);
+    }
+}
+
+/// Decides a night without a ledger, and yields the updated records.
+pub(crate) fn updated(
+    program: &Program,
+    night: &super::Night,
+    records: &Memory,
+) -> (Seen, Option<String>) {
+    let (mut seen, mut updated) = (Seen::default(), Vec::new());
+    let mut engine = Engine::new(program.plan(), night.as_of);
+    let tables = files(night);
+    if !tables.is_empty() {
+        let (wish, room) = (TablesWish::default(), Room::in_memory());
+        engine = match engine.join_tables(&tables, wish, room, from_ref(records)) {
+            Ok(joined) => joined,
+            // Somebody has written a row that makes its table none.
+            Err(TablesFailure::Unfit { .. }) => return (seen, None),
+            Err(failure) => panic!("{failure}"),
+        };
+    }
+    let settings = Settings { update: true };
+    let whole = engine.run(from_ref(records), settings, &Watcher, |part| {
+        seen.add(part.results);
+        updated.extend(part.updated);
+        Ok::<(), ReadFailure>(())
+    });
+    let whole = whole.expect("memory can be read");
+    (seen, whole.then(|| String::from_utf8(updated).expect("records are text")))
+}
+
+/// The tables of a night.
+fn files(night: &super::Night) -> Vec<Table<Rows>> {
+    let tables = night.tables.iter();
+    let table = |(name, rows): &(String, Memory)| Table {
+        name: name.clone(),
+        files: vec![Rows::File(rows.clone())],
+    };
+    tables.map(table).collect()
+}
+
+/// A ledger that decides night after night.
+pub(crate) struct WithLedger {
+    ledger: Ledger,
+    pool: rayon::ThreadPool,
+}
+
+impl WithLedger {
+    /// A new ledger without any customers.
+    pub(crate) fn create(path: &Path, threads: usize) -> WithLedger {
+        Ledger::create(path, false).and_then(Ledger::settle).expect("a ledger can be made");
+        let ledger = Ledger::open(path, false).expect("it is there");
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        WithLedger { ledger, pool }
+    }
+
+    /// Decides a night, and writes it.
+    pub(crate) fn night(
+        &mut self,
+        program: &Program,
+        night: &super::Night,
+        records: &Memory,
+    ) -> (Seen, Figures) {
+        let (plan, as_of) = (program.plan(), night.as_of);
+        let states = States::of(&self.ledger, false);
+        let mut tables = files(night);
+        let kept = vec![Rows::Ledger(states.clone())];
+        tables.push(Table { name: LEDGER.to_owned(), files: kept });
+        let (wish, room) = (TablesWish::default(), Room::in_memory());
+        let engine = Engine::new(plan, as_of).with_ledger();
+        let engine = engine.join_tables(&tables, wish, room, from_ref(records));
+        let engine = engine.expect("the ledger can be joined");
+        let mut present = Numbers::default();
+        let joined = engine.joined().expect("there is a table");
+        joined.known(|number| present.add(number)).expect("memory can be read");
+        let absent = states.absent(&present).expect("the ledger can be read");
+        let engine = engine.with_absent(&absent).expect("the ledger can be read");
+        let (withheld, why, changes, spreadsheet) = (true, None, false, false);
+        let about = Run { plan, title: "rules", as_of, withheld, why, changes, spreadsheet };
+        let scribe = Scribe::new(&about, Format::Ndjson, false);
+        let recorder = Recorder::new(&scribe, plan, &self.ledger);
+        let recording = Recording(recorder.expect("the ledger can be read"));
+        let now = Instant::UNIX_EPOCH;
+        let (sources, kind) = (program.sources(), Kind::Night);
+        let night = Night::begin(&mut self.ledger, &engine, sources, kind, now);
+        let (mut night, mut seen) = (night.expect("a night can begin"), Seen::default());
+        let run = self.pool.install(|| {
+            engine.run(from_ref(records), Settings::default(), &recording, |part| {
+                let (recorded, some) = part.results;
+                seen.add(some);
+                night.write(recorded).map(|_| ()).map_err(Failure::Ledger)
+            })
+        });
+        run.unwrap_or_else(|failure| panic!("{failure:?}"));
+        night.end(&present, false, now).expect("a night can end");
+        (seen, night.commit().expect("a night can be written"))
+    }
+
+    /// Says that all that waits was sent: what still waits is taken back where a pause begins.
+    pub(crate) fn send(&self) {
+        let connection = rusqlite::Connection::open(self.path()).expect("a ledger");
+        let all = "UPDATE gifts SET status = 'sent' WHERE status = 'waiting'";
+        connection.execute(all, []).expect("a ledger can be written");
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.ledger.path().to_owned()
+    }
+}
+
+#[derive(Debug)]
+#[allow(dead_code, reason = "it is shown")]
+enum Failure {
+    Read(ReadFailure),
+    Ledger(LedgerFault),
+}
+
+impl From<ReadFailure> for Failure {
+    fn from(failure: ReadFailure) -> Failure {
+        Failure::Read(failure)
+    }
+}
