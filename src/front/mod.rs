@@ -24,6 +24,8 @@ mod exec;
 mod exit;
 mod failure;
 mod files;
+#[cfg(feature = "ledger")]
+mod guards;
 mod kept;
 mod leftovers;
 mod lists;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::bulk::{Job, Outcome};
+use super::guards::Refusal;
 use super::replacement::Replacement;
 use super::rows;
 use super::say;
@@ -44,12 +45,6 @@ pub(super) struct Ran {
     pub figures: Figures,
     /// Why it was not written, if it was not.
     pub refused: Vec<Refusal>,
-}
-
-/// Why a run is not written unless somebody says that it is right.
-pub(super) struct Refusal {
-    pub what: String,
-    pub help: String,
 }
 
 impl NightJob<'_> {

@@ -71,7 +71,7 @@ enum Rename {
         /// Its name from now on
         to: String,
 
-        /// Even if others are or were in a stage of that name: nobody can tell them apart afterwards
+        /// Even if others are or were in a stage of that name: the two cannot be separated again
         #[arg(long)]
         merge: bool,
     },
@@ -150,7 +150,7 @@ impl LedgerCommand {
         if let Some((why, run)) = missing {
             words.push_str(&format!("{why} since run {run}\n"));
         }
-        for (what, list) in [("tags", tags), ("tags taken away", untags), ("owed", owed)] {
+        for (what, list) in [("tags", tags), ("removed tags", untags), ("owed", owed)] {
             if let Some(list) = list {
                 words.push_str(&format!("{what}: {}\n", shown(list)));
             }
@@ -220,8 +220,8 @@ impl LedgerCommand {
         if !merge && ledger.has_stage(to).map_err(|fault| self.failed(fault))? {
             let what = format!("customers are or were in a stage {} already", shown(to));
             return Err(Failure::new(what).help(
-                "to make one stage of both, make a backup and add --merge: nobody can tell them apart \
-                 afterwards",
+                "to make one stage of both, make a backup and add --merge: the two cannot be \
+                 separated again",
             ));
         }
         match ledger.rename_stage(from, to).map_err(|fault| self.failed(fault))? {

@@ -19,8 +19,8 @@ use crate::values::Instant;
 /// Hand out the gifts that wait in a ledger, and record what became of them
 ///
 /// Without an option, it shows how many gifts wait. Flywheel never sends anything: your own tools do, and
-/// they say what came of it. A gift that was decided once is handed out once, unless nobody says what
-/// became of it; pass its key on, so that whoever delivers it can drop repeats. The exit code is 0 when
+/// they report the result. A gift that was decided once is handed out once, unless nobody says what
+/// became of it; pass its key on, so that the receiver can drop repeats. The exit code is 0 when
 /// everything went well, 1 when gifts failed, and 2 when something could not be read or written.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -161,9 +161,8 @@ impl Outbox {
                 let all = ledger.batch(batch).map_err(|fault| self.failed(fault))?;
                 if all.is_empty() {
                     let what = format!("no gift of batch {batch} is still handed out");
-                    return Err(Failure::new(what).help(
-                        "it was said of all of them what became of them, or there is no such batch",
-                    ));
+                    return Err(Failure::new(what)
+                        .help("each of them was answered, or there is no such batch"));
                 }
                 (batch, all)
             }
@@ -200,7 +199,7 @@ impl Outbox {
             let name = disk::name(&self.ledger);
             say::warning(
                 &format!(
-                    "nobody said what came of {gifts} of batch {batch}, and they are not passed again"
+                    "there is no answer for {gifts} of batch {batch}, and they are not passed again"
                 ),
                 &format!(
                     "if they were not sent: flywheel outbox {} --retry --batch {batch}",

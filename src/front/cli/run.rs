@@ -12,7 +12,8 @@ use crate::Program;
 use crate::front::bulk::Job;
 use crate::front::changed::{Gains, gains};
 use crate::front::files::Files;
-use crate::front::night::{self, NightJob, Ran, Refusal, failure};
+use crate::front::guards::{self, Refusal};
+use crate::front::night::{self, NightJob, Ran, failure};
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
@@ -23,7 +24,7 @@ use crate::output::words::{counted, number};
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
 use crate::run::Engine;
-use crate::values::{AsOf, Clock, Instant};
+use crate::values::{AsOf, Clock};
 
 /// Decide for all customers, night after night, and keep what comes of it in a ledger
 ///
@@ -178,7 +179,7 @@ impl Run {
                 shows: false,
                 keep: 0,
             }
-            .run(terminal, |_, _, whole| Ok(not_whole(whole, self.yes)))
+            .run(terminal, |_, _, whole| Ok(guards::not_whole(whole, self.yes)))
         };
         let mut ran = night(&engine, None)?;
         let engine = engine.with_ledger();
@@ -300,10 +301,11 @@ impl Run {
             keep: self.keep,
         };
         let guard = |figures: &Figures, tally: &Tally, whole: bool| {
-            let mut refused = not_whole(whole, false);
+            let mut refused = guards::not_whole(whole, false);
             refused.extend(changed);
-            refused.extend(future(at)?);
-            refused.extend(self.refused(figures, tally, before, (&was_called, &plan.title), again));
+            refused.extend(guards::future(at)?);
+            let titles = (&was_called, &plan.title);
+            refused.extend(guards::unlikely(figures, tally, before, titles, again));
             Ok(if self.yes { Vec::new() } else { refused })
         };
         let ran = night.run(terminal, guard)?;
@@ -415,50 +417,6 @@ impl Run {
             words = format!("{words}; {gifts} canceled: a pause, or a customer who is left out");
         }
         words + ".\n"
-    }
-
-    /// Why a run should not be written without somebody's word.
-    fn refused(
-        &self,
-        figures: &Figures,
-        tally: &Tally,
-        before: u64,
-        (was, is): (&Option<String>, &Option<String>),
-        again: bool,
-    ) -> Vec<Refusal> {
-        let help = "if that is right, add --yes";
-        let mut refused = Vec::new();
-        let records = tally.decided + tally.left_out + figures.rejected + figures.done;
-        if !again && figures.new * 10 > records {
-            let what = format!(
-                "{} of {} are not in the ledger: is the id in another column, or are these other customers?",
-                number(figures.new),
-                counted(records, "record", "records")
-            );
-            refused.push(Refusal { what, help: help.to_owned() });
-        }
-        if !again && figures.newly_absent * 10 > before {
-            let what = format!(
-                "{} of {} in the ledger are no longer in the data: is this only part of the export?",
-                number(figures.newly_absent),
-                counted(before, "customer", "customers")
-            );
-            refused.push(Refusal { what, help: help.to_owned() });
-        }
-        if was != is {
-            let named = |title: &Option<String>| {
-                title
-                    .as_ref()
-                    .map_or("no title".to_owned(), |title| format!("the title \"{title}\""))
-            };
-            let what = format!(
-                "the rules have {}, but those of the last run had {}: is this the right ledger?",
-                named(is),
-                named(was)
-            );
-            refused.push(Refusal { what, help: help.to_owned() });
-        }
-        refused
     }
 
     fn job<'a>(
@@ -583,23 +541,6 @@ fn missed(last: &LastRun, as_of: AsOf, plan: &Plan) -> Vec<AsOf> {
     };
     let days = first.series(jiff::Span::new().days(1)).skip(skipped);
     days.take_while(|missed| *missed < day).map(AsOf::Day).collect()
-}
-
-/// Why a run should not be written whose customers could not all be read.
-fn not_whole(whole: bool, yes: bool) -> Vec<Refusal> {
-    let what = "not all of the customers could be read: see above";
-    let help = "if you want to go on with those that could, add --yes";
-    match whole || yes {
-        true => Vec::new(),
-        false => vec![Refusal { what: what.to_owned(), help: help.to_owned() }],
-    }
-}
-
-/// Why a run should not be written as of a moment that is still to come.
-fn future(at: Instant) -> Result<Option<Refusal>, Failure> {
-    let what = "the moment of the run is in the future, and no later run could go back from it";
-    let help = "if that is right, add --yes";
-    Ok((at > night::now()?).then(|| Refusal { what: what.to_owned(), help: help.to_owned() }))
 }
 
 /// The first and the last of some days.

@@ -1,0 +1,71 @@
+//! Why a run is not written unless somebody says that it is right.
+
+use super::{Failure, night};
+use crate::ledger::Figures;
+use crate::output::decisions::Tally;
+use crate::output::words::{counted, number};
+use crate::values::Instant;
+
+/// Why a run is not written unless somebody says that it is right.
+pub(super) struct Refusal {
+    pub what: String,
+    pub help: String,
+}
+
+/// What is unlikely about a run: `before` is how many customers the ledger had.
+pub(super) fn unlikely(
+    figures: &Figures,
+    tally: &Tally,
+    before: u64,
+    (was, is): (&Option<String>, &Option<String>),
+    again: bool,
+) -> Vec<Refusal> {
+    let help = "if that is right, add --yes";
+    let mut refused = Vec::new();
+    let records = tally.decided + tally.left_out + figures.rejected + figures.done;
+    if !again && figures.new * 10 > records {
+        let what = format!(
+            "{} of {} are not in the ledger: is the id in another column, or are these other customers?",
+            number(figures.new),
+            counted(records, "record", "records")
+        );
+        refused.push(Refusal { what, help: help.to_owned() });
+    }
+    if !again && figures.newly_absent * 10 > before {
+        let what = format!(
+            "{} of {} in the ledger are no longer in the data: is this only part of the export?",
+            number(figures.newly_absent),
+            counted(before, "customer", "customers")
+        );
+        refused.push(Refusal { what, help: help.to_owned() });
+    }
+    if was != is {
+        let named = |title: &Option<String>| {
+            title.as_ref().map_or("no title".to_owned(), |title| format!("the title \"{title}\""))
+        };
+        let what = format!(
+            "the rules have {}, but those of the last run had {}: is this the right ledger?",
+            named(is),
+            named(was)
+        );
+        refused.push(Refusal { what, help: help.to_owned() });
+    }
+    refused
+}
+
+/// Why a run should not be written whose customers could not all be read.
+pub(super) fn not_whole(whole: bool, yes: bool) -> Vec<Refusal> {
+    let what = "not all of the customers could be read: see above";
+    let help = "if you want to go on with those that could, add --yes";
+    match whole || yes {
+        true => Vec::new(),
+        false => vec![Refusal { what: what.to_owned(), help: help.to_owned() }],
+    }
+}
+
+/// Why a run should not be written as of a moment that is still to come.
+pub(super) fn future(at: Instant) -> Result<Option<Refusal>, Failure> {
+    let what = "the moment of the run is in the future, and no later run could go back from it";
+    let help = "if that is right, add --yes";
+    Ok((at > night::now()?).then(|| Refusal { what: what.to_owned(), help: help.to_owned() }))
+}
