@@ -1,4 +1,4 @@
-//! `flywheel run`: decides for all customers, and keeps what comes of it in a ledger.
+//! `flywheel run`: decides for all customers, and keeps the results in a ledger.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,7 +26,7 @@ use crate::problems::{Ink, shown};
 use crate::run::Engine;
 use crate::values::{AsOf, Clock};
 
-/// Decide for all customers, night after night, and keep what comes of it in a ledger
+/// Decide for all customers, night after night, and keep the results in a ledger
 ///
 /// The ledger is one file. It knows the stage of each customer, since when, the tags that rules set,
 /// and what was given, so each night's fresh export need not. The gifts of a run wait in it until
