@@ -246,6 +246,42 @@ fn other_commands_read_a_ledger() {
     insta::assert_snapshot!(shop.told);
 }
 
+/// A customer is forgotten, and no export brings them back; others are told what has changed.
+#[test]
+fn a_customer_is_forgotten() {
+    let mut shop = Shop::new();
+    shop.night("2026-01-06", &["--first-load"]);
+    shop.append("orders.csv", "c3,2026-01-08,5\nc3,2026-01-08,6\nc4,2026-01-08,1\n");
+    shop.night("2026-01-08", &["--catch-up"]);
+    shop.night("2026-01-09", &[]);
+    shop.flywheel(&["ledger", "mugs.ledger", "changes", "--since", "2"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "changes", "--since", "3", "--format", "ndjson"]);
+    let life = shop.flywheel(&["ledger", "mugs.ledger", "export", "c3"]);
+    let life: serde_json::Value = serde_json::from_str(&life).unwrap();
+    assert_eq!(life["moves"].as_array().map(Vec::len), Some(3));
+    shop.flywheel(&["ledger", "mugs.ledger", "forget", "c3"]);
+    let erased = "SELECT count(*) FROM gifts g JOIN customers c ON c.n = g.customer
+                  WHERE c.gone = 'forgotten' AND g.key IS NULL AND g.shown IS NULL
+                    AND c.id IS NULL AND g.status IS NOT 'waiting'";
+    let erased: i64 = shop.ledger().query_row(erased, [], |row| row.get(0)).unwrap();
+    assert_eq!(erased, 3);
+    let file = fs::read(shop.folder.path().join("mugs.ledger")).unwrap();
+    assert!(
+        !file
+            .windows(16)
+            .any(|bytes| bytes == b"c3@example.com,," || bytes == b"c3@example.com\"}")
+    );
+    shop.night("2026-01-10", &[]);
+    shop.flywheel(&["ledger", "mugs.ledger", "--id", "c3"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "forget", "c3"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "check"]);
+    // A backup still knows the customer.
+    shop.flywheel(&["ledger", "mugs.ledger", "restore", "mugs.ledger.backup-3"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "--id", "c3"]);
+    assert!(shop.folder.path().join("mugs.ledger.replaced").exists());
+    insta::assert_snapshot!(shop.told);
+}
+
 /// A second process waits, or is refused.
 #[test]
 fn only_one_process_works_on_a_ledger() {

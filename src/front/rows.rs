@@ -94,12 +94,16 @@ pub(super) fn table<'a>(states: &States) -> Table<Rows<'a>> {
 /// An engine to which the customers of a ledger were joined, where those who are not here count too.
 #[cfg(feature = "ledger")]
 pub(super) fn with_absent(engine: Engine, states: &States) -> Result<Engine, Failure> {
+    let failed = |fault| night::failure(Path::new(&*states.name()), fault);
+    let engine = match states.forgotten().map_err(failed)? {
+        Some(forgotten) => engine.without(move |id| forgotten.has(id)),
+        None => engine,
+    };
     if !engine.has_limits_across_customers() {
         return Ok(engine);
     }
     let present = present(&engine)?;
-    let absent = states.absent(&present);
-    let absent = absent.map_err(|fault| night::failure(Path::new(&*states.name()), fault))?;
+    let absent = states.absent(&present).map_err(failed)?;
     Ok(engine.with_absent(&absent)?)
 }
 

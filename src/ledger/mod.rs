@@ -14,9 +14,11 @@
 //! or nothing. The only room that names SQLite.
 
 mod about;
+pub mod changed;
 pub mod deliveries;
 mod fault;
 mod file;
+mod forgotten;
 mod key;
 mod lock;
 mod night;
@@ -28,8 +30,10 @@ mod recorder;
 mod states;
 
 pub use about::LastRun;
+pub use changed::Changed;
 pub use fault::LedgerFault;
 pub use file::Ledger;
+pub use forgotten::Forgotten;
 pub use night::{Figures, Kind, Night};
 pub use numbers::Numbers;
 pub use outbox::{Answer, Answered, Delivery, Passed, Queued, Status, Wish};

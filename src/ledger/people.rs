@@ -32,6 +32,45 @@ pub struct Life {
     pub experiments: Vec<(String, String)>,
 }
 
+impl Life {
+    /// All of it as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        let list = |json: &Option<String>| -> serde_json::Value {
+            json.as_ref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+        };
+        let at = |at: Option<Instant>| at.map(|at| at.to_string());
+        let moves = self.moves.iter().map(|one| {
+            serde_json::json!({
+                "at": at(one.at), "from": one.from, "to": one.to, "rule": one.rule, "run": one.run,
+            })
+        });
+        let gifts = self.gifts.iter().map(|one| {
+            serde_json::json!({
+                "at": at(one.at), "gift": one.gift, "for": one.event, "what": one.what,
+                "rule": one.rule, "run": one.run, "cost": one.cost, "key": one.key,
+                "status": one.status, "reason": one.reason,
+            })
+        });
+        let experiments = self
+            .experiments
+            .iter()
+            .map(|(experiment, arm)| serde_json::json!({ "experiment": experiment, "arm": arm }));
+        serde_json::json!({
+            "id": self.id,
+            "stage": self.stage,
+            "stage_since": at(self.stage_since),
+            "tags": list(&self.tags),
+            "removed_tags": list(&self.untags),
+            "owed": list(&self.owed),
+            "came_by": self.came_by,
+            "missing": self.missing.as_ref().map(|(why, _)| why),
+            "moves": moves.collect::<Vec<_>>(),
+            "gifts": gifts.collect::<Vec<_>>(),
+            "experiments": experiments.collect::<Vec<_>>(),
+        })
+    }
+}
+
 /// A move in the life of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LifeMove {

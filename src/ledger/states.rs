@@ -38,6 +38,11 @@ impl States {
         States { name, path: ledger.place(), done, only: None }
     }
 
+    /// Where SQLite has the ledger.
+    pub(super) fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
     /// Those who are not among the customers that are `present`, and count where customers compete.
     ///
     /// # Errors

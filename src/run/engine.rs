@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::each::Each;
+use super::out::Out;
 use super::paths::Paths;
 use super::survey::surveyed;
 use super::tables::{self, Joined, Room, Table, TablesFailure, TablesWish, Unresolved};
@@ -61,6 +62,11 @@ impl Engine {
     /// If what is kept of them cannot be read.
     pub fn with_absent(&self, absent: &impl Input) -> Result<Engine, ReadFailure> {
         Ok(Engine { paths: Arc::new(self.paths.with_absent(absent)?) })
+    }
+
+    /// The same where customers with some ids take no part in anything, as if the rules left them out.
+    pub fn without(&self, is_out: impl Fn(&str) -> bool + Send + Sync + 'static) -> Engine {
+        Engine { paths: Arc::new(self.paths.without(Out::new(is_out))) }
     }
 
     /// Reads the tables whose rows are events of customers, who come from inputs of their own or are

@@ -26,6 +26,7 @@
 //!   no place, no budget and no rank.
 //! - `ids` finds the records whose id came before, once a chunk is worked on and in the order of the
 //!   inputs. Where there are some, which is rare, the chunk is worked on again without them.
+//! - `out` says which customers take no part in anything.
 //! - `order` hands over what the workers made, in the order of the inputs.
 //! - `update` writes the records of a chunk with what was decided; the worker asks for it.
 //! - [`Steps`] says whether a decider takes one step or goes on until nobody moves, on either path.
@@ -40,6 +41,7 @@ mod ids;
 mod input;
 mod observer;
 mod order;
+mod out;
 mod paths;
 mod rejected;
 mod repeats;

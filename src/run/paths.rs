@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::input::pass;
+use super::out::Out;
 use super::tables::Joined;
 use super::witness::Witness;
 use super::{Input, ReadFailure, Steps};
@@ -28,6 +29,8 @@ pub(super) struct Paths {
     pub has_ledger: bool,
     /// What reads what it keeps of customers whose record cannot be read.
     ledger_reader: Arc<OnceLock<Reader>>,
+    /// Customers whom the ledger does not know, and who take no part in anything.
+    out: Out,
     /// What each phase sees of the customers whom only the ledger knows.
     absent: Arc<[(Phase, Survey)]>,
     /// The rows of tables that belong to the customers, and what a ledger keeps of them.
@@ -47,6 +50,7 @@ impl Paths {
             fast: Arc::default(),
             has_ledger: false,
             ledger_reader: Arc::default(),
+            out: Out::default(),
             absent: Arc::from([]),
             tables: None,
         }
@@ -80,6 +84,17 @@ impl Paths {
             surveys.push((phase, survey));
         }
         Ok(Paths { absent: surveys.into(), ..self.clone() })
+    }
+
+    /// The same where some customers take no part in anything.
+    pub(super) fn without(&self, out: Out) -> Paths {
+        Paths { out, ..self.clone() }
+    }
+
+    /// Whether a customer takes no part in anything.
+    #[inline]
+    pub(super) fn is_out(&self, written: &Written<'_>) -> bool {
+        self.out.may_be() && written.id().is_some_and(|id| self.out.has(&id.text))
     }
 
     /// What a phase has seen before it sees those who are here.

@@ -128,6 +128,9 @@ impl<O: Observer> Worker<'_, O> {
         if known.is_some_and(|row| row.is_done) {
             return self.done_before(part, updater, ids, (at, written));
         }
+        if known.is_none() && self.paths.is_out(written) {
+            return self.leave_out(part, updater, written.raw, None);
+        }
         let round = match strangers {
             Some((sight, strangers)) if sight.is_strange(at) => {
                 if self.paths.tables.is_some() {

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 
-use crate::front::night::failure;
+use crate::front::night::{self, failure};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
-use crate::ledger::{Ledger, LedgerFault, Life, LifeGift, LifeMove, RunLine};
+use crate::ledger::{Ledger, LedgerFault, Life, LifeGift, LifeMove, RunLine, changed};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::{counted, number};
 use crate::problems::{Ink, Look, shown};
@@ -49,6 +49,26 @@ enum Doing {
         /// The copy, which must not be there yet
         file: PathBuf,
     },
+    /// Write all that is known of a customer, as JSON
+    Export {
+        /// The id of the customer
+        id: String,
+    },
+    /// Write the customers whose stage or tags have changed, as they are now: for a CRM
+    Changes {
+        /// The last run whose changes are known already; 0 for all customers
+        #[arg(long, value_name = "RUN")]
+        since: i64,
+
+        /// What to write
+        #[arg(long, value_enum, default_value_t = Form::Csv, hide_default_value = true)]
+        format: Form,
+    },
+    /// Erase a customer: what waits is canceled, and later exports do not bring them back
+    Forget {
+        /// The id of the customer
+        id: String,
+    },
     /// Put a backup in the place of the ledger, which is kept under another name
     Restore {
         /// The backup
@@ -59,6 +79,15 @@ enum Doing {
         #[command(subcommand)]
         what: Rename,
     },
+}
+
+/// What changes are written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A row for each customer
+    Csv,
+    /// A JSON object per line for each customer
+    Ndjson,
 }
 
 /// What is renamed.
@@ -85,6 +114,9 @@ impl LedgerCommand {
             }
             Some(Doing::Check) => self.check(terminal),
             Some(Doing::Backup { file }) => self.back_up(file, terminal),
+            Some(Doing::Export { id }) => self.export(id),
+            Some(Doing::Changes { since, format }) => self.changes(*since, *format),
+            Some(Doing::Forget { id }) => self.forget(id, terminal),
             Some(Doing::Restore { file }) => self.restore(file, terminal),
             Some(Doing::Rename { what: Rename::Stage { from, to, merge } }) => {
                 self.rename(from, to, *merge, terminal)
@@ -134,9 +166,7 @@ impl LedgerCommand {
 
     fn life(&self, ledger: &Ledger, id: &str, look: Look) -> Result<String, Failure> {
         let Some(life) = ledger.life(id).map_err(|fault| self.failed(fault))? else {
-            let what =
-                format!("no customer in {} has the id {}", disk::name(&self.ledger), shown(id));
-            return Err(Failure::new(what).help("write the id exactly as it is in the data"));
+            return Err(self.nobody(id));
         };
         let zone = ledger.zone().map_err(|fault| self.failed(fault))?;
         let Life { id, stage, stage_since, tags, untags, owed, came_by, missing, .. } = &life;
@@ -189,6 +219,47 @@ impl LedgerCommand {
         ledger.back_up(file).map_err(|fault| failure(file, fault))?;
         say::aside(&format!("wrote {}\n", shown(&disk::name(file))), terminal.stderr);
         Ok(Exit::Fine)
+    }
+
+    fn export(&self, id: &str) -> Result<Exit, Failure> {
+        let ledger = Ledger::read(&self.ledger).map_err(|fault| self.failed(fault))?;
+        let life = ledger.life(id).map_err(|fault| self.failed(fault))?;
+        let life = life.ok_or_else(|| self.nobody(id))?;
+        say::exactly(format!("{}\n", life.json()).as_bytes())?;
+        Ok(Exit::Fine)
+    }
+
+    fn changes(&self, since: i64, form: Form) -> Result<Exit, Failure> {
+        let ledger = Ledger::read(&self.ledger).map_err(|fault| self.failed(fault))?;
+        let all = ledger.changed_since(since).map_err(|fault| self.failed(fault))?;
+        let zone = ledger.zone().map_err(|fault| self.failed(fault))?;
+        say::exactly(&match form {
+            Form::Csv => changed::csv(&all, &zone),
+            Form::Ndjson => changed::ndjson(&all, &zone),
+        })?;
+        Ok(Exit::Fine)
+    }
+
+    fn forget(&self, id: &str, terminal: &Terminal) -> Result<Exit, Failure> {
+        let mut ledger = Ledger::open(&self.ledger, false).map_err(|fault| self.failed(fault))?;
+        let known = ledger.forget(id).map_err(|fault| self.failed(fault))?;
+        let id = shown(id);
+        let words = match known {
+            true => format!("{id} is forgotten"),
+            false => format!("{id} was not in the ledger, and will not be taken in"),
+        };
+        let backups = night::backups(&self.ledger).len() as u64;
+        let left = match backups {
+            0 => String::new(),
+            count => format!("; {} may still have them", counted(count, "backup", "backups")),
+        };
+        say::aside(&format!("{words}{left}\n"), terminal.stderr);
+        Ok(Exit::Fine)
+    }
+
+    fn nobody(&self, id: &str) -> Failure {
+        let what = format!("no customer in {} has the id {}", disk::name(&self.ledger), shown(id));
+        Failure::new(what).help("write the id exactly as it is in the data")
     }
 
     fn restore(&self, file: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
