@@ -278,7 +278,7 @@ fn a_customer_is_forgotten() {
     // A backup still knows the customer.
     shop.flywheel(&["ledger", "mugs.ledger", "restore", "mugs.ledger.backup-3"]);
     shop.flywheel(&["ledger", "mugs.ledger", "--id", "c3"]);
-    assert!(shop.folder.path().join("mugs.ledger.replaced").exists());
+    assert!(shop.folder.path().join("mugs.ledger.replaced-1").exists());
     insta::assert_snapshot!(shop.told);
 }
 

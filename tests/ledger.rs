@@ -334,7 +334,7 @@ fn a_time_that_a_ledger_cannot_keep_is_rejected_with_its_record_only() {
         r#"{"id":"b","given":[{"name":"mug","at":"9999-12-31"}]}"#,
         r#"{"id":"c","stage":"A","stage_since":"1999-01-01"}"#,
     ]);
-    let said = folder.run("2026-06-01", "--first-load");
+    let said = folder.run("2026-06-01", "--first-load --yes");
     assert_eq!(said.status, 3, "{}", said.stderr);
     assert!(said.stderr.contains("only the years 1678 to 2261"), "{}", said.stderr);
     assert_eq!(folder.ask(STAGES), ["c A"]);

@@ -1,9 +1,12 @@
 //! Why a run is not written unless somebody says that it is right.
 
+use std::collections::BTreeMap;
+
 use super::{Failure, night};
 use crate::ledger::Figures;
 use crate::output::decisions::Tally;
 use crate::output::words::{counted, number};
+use crate::problems::shown;
 use crate::values::Instant;
 
 /// Why a run is not written unless somebody says that it is right.
@@ -23,7 +26,8 @@ pub(super) fn unlikely(
     let help = "if that is right, add --yes";
     let mut refused = Vec::new();
     let records = tally.decided + tally.left_out + figures.rejected + figures.done;
-    if !again && figures.new * 10 > records {
+    // A second file of the same day may have only customers who are new, but not many of them.
+    if figures.new * 10 > if again { before } else { records } {
         let what = format!(
             "{} of {} are not in the ledger: is the id in another column, or are these other customers?",
             number(figures.new),
@@ -68,4 +72,42 @@ pub(super) fn future(at: Instant) -> Result<Option<Refusal>, Failure> {
     let what = "the moment of the run is in the future, and no later run could go back from it";
     let help = "if that is right, add --yes";
     Ok((at > night::now()?).then(|| Refusal { what: what.to_owned(), help: help.to_owned() }))
+}
+
+/// Why a run should not be written for which a table has far fewer rows than in the last run.
+pub(super) fn fewer_rows(
+    before: &BTreeMap<String, u64>,
+    now: &BTreeMap<String, u64>,
+) -> Vec<Refusal> {
+    let shrunk = before.iter().filter_map(|(table, before)| {
+        let now = now.get(table).copied().unwrap_or_default();
+        (now * 2 < *before).then_some((table, *before, now))
+    });
+    let refusal = |(table, before, now): (&String, u64, u64)| {
+        let rows = match now {
+            0 => "no rows".to_owned(),
+            now => counted(now, "row", "rows"),
+        };
+        let what = format!(
+            "the table \"{}\" has {rows}, and in the last run it had {}: is this only part of it?",
+            shown(table),
+            number(before)
+        );
+        Refusal { what, help: "if that is right, add --yes".to_owned() }
+    };
+    shrunk.map(refusal).collect()
+}
+
+/// Why a first load should not be written of whose records many were rejected.
+pub(super) fn many_rejected(tally: &Tally, yes: bool) -> Option<Refusal> {
+    let rejected = tally.rejections.count;
+    let records = tally.decided + tally.left_out + rejected;
+    let what = format!(
+        "{} of {} were rejected: customers who are taken in later are new, and get what new customers get",
+        number(rejected),
+        counted(records, "record", "records")
+    );
+    let help = "put the data right and load again, or if the others are not customers, add --yes";
+    let refusal = Refusal { what, help: help.to_owned() };
+    (!yes && rejected * 10 > records).then_some(refusal)
 }

@@ -1,5 +1,6 @@
 //! One run of a ledger: customers on their way through the engine, and what of it is written.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek};
 use std::path::{Path, PathBuf};
@@ -47,13 +48,23 @@ pub(super) struct Ran {
     pub refused: Vec<Refusal>,
 }
 
+/// What a run has come to, before it is committed.
+pub(super) struct Seen<'s> {
+    pub figures: &'s Figures,
+    pub tally: &'s Tally,
+    /// By table, how many rows there are.
+    pub rows: &'s BTreeMap<String, u64>,
+    /// All customers could be read.
+    pub whole: bool,
+}
+
 impl NightJob<'_> {
     /// Decides for all customers and writes what comes of it. `guard` says why it should not be
     /// written; then it is not.
     pub(super) fn run(
         self,
         terminal: &Terminal,
-        guard: impl FnOnce(&Figures, &Tally, bool) -> Result<Vec<Refusal>, Failure>,
+        guard: impl FnOnce(&Seen<'_>) -> Result<Vec<Refusal>, Failure>,
     ) -> Result<Ran, Failure> {
         let NightJob { job, ledger, sources, kind, again, dry_run, shows, keep } = self;
         let writing = Writing { job: &job, sources, kind, again, dry_run, shows, keep };
@@ -77,7 +88,7 @@ impl Writing<'_, '_> {
         &self,
         ledger: &mut Ledger,
         terminal: &Terminal,
-        guard: impl FnOnce(&Figures, &Tally, bool) -> Result<Vec<Refusal>, Failure>,
+        guard: impl FnOnce(&Seen<'_>) -> Result<Vec<Refusal>, Failure>,
     ) -> Result<Ran, Failure> {
         let path = ledger.path().to_owned();
         let failed = |fault| failure(&path, fault);
@@ -113,7 +124,8 @@ impl Writing<'_, '_> {
         ready.progress.finish();
         let (tally, shown) = finished(publisher)?;
         let figures = night.end(&present, self.again, now()?).map_err(failed)?;
-        let refused = guard(figures, &tally, whole)?;
+        let rows = ready.engine.joined().map(|joined| joined.counts().clone()).unwrap_or_default();
+        let refused = guard(&Seen { figures, tally: &tally, rows: &rows, whole })?;
         let figures = match refused.is_empty() && !self.dry_run && !figures.idle {
             true => night.commit().map_err(failed)?,
             false => figures.clone(),

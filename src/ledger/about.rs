@@ -1,5 +1,7 @@
 //! What there is to know of a ledger before a run.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 use rusqlite::OptionalExtension;
 
@@ -19,6 +21,8 @@ pub struct LastRun {
     pub at: Instant,
     /// The number of its rules.
     pub rules: i64,
+    /// By table, how many rows it read.
+    pub rows: BTreeMap<String, u64>,
 }
 
 impl Ledger {
@@ -27,15 +31,19 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn last_run(&self) -> Result<Option<LastRun>, LedgerFault> {
-        let query = "SELECT n, as_of, at, rules FROM runs ORDER BY n DESC LIMIT 1";
+        let query = "SELECT n, as_of, at, rules, rows FROM runs ORDER BY n DESC LIMIT 1";
         let last = self.connection.query_row(query, [], |row| {
             let at: i64 = row.get(2)?;
             let at = Instant::from_nanosecond(at.into());
-            Ok((row.get(0)?, row.get(1)?, at, row.get(3)?))
+            let rows: Option<String> = row.get(4)?;
+            let rows = rows.and_then(|rows| serde_json::from_str(&rows).ok()).unwrap_or_default();
+            Ok((row.get(0)?, row.get(1)?, at, row.get(3)?, rows))
         });
         Ok(match last.optional()? {
-            Some((number, as_of, Ok(at), rules)) => Some(LastRun { number, as_of, at, rules }),
-            Some((_, _, Err(error), _)) => return Err(LedgerFault::Damaged(error.to_string())),
+            Some((number, as_of, Ok(at), rules, rows)) => {
+                Some(LastRun { number, as_of, at, rules, rows })
+            }
+            Some((_, _, Err(error), _, _)) => return Err(LedgerFault::Damaged(error.to_string())),
             None => None,
         })
     }

@@ -146,7 +146,8 @@ impl Ledger {
         let connection = opened(&found(backup)?, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
         fs::File::open(&draft)?.sync_all()?;
-        let old = file.exists().then(|| beside(&file, ".replaced"));
+        let free = (1..).map(|number| beside(&file, &format!(".replaced-{number}")));
+        let old = if file.exists() { free.into_iter().find(|old| !old.exists()) } else { None };
         if let Some(old) = &old {
             // What is only in its log is not in the file, so both go together.
             for ending in ["", "-wal", "-shm"] {

@@ -46,7 +46,8 @@ CREATE TABLE runs (
   given    INTEGER NOT NULL DEFAULT 0,
   rejected INTEGER NOT NULL DEFAULT 0,
   left_out INTEGER NOT NULL DEFAULT 0,
-  absent   INTEGER NOT NULL DEFAULT 0
+  absent   INTEGER NOT NULL DEFAULT 0,
+  rows     TEXT                -- of each table, an object of JSON
 ) STRICT;
 
 CREATE TABLE customers (

@@ -7,6 +7,7 @@ use clap::Args;
 use super::eval::{as_of, moment};
 use super::named::named;
 use super::reading::Reading;
+use super::state::State;
 use crate::Program;
 use crate::front::bulk::{Job, Outcome};
 use crate::front::compare::{Comparing, Differences};
@@ -64,6 +65,9 @@ pub(super) struct Diff {
     fail_on_change: bool,
 
     #[command(flatten)]
+    state: State,
+
+    #[command(flatten)]
     reading: Reading,
 }
 
@@ -75,6 +79,10 @@ impl Diff {
         let as_of = as_of(self.as_of.as_deref(), new.plan(), terminal)?;
         let engines =
             [Engine::new(old.plan(), self.old_as_of(as_of, &old)?), Engine::new(new.plan(), as_of)];
+        let states = self.state.states(new.plan())?;
+        self.state.states(old.plan())?;
+        let engines =
+            engines.map(|engine| if states.is_some() { engine.with_ledger() } else { engine });
         let pair = Pair::new(old.plan(), new.plan());
         let names = [&self.old, &self.new].map(|path| disk::name(path));
         let [old_rules, new_rules] =
@@ -84,6 +92,7 @@ impl Diff {
                 sources: program.sources(),
             });
         let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let files = Files { ledger: states.as_ref(), ..files };
         let comparing = Comparing {
             old: (old_rules, Job::to_look(&engines[0], &names[0], files)),
             new: (new_rules, Job::to_look(&engines[1], &names[1], files)),

@@ -268,13 +268,34 @@ impl LedgerCommand {
             let is_busy = matches!(fault, LedgerFault::Busy(_));
             failure(if is_busy { &self.ledger } else { file }, fault)
         })?;
+        self.set_aside_later()?;
         let name = shown(&disk::name(&self.ledger)).into_owned();
         let mut words = format!("{name} is what it was in {}", shown(&disk::name(file)));
         if let Some(old) = old {
-            words.push_str(&format!("; what it was before is in {}", shown(&disk::name(&old))));
+            words.push_str(&format!(
+                "; what it was before is in {}",
+                shown(
+                    &old.file_name()
+                        .map_or(disk::name(&old), |name| name.to_string_lossy().into_owned())
+                )
+            ));
         }
         say::aside(&format!("{words}\n"), terminal.stderr);
         Ok(Exit::Fine)
+    }
+
+    /// Renames the backups of runs that, after a backup was put back, have not been.
+    fn set_aside_later(&self) -> Result<(), Failure> {
+        let ledger = Ledger::read(&self.ledger).map_err(|fault| self.failed(fault))?;
+        let last = ledger.last_run().map_err(|fault| self.failed(fault))?;
+        let last = last.map_or(0, |last| last.number);
+        for (_, later) in night::backups(&self.ledger).into_iter().filter(|(run, _)| *run > last) {
+            let mut aside = later.as_os_str().to_owned();
+            aside.push("-undone");
+            let moved = std::fs::rename(&later, aside);
+            moved.map_err(|error| Failure::writing(&disk::name(&later), &error))?;
+        }
+        Ok(())
     }
 
     fn rename(

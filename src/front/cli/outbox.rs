@@ -48,6 +48,10 @@ pub(super) struct Outbox {
     #[arg(long, value_name = "FILE", group = "doing")]
     sent: Option<PathBuf>,
 
+    /// With --sent, leave out keys that this ledger never handed out, such as those of a night that was undone
+    #[arg(long, requires = "sent")]
+    skip_unknown: bool,
+
     /// Pass the gifts that wait to a command, a JSON object per line, and record the lines that it writes:
     /// {"key": ..., "status": "sent" or "failed", "reason": ...}
     #[arg(long, value_name = "COMMAND", groups = ["doing", "handing"])]
@@ -132,6 +136,8 @@ impl Outbox {
     fn show(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         let ledger = Ledger::read(&self.ledger).map_err(|fault| self.failed(fault))?;
         let queue = ledger.queue().map_err(|fault| self.failed(fault))?;
+        let zone = ledger.zone().map_err(|fault| self.failed(fault))?;
+        let day = |at: Instant| at.to_zoned(zone.clone()).date().to_string();
         let look = terminal.stdout;
         if queue.is_empty() {
             say::out("No gifts yet.\n", look)?;
@@ -143,7 +149,7 @@ impl Outbox {
         for Queued { gift, counts, oldest } in &queue {
             let counts = Status::ALL.map(|status| counts.get(&status).copied().unwrap_or_default());
             let counts = counts.map(|count| Cell::number(number(count)));
-            let oldest = oldest.map_or(String::new(), |at| at.strftime("%Y-%m-%d").to_string());
+            let oldest = oldest.map_or(String::new(), day);
             let cells =
                 std::iter::once(Cell::words(gift)).chain(counts).chain([Cell::words(oldest)]);
             grid.row(cells);
@@ -175,6 +181,7 @@ impl Outbox {
             }
         };
         let written = match self.format {
+            _ if all.is_empty() => Vec::new(),
             Form::Csv => deliveries::csv(&all),
             Form::Ndjson => deliveries::ndjson(&all),
         };
@@ -228,7 +235,9 @@ impl Outbox {
             waiting.iter().filter(|gift| gift.at.is_some_and(|at| at < since)).collect();
         if let [first, ..] = &*old {
             let gifts = counted(old.len() as u64, "gift is", "gifts are");
-            let at = first.at.map_or(String::new(), |at| at.strftime("%Y-%m-%d").to_string());
+            let zone = ledger.zone().map_err(|fault| self.failed(fault))?;
+            let day = |at: Instant| at.to_zoned(zone.clone()).date().to_string();
+            let at = first.at.map_or(String::new(), day);
             say::warning(
                 &format!(
                     "{gifts} too old to be handed out: the oldest is {} for {}, decided as of {at}",
@@ -251,7 +260,8 @@ impl Outbox {
         let Some((batch, all)) = taken else {
             say::aside("no gifts wait\n", terminal.stderr);
             self.say_stuck(&ledger, terminal)?;
-            return Ok(Exit::Fine);
+            let stuck = ledger.stuck().map_err(|fault| self.failed(fault))?;
+            return Ok(if stuck.is_empty() { Exit::Fine } else { Exit::Rules });
         };
         let mut total = Answered::default();
         let (status, wrong) = exec::pass(command, deliveries::ndjson(&all), |answers| {
@@ -297,19 +307,31 @@ impl Outbox {
         if !status.success() {
             return Err(Failure::new(format!("the command ended with {status}")).help(next));
         }
-        Ok(if total.failed > 0 { Exit::Rules } else { Exit::Fine })
+        let stuck = ledger.stuck().map_err(|fault| self.failed(fault))?;
+        Ok(if total.failed > 0 || !stuck.is_empty() { Exit::Rules } else { Exit::Fine })
     }
 
     fn record(&self, answers: &[Answer], terminal: &Terminal) -> Result<Exit, Failure> {
-        let answered =
-            self.open()?.answer(answers, None, true).map_err(|fault| self.failed(fault))?;
-        if let Some(key) = answered.unknown.first() {
+        let answered = self
+            .open()?
+            .answer(answers, None, !self.skip_unknown)
+            .map_err(|fault| self.failed(fault))?;
+        if let (Some(key), false) = (answered.unknown.first(), self.skip_unknown) {
             let what = format!("no gift with the key {} was handed out", shown(key));
-            return Err(Failure::new(what).help("nothing was recorded; is this the right ledger?"));
+            return Err(Failure::new(what).help(
+                "nothing was recorded; is this the right ledger? To leave such keys out, add --skip-unknown",
+            ));
         }
         let mut words = format!("{} recorded as sent", counted(answered.sent, "gift", "gifts"));
         if answered.failed > 0 {
             words.push_str(&format!(", {} as failed", number(answered.failed)));
+        }
+        if !answered.unknown.is_empty() {
+            let unknown = answered.unknown.len() as u64;
+            words.push_str(&format!(
+                "; {} left out",
+                counted(unknown, "unknown key", "unknown keys")
+            ));
         }
         if answered.before > 0 {
             let before = counted(answered.before, "was", "were");

@@ -1,5 +1,6 @@
 //! `flywheel run`: decides for all customers, and keeps the results in a ledger.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,13 +14,13 @@ use crate::front::bulk::Job;
 use crate::front::changed::{Gains, gains};
 use crate::front::files::Files;
 use crate::front::guards::{self, Refusal};
-use crate::front::night::{self, NightJob, Ran, failure};
+use crate::front::night::{self, NightJob, Ran, Seen, failure};
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::ledger::{Figures, Kind, LastRun, Ledger, States};
 use crate::output::Named;
-use crate::output::decisions::{Format, Tally};
+use crate::output::decisions::Format;
 use crate::output::words::{counted, number};
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
@@ -179,7 +180,11 @@ impl Run {
                 shows: false,
                 keep: 0,
             }
-            .run(terminal, |_, _, whole| Ok(guards::not_whole(whole, self.yes)))
+            .run(terminal, |seen| {
+                let mut refused = guards::not_whole(seen.whole, self.yes);
+                refused.extend(guards::many_rejected(seen.tally, self.yes || states.is_some()));
+                Ok(refused)
+            })
         };
         let mut ran = night(&engine, None)?;
         let engine = engine.with_ledger();
@@ -212,8 +217,9 @@ impl Run {
         }
         if assumed > 0 {
             let gifts = counted(assumed, "gift", "gifts");
+            let was = if self.dry_run { "would be" } else { "was" };
             words.push_str(&format!(
-                "\nNothing was given. {gifts} that the rules would give today count as given before, \
+                "\nNothing {was} given. {gifts} that the rules would give today count as given before, \
                  so that they\nare not all sent tomorrow.\n"
             ));
         }
@@ -259,12 +265,15 @@ impl Run {
             }
         };
         let mut worst = Exit::Fine;
+        let mut keep = self.keep;
         for day in days {
-            match self.night(&mut ledger, program, plan, day, terminal)? {
+            match self.night(&mut ledger, program, plan, (day, keep), terminal)? {
                 Exit::Fine => {}
                 Exit::Rules => return Ok(Exit::Rules),
                 exit @ (Exit::Usage | Exit::Rejected) => worst = exit,
             }
+            // All that is caught up with can be undone together.
+            keep = 0;
         }
         Ok(worst)
     }
@@ -274,7 +283,7 @@ impl Run {
         ledger: &mut Ledger,
         program: &Program,
         plan: &Arc<Plan>,
-        as_of: AsOf,
+        (as_of, keep): (AsOf, usize),
         terminal: &Terminal,
     ) -> Result<Exit, Failure> {
         let last = ledger.last_run().map_err(|fault| self.failed(fault))?;
@@ -298,11 +307,15 @@ impl Run {
             again,
             dry_run: self.dry_run,
             shows: true,
-            keep: self.keep,
+            keep,
         };
-        let guard = |figures: &Figures, tally: &Tally, whole: bool| {
+        let none = BTreeMap::new();
+        let rows_before = last.as_ref().map_or(&none, |last| &last.rows);
+        let guard = |seen: &Seen<'_>| {
+            let Seen { figures, tally, rows, whole } = *seen;
             let mut refused = guards::not_whole(whole, false);
             refused.extend(changed);
+            refused.extend(guards::fewer_rows(rows_before, rows));
             refused.extend(guards::future(at)?);
             let titles = (&was_called, &plan.title);
             refused.extend(guards::unlikely(figures, tally, before, titles, again));
@@ -349,11 +362,17 @@ impl Run {
             let file = files.iter().find(|file| file.name == name);
             file.map(|file| file.text.clone()).ok_or_else(|| "no such file".to_owned())
         };
-        // Rules that this version does not read any more say nothing.
-        let Ok(before) = Program::load(&first.name, &first.text, &used) else { return Ok(None) };
-        let fits = |plan: &Plan| night::check_stages(ledger, plan).is_ok();
-        if !fits(before.plan()) {
-            return Ok(None);
+        let unknown = |why: &str| {
+            Refusal {
+            what: format!("the rules have changed, and it is not known what the rules of the last run would give: {why}"),
+            help: "look at what tonight would give with --dry-run --yes, and if it is right, add --yes".to_owned(),
+        }
+        };
+        let Ok(before) = Program::load(&first.name, &first.text, &used) else {
+            return Ok(Some(unknown("this version of flywheel does not read them")));
+        };
+        if night::check_stages(ledger, before.plan()).is_err() {
+            return Ok(Some(unknown("a stage has been renamed since")));
         }
         let old = Engine::new(before.plan(), engine.as_of()).with_ledger();
         let Gains { customers, of, gifts } = gains(self.files(Some(states)), &old, engine)?;
@@ -369,7 +388,9 @@ impl Run {
             counted(of, "customer", "customers"),
             gifts.join(", ")
         );
-        Ok(Some(Refusal { what, help: "if that is right, add --yes".to_owned() }))
+        let help =
+            "to see who and why: flywheel diff OLD NEW ... --ledger; if it is right, add --yes";
+        Ok(Some(Refusal { what, help: help.to_owned() }))
     }
 
     /// What a run has written.
@@ -411,6 +432,10 @@ impl Run {
                 }
                 false => format!("{words}; {gifts} for `flywheel outbox`"),
             };
+        }
+        if figures.undecided > 0 {
+            let gifts = counted(figures.undecided, "gift waits", "gifts wait");
+            words = format!("{words}; {gifts} for customers who were not decided");
         }
         if figures.canceled > 0 {
             let gifts = counted(figures.canceled, "gift that waited is", "gifts that waited are");

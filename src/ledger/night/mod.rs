@@ -4,6 +4,8 @@ mod gifts;
 mod missing;
 mod rules;
 
+use std::collections::BTreeMap;
+
 use rusqlite::params;
 
 use super::numbers::Numbers;
@@ -63,6 +65,8 @@ pub struct Figures {
     pub done: u64,
     /// Everybody was decided as of this moment before, so that nothing is left to write.
     pub idle: bool,
+    /// Gifts that wait for customers who were not decided.
+    pub undecided: u64,
     /// Gifts that waited and are not delivered, because something holds them back now.
     pub canceled: u64,
 }
@@ -75,6 +79,8 @@ pub struct Night<'l> {
     kind: Kind,
     evaluator: Evaluator,
     uid: String,
+    /// By table, how many rows there are.
+    rows: BTreeMap<String, u64>,
     at: Instant,
     figures: Figures,
     withheld: Withheld,
@@ -122,7 +128,20 @@ impl<'l> Night<'l> {
         };
         let figures = Figures { run, ..Figures::default() };
         let (withheld, decided, left_out) = Default::default();
-        Ok(Night { ledger, plan, kind, evaluator, uid, at, figures, withheld, decided, left_out })
+        let rows = engine.joined().map(|joined| joined.counts().clone()).unwrap_or_default();
+        Ok(Night {
+            ledger,
+            plan,
+            kind,
+            evaluator,
+            uid,
+            rows,
+            at,
+            figures,
+            withheld,
+            decided,
+            left_out,
+        })
     }
 
     /// Writes what came of some customers, and yields what is shown of it.
@@ -161,11 +180,15 @@ impl<'l> Night<'l> {
         self.miss(present, again)?;
         self.leave_out()?;
         self.count_withheld()?;
+        let undecided = "SELECT count(*) FROM gifts JOIN missing USING (customer)
+                         WHERE status IN ('waiting', 'failed')";
+        let undecided: i64 = self.ledger.connection.query_row(undecided, [], |row| row.get(0))?;
+        self.figures.undecided = undecided.unsigned_abs();
         let Figures { run, decided, new, moved, given, rejected, left_out, absent, .. } =
             self.figures;
         self.ledger.connection.execute(
             "UPDATE runs SET ended = ?2, decided = ?3, new = new + ?4, moved = moved + ?5, given = ?6,
-               rejected = ?7, left_out = ?8, absent = ?9 WHERE n = ?1",
+               rejected = ?7, left_out = ?8, absent = ?9, rows = ?10 WHERE n = ?1",
             params![
                 run,
                 nanos(now)?,
@@ -175,7 +198,8 @@ impl<'l> Night<'l> {
                 count(given),
                 count(rejected),
                 count(left_out),
-                count(absent)
+                count(absent),
+                serde_json::json!(self.rows).to_string()
             ],
         )?;
         let Figures { decided, new, given, left_out, rejected, canceled, .. } = self.figures;

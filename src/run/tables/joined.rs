@@ -1,6 +1,6 @@
 //! Rows of tables, found again in the order of the customers.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::io;
 use std::sync::Arc;
@@ -39,6 +39,8 @@ pub struct Joined {
     any_id: bool,
     strays: Vec<Strays>,
     empty: Vec<(String, String)>,
+    /// By table, how many rows there are.
+    counts: BTreeMap<String, u64>,
     faults: AllFaultyRows,
     /// How many rows cannot be read, and are nobody's as far as is known.
     unread: u64,
@@ -67,6 +69,7 @@ pub(super) struct Known {
     pub seen: Vec<Witness>,
     pub files: Vec<TableFile>,
     pub empty: Vec<(String, String)>,
+    pub counts: BTreeMap<String, u64>,
 }
 
 impl Joined {
@@ -76,7 +79,7 @@ impl Joined {
         known: Known,
         owned: Owned,
     ) -> io::Result<Joined> {
-        let Known { mut bases, count, any_id, seen, files, empty } = known;
+        let Known { mut bases, count, any_id, seen, files, empty, counts } = known;
         bases.push(count);
         let mut spans = Vec::new();
         for (number, part) in owned.parts.into_iter().enumerate() {
@@ -95,6 +98,7 @@ impl Joined {
             any_id,
             strays: by_table(owned.strays),
             empty,
+            counts,
             unread: owned.faults.unread,
             faults: owned.faults.all(),
         })
@@ -118,6 +122,11 @@ impl Joined {
     /// How many rows cannot be read, nor whose they are: customers are decided without them.
     pub fn unread(&self) -> u64 {
         self.unread
+    }
+
+    /// How many rows there are, by table.
+    pub fn counts(&self) -> &BTreeMap<String, u64> {
+        &self.counts
     }
 
     /// The files that have no rows, each with its table.

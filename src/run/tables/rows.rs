@@ -105,6 +105,9 @@ fn read_file<I: Input>(
             strays.all += count;
         }
     }
+    if table.name != LEDGER {
+        *unresolved.counts.entry(table.name.clone()).or_default() += count;
+    }
     if count == 0 && table.name != LEDGER {
         unresolved.empty.push((table.name.clone(), name.to_string()));
     }

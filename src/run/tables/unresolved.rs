@@ -1,5 +1,6 @@
 //! Tables that have been read, whose rows still look for their customers.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
@@ -48,6 +49,8 @@ pub struct Unresolved {
     pub(super) named: u64,
     /// Files without rows, with the table.
     pub(super) empty: Vec<(String, String)>,
+    /// By table, how many rows there are.
+    pub(super) counts: BTreeMap<String, u64>,
 }
 
 /// What became of the rows of a chunk.
@@ -147,6 +150,7 @@ impl Unresolved {
             count: 0,
             named: 0,
             empty: Vec::new(),
+            counts: BTreeMap::new(),
         }
     }
 
@@ -224,12 +228,13 @@ impl Unresolved {
         };
         let (needs, room) = (self.needs.clone(), Arc::clone(&self.room));
         let (files, empty) = (self.files.clone(), self.empty.clone());
+        let counts = self.counts.clone();
         let (count, any_id) = (claims.count, claims.any_id);
         let bases = std::mem::take(&mut claims.bases);
         let seen = std::mem::take(&mut claims.seen);
         let mut owned = resolve(self, claims)?;
         near::look(&needs, inputs, &mut owned.strays)?;
-        let known = Known { bases, count, any_id, seen, files, empty };
+        let known = Known { bases, count, any_id, seen, files, empty, counts };
         Ok(Joined::new(&needs, &room, known, owned)?)
     }
 }
