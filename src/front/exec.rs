@@ -39,7 +39,7 @@ pub(super) fn pass(
             }
         }
     });
-    let (mut wrong, mut number) = (None, 0);
+    let (mut wrong, mut failed, mut number) = (None, None, 0);
     while let Ok(first) = said.recv() {
         let mut answers = Vec::new();
         for line in std::iter::once(first).chain(said.try_iter().take(AT_ONCE)) {
@@ -53,8 +53,12 @@ pub(super) fn pass(
                 Err(reason) => wrong = wrong.or(Some((number, reason))),
             }
         }
-        record(&answers)?;
+        // Even if they cannot be recorded, the command goes on sending until it ends.
+        if failed.is_none() {
+            failed = record(&answers).err();
+        }
     }
     let _it_said_what_it_wanted = (reader.join(), writer.join());
-    Ok((child.wait().map_err(unstarted)?, wrong))
+    let status = child.wait().map_err(unstarted)?;
+    failed.map_or(Ok((status, wrong)), Err)
 }

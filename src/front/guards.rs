@@ -35,7 +35,8 @@ pub(super) fn unlikely(
         );
         refused.push(Refusal { what, help: help.to_owned() });
     }
-    if !again && figures.newly_absent * 10 > before {
+    let nobody = tally.decided + tally.left_out + figures.rejected == 0 && figures.absent > 0;
+    if !again && (figures.newly_absent * 10 > before || nobody) {
         let what = format!(
             "{} of {} in the ledger are no longer in the data: is this only part of the export?",
             number(figures.newly_absent),

@@ -30,6 +30,8 @@ mod kept;
 mod leftovers;
 mod lists;
 mod mend;
+#[cfg(feature = "ledger")]
+mod missed;
 mod new_folder;
 #[cfg(feature = "ledger")]
 mod night;

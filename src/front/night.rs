@@ -126,15 +126,16 @@ impl Writing<'_, '_> {
         let figures = night.end(&present, self.again, now()?).map_err(failed)?;
         let rows = ready.engine.joined().map(|joined| joined.counts().clone()).unwrap_or_default();
         let refused = guard(&Seen { figures, tally: &tally, rows: &rows, whole })?;
+        if refused.is_empty() {
+            rejects.map_or(Ok(()), |(file, _)| file.finish())?;
+        }
         let figures = match refused.is_empty() && !self.dry_run && !figures.idle {
             true => night.commit().map_err(failed)?,
             false => figures.clone(),
         };
-        if refused.is_empty() {
-            rejects.map_or(Ok(()), |(file, _)| file.finish())?;
-            if self.shows && !figures.idle {
-                show(shown)?;
-            }
+        if refused.is_empty() && self.shows && !figures.idle {
+            let written = format!("run {} is written, but not all of this output", figures.run);
+            show(shown).map_err(|failure| failure.help(written))?;
         }
         let outcome =
             Outcome { tally, not_updated: false, notes: Vec::new(), warnings: String::new() };
@@ -208,8 +209,13 @@ pub(super) fn now() -> Result<Instant, Failure> {
 pub(super) fn failure(path: &Path, fault: LedgerFault) -> Failure {
     let name = disk::name(path);
     match fault {
-        LedgerFault::Missing => Failure::coded(CANNOT_READ, format!("there is no ledger {name}"))
-            .help("the first run makes it: add --first-load"),
+        LedgerFault::Missing => {
+            let help = match backups(path).is_empty() {
+                true => "the first run makes it: add --first-load".to_owned(),
+                false => restoring(path),
+            };
+            Failure::coded(CANNOT_READ, format!("there is no ledger {name}")).help(help)
+        }
         LedgerFault::There => Failure::new(format!("the ledger {name} is there already"))
             .help("leave out --first-load, which is for the first run only"),
         LedgerFault::Busy(process) => {
@@ -259,15 +265,18 @@ pub(super) fn backups(ledger: &Path) -> Vec<(i64, PathBuf)> {
 
 /// Whether writing a file would write a ledger, or what is next to it.
 pub(super) fn is_of_ledger(path: &Path, ledger: &Path) -> bool {
-    let beside = |ending: &str| {
-        let mut name = ledger.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
+    let own = |path: &Path| {
+        let ledger =
+            if path.is_absolute() { std::path::absolute(ledger) } else { Ok(ledger.to_owned()) };
+        let Ok(ledger) = ledger else { return false };
+        let (path, ledger) = (path.to_string_lossy(), ledger.to_string_lossy());
+        let rest = path.strip_prefix(&*ledger);
+        rest.is_some_and(|rest| {
+            rest.is_empty() || rest.starts_with('.') || rest == "-wal" || rest == "-shm"
+        })
     };
-    let own = ["", "-wal", "-shm", ".lock", ".new", ".replaced"].map(beside);
-    own.iter().any(|own| own == path || disk::same(own, path))
-        || backups(ledger).iter().any(|(_, backup)| backup == path || disk::same(backup, path))
-        || path.to_string_lossy().starts_with(&*beside(".backup-").to_string_lossy())
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    own(path) || own(&absolute(path)) || disk::same(ledger, path)
 }
 
 /// Says what a run refuses to write.

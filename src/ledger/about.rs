@@ -1,5 +1,6 @@
 //! What there is to know of a ledger before a run.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
@@ -8,7 +9,7 @@ use rusqlite::OptionalExtension;
 use super::numbers::Numbers;
 use super::{Ledger, LedgerFault};
 use crate::problems::Source;
-use crate::values::{Instant, time};
+use crate::values::{Instant, folded_cow, time};
 
 /// A run that is over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,13 @@ impl Ledger {
         Ok(name.and_then(|name| time::zone_named(&name)).unwrap_or(TimeZone::UTC))
     }
 
+    /// An id as it is in the ledger.
+    pub(super) fn folded<'i>(&self, id: &'i str) -> Result<Cow<'i, str>, LedgerFault> {
+        let query = "SELECT id_ignores_case FROM meta";
+        let ignores: bool = self.connection.query_row(query, [], |row| row.get(0))?;
+        Ok(if ignores { folded_cow(Cow::Borrowed(id)) } else { Cow::Borrowed(id) })
+    }
+
     /// The files of some rules, the one that uses the others first.
     ///
     /// # Errors
@@ -100,13 +108,24 @@ impl Ledger {
         Ok(count.unsigned_abs())
     }
 
+    /// How many customers it knows who are not gone and were not absent in the last run.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn expected(&self) -> Result<u64, LedgerFault> {
+        let query = "SELECT count(*) FROM customers LEFT JOIN missing ON customer = n
+                     WHERE gone IS NULL AND why IS NOT 'absent'";
+        let count: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// The customers who have gifts that wait or failed.
     ///
     /// # Errors
     /// If the ledger cannot be read.
     pub(super) fn waiting(&self) -> Result<Numbers, LedgerFault> {
-        let query = "SELECT DISTINCT customer FROM gifts WHERE status IN ('waiting', 'failed')
-                       OR status = 'handed' AND attempts > 0";
+        let query = "SELECT DISTINCT customer FROM gifts
+                     WHERE status IN ('waiting', 'handed', 'failed')";
         let mut statement = self.connection.prepare(query)?;
         let mut rows = statement.query([])?;
         let mut waiting = Numbers::default();

@@ -65,9 +65,7 @@ impl Ledger {
         connection.close().map_err(|(_, error)| error)?;
         fs::File::open(beside(&path, ".new"))?.sync_all()?;
         fs::rename(beside(&path, ".new"), &path)?;
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            let _some_systems_cannot = fs::File::open(folder).and_then(|folder| folder.sync_all());
-        }
+        sync_folder(&path);
         Ok(())
     }
 
@@ -75,7 +73,7 @@ impl Ledger {
     pub fn discard(self) {
         let Ledger { path, connection, _lock } = self;
         drop(connection);
-        for ending in [".new", ".new-wal", ".new-shm", ".lock"] {
+        for ending in [".new", ".new-wal", ".new-shm"] {
             let _gone_already = fs::remove_file(beside(&path, ending));
         }
     }
@@ -118,13 +116,18 @@ impl Ledger {
     /// # Errors
     /// If it cannot be written.
     pub fn back_up(&self, to: &Path) -> Result<(), LedgerFault> {
-        let draft = beside(to, &format!(".part-{}", std::process::id()));
+        let draft = beside(to, ".part");
         remove(&draft)?;
         // A connection that has begun to read cannot do it.
         let connection = opened(&self.place(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
+        let copied = connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()]);
+        if let Err(error) = copied {
+            remove(&draft)?;
+            return Err(error.into());
+        }
         fs::File::open(&draft)?.sync_all()?;
         fs::rename(&draft, to)?;
+        sync_folder(to);
         Ok(())
     }
 }
@@ -149,13 +152,12 @@ impl Ledger {
         let free = (1..).map(|number| beside(&file, &format!(".replaced-{number}")));
         let old = if file.exists() { free.into_iter().find(|old| !old.exists()) } else { None };
         if let Some(old) = &old {
-            // What is only in its log is not in the file, so both go together.
-            for ending in ["", "-wal", "-shm"] {
+            // What is only in its log is not in the file, so both are kept.
+            for ending in ["", "-wal"] {
                 let from = beside(&file, ending);
                 if from.exists() {
-                    fs::rename(&from, beside(old, ending))?;
-                } else {
-                    remove(&beside(old, ending))?;
+                    fs::copy(&from, beside(old, ending))?;
+                    fs::File::open(beside(old, ending))?.sync_all()?;
                 }
             }
         }
@@ -163,6 +165,7 @@ impl Ledger {
             remove(&beside(&file, ending))?;
         }
         fs::rename(&draft, &file)?;
+        sync_folder(&file);
         Ok(old)
     }
 }
@@ -176,6 +179,13 @@ fn found(path: &Path) -> Result<PathBuf, LedgerFault> {
         return Err(LedgerFault::Missing);
     }
     Ok(fs::canonicalize(path)?)
+}
+
+/// Makes sure that the name of a file is on the disk, where the system can.
+fn sync_folder(file: &Path) {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = fs::File::open(folder.unwrap_or(Path::new(".")));
+    let _some_systems_cannot = folder.and_then(|folder| folder.sync_all());
 }
 
 /// Removes a file, if it is there.
@@ -232,6 +242,7 @@ fn prepare(connection: &Connection) -> Result<(), LedgerFault> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", false)?;
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }

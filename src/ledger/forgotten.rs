@@ -50,7 +50,7 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn forget(&mut self, id: &str) -> Result<bool, LedgerFault> {
-        self.connection.pragma_update(None, "secure_delete", true)?;
+        let id = &*self.folded(id)?;
         let transaction = self.connection.transaction()?;
         let query = "SELECT n FROM customers WHERE id = ?1
                      UNION ALL SELECT customer FROM aliases WHERE id = ?1 LIMIT 1";

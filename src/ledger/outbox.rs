@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::TransactionBehavior::Immediate;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Row, Statement, params, params_from_iter};
 
@@ -180,16 +181,17 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn take(&mut self, wish: &Wish) -> Result<Option<(i64, Vec<Delivery>)>, LedgerFault> {
-        let transaction = self.connection.transaction()?;
-        let last = "SELECT coalesce(max(batch), 0) + 1 FROM gifts";
+        let transaction = self.connection.transaction_with_behavior(Immediate)?;
+        let last = "SELECT coalesce(max(batch), 0) + 1 FROM gifts WHERE batch IS NOT NULL";
         let batch: i64 = transaction.query_row(last, [], |row| row.get(0))?;
         let mut deliveries = {
             let query = format!(
                 "SELECT {COLUMNS} FROM {JOINED} WHERE c.gone IS NULL
                    AND (?1 IS NULL OR g.gift = ?1 OR m.name = ?1) AND (?2 IS NULL OR g.at >= ?2)
+                   AND g.status IN ('waiting', 'handed', 'failed')
                    AND (g.status = 'waiting' OR ?5 AND g.status = 'handed' AND g.reason IS NULL
                         AND g.attempts BETWEEN 1 AND ?4)
-                 ORDER BY g.status, g.n LIMIT ?3"
+                 ORDER BY g.status = 'waiting', g.n LIMIT ?3"
             );
             let most = wish.most.map_or(-1, |most| i64::try_from(most).unwrap_or(i64::MAX));
             let again = wish.passed == Some(Passed::AgainUntilAnswered);
@@ -223,8 +225,10 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn stuck(&self) -> Result<Vec<(i64, u64)>, LedgerFault> {
-        let query = "SELECT batch, count(*) FROM gifts WHERE status = 'handed' AND attempts > 0
-                       AND (attempts >= ?1 OR reason IS NOT NULL) GROUP BY batch ORDER BY batch";
+        let query = "SELECT batch, count(*) FROM gifts
+                     WHERE status IN ('waiting', 'handed', 'failed') AND status = 'handed'
+                       AND (reason IS NULL AND attempts >= ?1 OR reason = 'once')
+                     GROUP BY batch ORDER BY batch";
         let mut statement = self.connection.prepare(query)?;
         let stuck =
             statement.query_map([ATTEMPTS], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
@@ -248,7 +252,8 @@ impl Ledger {
     /// If the ledger cannot be read.
     pub fn batch(&self, batch: i64) -> Result<Vec<Delivery>, LedgerFault> {
         let query = format!(
-            "SELECT {COLUMNS} FROM {JOINED} WHERE g.batch = ?1 AND g.status = 'handed' ORDER BY g.n"
+            "SELECT {COLUMNS} FROM {JOINED} WHERE g.batch = ?1 AND g.batch IS NOT NULL
+               AND g.status = 'handed' AND c.gone IS NULL ORDER BY g.n"
         );
         deliveries(&mut self.connection.prepare(&query)?, [Cell::from(batch)])
     }
@@ -279,7 +284,7 @@ impl Ledger {
         batch: Option<i64>,
         all: bool,
     ) -> Result<Answered, LedgerFault> {
-        let transaction = self.connection.transaction()?;
+        let transaction = self.connection.transaction_with_behavior(Immediate)?;
         let mut answered = Answered::default();
         for Answer { key, status, reason } in answers {
             let query = "SELECT 1 FROM gifts WHERE key = ?1 AND batch IS NOT NULL
@@ -292,6 +297,8 @@ impl Ledger {
             let changed = transaction
                 .prepare_cached(
                     "UPDATE gifts SET status = ?2, reason = ?3,
+                       key = CASE WHEN customer IN (SELECT n FROM customers WHERE id IS NULL)
+                         THEN NULL ELSE key END,
                        shown = CASE ?2 WHEN 'sent' THEN NULL ELSE shown END
                      WHERE key = ?1 AND (status = 'handed' OR ?2 = 'sent' AND status <> 'sent')",
                 )?
@@ -317,10 +324,18 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn retry(&mut self, batch: Option<i64>) -> Result<u64, LedgerFault> {
+        // What is held back by now is not handed out again.
+        self.connection.execute(
+            "UPDATE gifts SET status = 'canceled', shown = NULL
+             WHERE status IN ('waiting', 'handed', 'failed') AND status = 'handed' AND batch = ?1
+               AND reason IN ('pause', 'left out', 'not in the rules')",
+            [batch],
+        )?;
         let changed = self.connection.execute(
             "UPDATE gifts SET status = 'waiting', attempts = 0, reason = NULL
-             WHERE (status = 'failed' AND (?1 IS NULL OR batch = ?1))
-                OR (status = 'handed' AND batch = ?1)",
+             WHERE status IN ('waiting', 'handed', 'failed')
+               AND (status = 'failed' AND (?1 IS NULL OR batch = ?1)
+                    OR status = 'handed' AND batch = ?1)",
             [batch],
         )?;
         Ok(changed as u64)
@@ -339,7 +354,8 @@ impl Ledger {
     ) -> Result<u64, LedgerFault> {
         let changed = self.connection.execute(
             "UPDATE gifts SET status = 'canceled', reason = ?4, shown = NULL
-             WHERE status IN ('waiting', 'failed') AND (?1 IS NULL OR run = ?1)
+             WHERE status IN ('waiting', 'handed', 'failed') AND status <> 'handed'
+               AND (?1 IS NULL OR run = ?1)
                AND (?2 IS NULL OR gift = ?2 OR gift IN (SELECT gift FROM gift_names WHERE name = ?2))
                AND (?3 IS NULL OR key = ?3)",
             params![run, gift, key, reason],

@@ -143,6 +143,7 @@ impl Ledger {
                      FROM customers c LEFT JOIN missing m ON m.customer = c.n
                      WHERE c.n = coalesce((SELECT n FROM customers WHERE id = ?1),
                                           (SELECT customer FROM aliases WHERE id = ?1))";
+        let id = &*self.folded(id)?;
         let found = self.connection.query_row(query, [id], |row| {
             let missing = row.get::<_, Option<String>>(8)?;
             let since = row.get::<_, Option<i64>>(9)?;

@@ -5,7 +5,8 @@ CREATE TABLE meta (
   uid   TEXT NOT NULL,  -- of this ledger, in the keys of gifts
   salt  TEXT NOT NULL,  -- of the marks of forgotten ids
   title TEXT,           -- of the rules
-  zone  TEXT            -- of their days
+  zone  TEXT,           -- of their days
+  id_ignores_case INTEGER NOT NULL DEFAULT 0  -- then ids are in lower case here
 ) STRICT;
 
 CREATE TABLE rules (
@@ -106,6 +107,7 @@ CREATE TABLE gifts (
 ) STRICT;
 CREATE INDEX gifts_of_customer ON gifts (customer, n);
 CREATE INDEX gifts_waiting ON gifts (status, n) WHERE status IN ('waiting', 'handed', 'failed');
+CREATE INDEX gifts_of_batch ON gifts (batch) WHERE batch IS NOT NULL;
 CREATE INDEX gifts_of_run ON gifts (run) WHERE run IS NOT NULL;
 
 -- The first time that a decision included an arm.

@@ -50,7 +50,7 @@ impl States {
     pub fn absent(&self, present: &Numbers) -> Result<States, LedgerFault> {
         let connection = reading(&self.path)?;
         let query = "SELECT n FROM customers LEFT JOIN missing ON customer = n
-                     WHERE gone IS NULL AND why IS NOT 'left out'";
+                     WHERE (gone IS NULL OR gone = 'forgotten') AND why IS NOT 'left out'";
         let mut statement = connection.prepare(query)?;
         let mut rows = statement.query([])?;
         let mut absent = Numbers::default();
@@ -122,9 +122,10 @@ impl StateStream {
     fn page(&mut self) -> Result<(), LedgerFault> {
         let StateStream { connection, done, only, after, bytes, ended, .. } = self;
         let mut customers = connection.prepare_cached(
-            "SELECT c.n, c.id, c.stage, c.stage_since, c.tags, c.untags, c.owed, m.customer IS NULL
+            "SELECT c.n, c.id, c.stage, c.stage_since, c.tags, c.untags, c.owed, m.customer IS NULL,
+                    c.gone IS NOT NULL
              FROM customers c LEFT JOIN missing m ON m.customer = c.n
-             WHERE c.n > ?1 AND c.n <= ?2 AND c.gone IS NULL ORDER BY c.n",
+             WHERE c.n > ?1 AND c.n <= ?2 AND (c.gone IS NULL OR ?3) ORDER BY c.n",
         )?;
         let last = connection
             .prepare_cached(
@@ -141,7 +142,8 @@ impl StateStream {
                AND status IS NOT 'canceled' ORDER BY customer, n",
         )?;
         let mut gifts = gifts.query_map(params![*after, last], entry)?.peekable();
-        let mut rows = customers.query(params![*after, last])?;
+        // What was given to customers who are forgotten counts, but nobody asks who they were.
+        let mut rows = customers.query(params![*after, last, only.is_some()])?;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
             let (mut given, mut assumed) = (Vec::new(), Vec::new());
@@ -195,11 +197,11 @@ fn write(
     let is_done = done && row.get::<_, bool>(7)?;
     let is_tagged = tags.is_some() || untags.is_some();
     LedgerRow { number: number.unsigned_abs(), is_done, is_tagged }.begin(out);
-    let mut rest = format!(
-        ",\"id\":{},\"stage\":{}",
-        text(&row.get::<_, String>(1)?),
-        text(&row.get::<_, String>(2)?)
-    );
+    let mut rest =
+        format!(",\"id\":{}", text(&row.get::<_, Option<String>>(1)?.unwrap_or_default()));
+    if !row.get::<_, bool>(8)? {
+        let _ = write!(rest, ",\"stage\":{}", text(&row.get::<_, String>(2)?));
+    }
     if let Some(since) = row.get::<_, Option<i64>>(3)? {
         let _ = write!(rest, ",\"stage_since\":\"{}\"", instant(since));
     }

@@ -3,9 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
+/// Answers for an id.
+type IsOut = dyn Fn(&str) -> bool + Send + Sync;
+
 /// Says of an id whether its customer takes no part in anything.
 #[derive(Clone, Default)]
-pub(super) struct Out(Option<Arc<dyn Fn(&str) -> bool + Send + Sync>>);
+pub(super) struct Out(Option<Arc<IsOut>>);
 
 impl Out {
     pub(super) fn new(is_out: impl Fn(&str) -> bool + Send + Sync + 'static) -> Out {

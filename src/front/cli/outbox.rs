@@ -272,7 +272,7 @@ impl Outbox {
             total.unknown.extend(said.unknown);
             Ok(())
         })?;
-        let open = (all.len() as u64).saturating_sub(total.sent + total.failed);
+        let open = ledger.batch(batch).map_err(|fault| self.failed(fault))?.len() as u64;
         let mut words = format!(
             "batch {batch}: {} passed, {} sent, {} failed",
             counted(all.len() as u64, "gift", "gifts"),

@@ -14,6 +14,7 @@ use crate::front::bulk::Job;
 use crate::front::changed::{Gains, gains};
 use crate::front::files::Files;
 use crate::front::guards::{self, Refusal};
+use crate::front::missed;
 use crate::front::night::{self, NightJob, Ran, Seen, failure};
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
@@ -164,6 +165,11 @@ impl Run {
     ) -> Result<Ran, Failure> {
         let engine = Engine::new(plan, as_of);
         let competes = engine.has_limits_across_customers();
+        if competes {
+            self.expect_files(
+                "customers compete under these rules, so a first load takes several steps",
+            )?;
+        }
         let engine = if competes { engine } else { engine.settling()? };
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
@@ -250,14 +256,14 @@ impl Run {
             let help = format!("a ledger does not go back; {}", night::restoring(&self.ledger));
             return Err(Failure::new(what).help(help));
         }
-        let missed = missed(&last, as_of, plan);
+        let missed = missed::days(&last, as_of, plan);
         let days = match (self.catch_up, &*missed) {
             (true, _) => missed.into_iter().chain([as_of]).collect(),
             (false, []) => vec![as_of],
             (false, missed) => {
                 let days: Vec<String> = missed.iter().map(ToString::to_string).collect();
                 say::warning(
-                    &format!("no run was made as of {}", listed(&days)),
+                    &format!("no run was made as of {}", missed::listed(&days)),
                     &format!("only {as_of} is decided now; to decide for each day, add --catch-up"),
                     terminal.stderr,
                 );
@@ -289,7 +295,7 @@ impl Run {
         let last = ledger.last_run().map_err(|fault| self.failed(fault))?;
         let at = Clock::new(as_of, plan.zone.clone()).as_of();
         let again = last.as_ref().is_some_and(|last| last.at == at);
-        let before = ledger.customers().map_err(|fault| self.failed(fault))?;
+        let before = ledger.expected().map_err(|fault| self.failed(fault))?;
         let was_called = ledger.title().map_err(|fault| self.failed(fault))?;
         let engine = Engine::new(plan, as_of).with_ledger();
         let name = disk::name(&self.rules);
@@ -358,6 +364,7 @@ impl Run {
         let same = files.len() == now.len()
             && files.iter().zip(now).all(|(one, other)| one.text == other.text);
         let (false, Some(first)) = (same, files.first()) else { return Ok(None) };
+        self.expect_files("the rules have changed, so tonight is decided with both")?;
         let used = |name: &str| {
             let file = files.iter().find(|file| file.name == name);
             file.map(|file| file.text.clone()).ok_or_else(|| "no such file".to_owned())
@@ -489,6 +496,16 @@ impl Run {
         failure(&self.ledger, fault)
     }
 
+    /// What is read several times cannot be standard input.
+    fn expect_files(&self, why: &str) -> Result<(), Failure> {
+        let tables = self.table.iter().map(|file| file.path.as_path());
+        match self.customers.iter().map(PathBuf::as_path).chain(tables).any(disk::is_stdin) {
+            false => Ok(()),
+            true => Err(Failure::new(format!("{why}, and standard input can be read only once"))
+                .help("give files instead of standard input")),
+        }
+    }
+
     /// What cannot go together.
     fn check_options(&self) -> Result<(), Failure> {
         if self.first_load && (self.format != Format::Summary || self.changes || self.catch_up) {
@@ -554,28 +571,6 @@ impl Run {
 
 fn exit(ran: &Ran) -> Exit {
     if ran.outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine }
-}
-
-/// The days between the last run and this one. The day of a run that was made before it was over is
-/// one of them.
-fn missed(last: &LastRun, as_of: AsOf, plan: &Plan) -> Vec<AsOf> {
-    let AsOf::Day(day) = as_of else { return Vec::new() };
-    let (first, skipped) = match last.as_of.parse::<jiff::civil::Date>() {
-        Ok(last) => (last, 1),
-        Err(_) => (last.at.to_zoned(plan.zone.clone()).date(), 0),
-    };
-    let days = first.series(jiff::Span::new().days(1)).skip(skipped);
-    days.take_while(|missed| *missed < day).map(AsOf::Day).collect()
-}
-
-/// The first and the last of some days.
-fn listed(days: &[String]) -> String {
-    match days {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, other] => format!("{one} and {other}"),
-        [first, .., last] => format!("each of the {} days from {first} to {last}", days.len()),
-    }
 }
 
 /// What the rules call a stage that records call something else.

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::params;
+use rusqlite::{ToSql, params};
 
 use super::{Kind, Night, count, instant, nanos};
 use crate::eval::Reason;
 use crate::ledger::LedgerFault;
 use crate::ledger::key::gift_key;
 use crate::ledger::outcome::{Gift, Outcome};
-use crate::plan::{GiftId, Grant};
+use crate::plan::{GiftId, Grant, Owed};
 use crate::terms::HowOften;
 use crate::values::Instant;
 
@@ -56,6 +56,14 @@ impl Night<'_> {
             (Some(_), Kind::FirstLoad | Kind::Night) => return Ok(()),
         };
         let event = gift.event.as_deref().unwrap_or_default();
+        let is_owed = |owed: &Owed| {
+            owed.gift == gift.gift && owed.event.as_deref().unwrap_or_default() == event
+        };
+        let owes = outcome.brought.as_ref().is_some_and(|brought| brought.owed.iter().any(is_owed));
+        if owes && self.kind == Kind::FirstLoad {
+            // It is given on the first night, as it was promised.
+            return Ok(());
+        }
         let names = &self.plan.needs.gifts[gift.gift];
         if gift.instead.is_some()
             && self.kind == Kind::Night
@@ -220,20 +228,35 @@ impl Night<'_> {
                     )?
                     .execute(params![customer, name, self.figures.run])?;
             }
-            let canceled = connection
-                .prepare_cached(
-                    "UPDATE gifts SET status = 'canceled', reason = 'pause', shown = NULL
-                     WHERE customer = ?1 AND gift = ?2 AND status IN ('waiting', 'failed')",
-                )?
-                .execute(params![customer, name])?;
-            self.figures.canceled += canceled as u64;
-            connection
-                .prepare_cached(
-                    "UPDATE gifts SET reason = 'pause' WHERE customer = ?1 AND gift = ?2
-                       AND status = 'handed' AND attempts > 0",
-                )?
-                .execute(params![customer, name])?;
+            self.cancel("customer = ?1 AND gift = ?2", params![customer, name], "pause")?;
         }
+        Ok(())
+    }
+
+    /// Cancels gifts that wait or failed. Those that have been handed out and have no answer are not handed
+    /// out again.
+    pub(super) fn cancel(
+        &mut self,
+        which: &str,
+        params: &[&dyn ToSql],
+        reason: &str,
+    ) -> Result<(), LedgerFault> {
+        let connection = &self.ledger.connection;
+        let canceled = connection
+            .prepare_cached(&format!(
+                "UPDATE gifts SET status = 'canceled', reason = '{reason}', shown = NULL
+                 WHERE {which} AND status IN ('waiting', 'handed', 'failed')
+                   AND status <> 'handed'"
+            ))?
+            .execute(params)?;
+        connection
+            .prepare_cached(&format!(
+                "UPDATE gifts SET reason = '{reason}'
+                 WHERE {which} AND status IN ('waiting', 'handed', 'failed')
+                   AND status = 'handed'"
+            ))?
+            .execute(params)?;
+        self.figures.canceled += canceled as u64;
         Ok(())
     }
 }

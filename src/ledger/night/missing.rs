@@ -1,46 +1,53 @@
 //! The customers of a ledger whom a run did not decide.
 
-use std::collections::BTreeMap;
-
 use rusqlite::params;
+use rusqlite::types::FromSql;
 
 use super::Night;
 use crate::ledger::{LedgerFault, Numbers};
 
 impl Night<'_> {
-    /// Cancels the gifts that wait for customers who are left out now.
+    /// Cancels the gifts that wait for customers who are left out now, and those that the rules do not
+    /// declare anymore: nothing says whether they are held back.
     pub(super) fn leave_out(&mut self) -> Result<(), LedgerFault> {
-        let mut waiting = self
-            .ledger
-            .connection
-            .prepare("SELECT DISTINCT customer FROM gifts WHERE status IN ('waiting', 'failed')")?;
-        let waiting = waiting.query_map([], |row| row.get::<_, i64>(0))?;
-        for customer in waiting.collect::<Result<Vec<_>, _>>()? {
+        let customers: Vec<i64> = self.open("customer")?;
+        for customer in customers {
             if self.left_out.has(customer) {
-                let canceled = self.ledger.connection.execute(
-                    "UPDATE gifts SET status = 'canceled', reason = 'left out', shown = NULL
-                     WHERE customer = ?1 AND status IN ('waiting', 'failed')",
-                    [customer],
-                )?;
-                self.figures.canceled += canceled as u64;
+                self.cancel("customer = ?1", params![customer], "left out")?;
+            }
+        }
+        let plan = self.plan;
+        let names: Vec<String> = self.open("gift")?;
+        for name in names {
+            let mut declared = plan.needs.gifts.iter().flat_map(|gift| gift.all());
+            if !declared.any(|declared| *declared == name) {
+                self.cancel("gift = ?1", params![name], "not in the rules")?;
             }
         }
         Ok(())
     }
 
+    /// What a column has of gifts that are not over.
+    fn open<T: FromSql>(&self, column: &str) -> Result<Vec<T>, LedgerFault> {
+        let mut statement = self.ledger.connection.prepare(&format!(
+            "SELECT DISTINCT {column} FROM gifts WHERE status IN ('waiting', 'handed', 'failed')"
+        ))?;
+        let all = statement.query_map([], |row| row.get(0))?;
+        Ok(all.collect::<Result<_, _>>()?)
+    }
+
     /// Notes the customers of the ledger who were not decided, and why.
     pub(super) fn miss(&mut self, present: &Numbers, again: bool) -> Result<(), LedgerFault> {
         let connection = &self.ledger.connection;
-        let before: BTreeMap<i64, String> = connection
-            .prepare("SELECT customer, why FROM missing")?
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        let mut customers = connection
-            .prepare("SELECT n FROM customers WHERE gone IS NULL AND came_run < ?1 ORDER BY n")?;
+        let mut customers = connection.prepare(
+            "SELECT n, why FROM customers LEFT JOIN missing ON customer = n
+             WHERE gone IS NULL AND came_run < ?1 ORDER BY n",
+        )?;
         let mut rows = customers.query([self.figures.run])?;
         while let Some(row) = rows.next()? {
             let customer: i64 = row.get(0)?;
-            let was = before.get(&customer).map(String::as_str);
+            let was: Option<String> = row.get(1)?;
+            let was = was.as_deref();
             let is_done = again && was.is_none();
             let why = if self.decided.has(customer) || is_done {
                 None
@@ -50,6 +57,9 @@ impl Night<'_> {
             } else if present.has(customer) {
                 self.figures.rejected += 1;
                 Some("rejected")
+            } else if was == Some("left out") {
+                // Nobody has said that they take part again.
+                continue;
             } else if again {
                 // The others were missed the first time.
                 continue;

@@ -106,7 +106,10 @@ impl<'l> Night<'l> {
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let uid = connection.query_row("SELECT uid FROM meta", [], |row| row.get(0))?;
         let zone = plan.zone.iana_name();
-        connection.execute("UPDATE meta SET title = ?1, zone = ?2", params![plan.title, zone])?;
+        connection.execute(
+            "UPDATE meta SET title = ?1, zone = ?2, id_ignores_case = ?3",
+            params![plan.title, zone, plan.needs.id_ignores_case],
+        )?;
         let rules = rules::rules(connection, plan, sources)?;
         let at = evaluator.clock().as_of();
         // The steps of a first load are one run.
@@ -181,7 +184,7 @@ impl<'l> Night<'l> {
         self.leave_out()?;
         self.count_withheld()?;
         let undecided = "SELECT count(*) FROM gifts JOIN missing USING (customer)
-                         WHERE status IN ('waiting', 'failed')";
+                         WHERE status IN ('waiting', 'handed', 'failed') AND status <> 'handed'";
         let undecided: i64 = self.ledger.connection.query_row(undecided, [], |row| row.get(0))?;
         self.figures.undecided = undecided.unsigned_abs();
         let Figures { run, decided, new, moved, given, rejected, left_out, absent, .. } =
@@ -222,11 +225,21 @@ impl<'l> Night<'l> {
             None => self.welcome(outcome)?,
         };
         if self.is_over(customer, outcome)? {
-            return Ok(());
+            // All but the move is as if the rule that moves were not there.
+            let mover = outcome.moves.first().and_then(|(_, rule)| *rule);
+            let mut rest = outcome.clone();
+            rest.moves.clear();
+            rest.gifts.retain(|gift| Some(gift.rule) != mover);
+            return self.rest(customer, &rest);
         }
         if outcome.known.is_some() && !outcome.moves.is_empty() {
             self.moves(customer, outcome)?;
         }
+        self.rest(customer, outcome)
+    }
+
+    /// Writes what a decision changes besides the stage.
+    fn rest(&mut self, customer: i64, outcome: &Outcome) -> Result<(), LedgerFault> {
         if let Some(tags) = &outcome.tags {
             self.tags(customer, tags)?;
         }
@@ -374,6 +387,24 @@ impl<'l> Night<'l> {
         Ok(())
     }
 
+    /// What a customer is owed that these rules cannot give, which stays as it is.
+    fn others_owed(&self, customer: i64) -> Result<Vec<serde_json::Value>, LedgerFault> {
+        let before: Option<String> = self
+            .ledger
+            .connection
+            .prepare_cached("SELECT owed FROM customers WHERE n = ?1")?
+            .query_row([customer], |row| row.get(0))?;
+        let mut before: Vec<serde_json::Value> =
+            before.and_then(|owed| serde_json::from_str(&owed).ok()).unwrap_or_default();
+        let gives = self.plan.needs.owed.as_ref().map(|need| need.given_by.as_slice());
+        let gifts = || gives.unwrap_or_default().iter().zip(&self.plan.needs.gifts);
+        let is_given = |name: &str| {
+            gifts().any(|(by, gift)| by.is_some() && gift.all().any(|called| called == name))
+        };
+        before.retain(|entry| entry["name"].as_str().is_none_or(|name| !is_given(name)));
+        Ok(before)
+    }
+
     fn owed(&self, customer: i64, owed: &[Owed]) -> Result<(), LedgerFault> {
         let rules = self.plan.needs.owed.as_ref().map(|need| need.rules.as_slice());
         let entry = |owed: &Owed| {
@@ -389,7 +420,8 @@ impl<'l> Night<'l> {
             }
             entry
         };
-        let all: Vec<serde_json::Value> = owed.iter().map(entry).collect();
+        let mut all = self.others_owed(customer)?;
+        all.extend(owed.iter().map(entry));
         let all = (!all.is_empty()).then(|| serde_json::Value::from(all).to_string());
         self.ledger
             .connection
