@@ -98,6 +98,34 @@ stage A
     assert_eq!(folder.ask(GIFTS)[4..], ["d pin given 2026-07-10"]);
 }
 
+#[test]
+fn what_a_forgotten_customer_was_given_counts() {
+    let folder = Folder::new(
+        "
+customer
+  spent: money
+reward pin once, at most 1 per 30 days by spent
+stage A
+  when spent ≥ $100 give pin
+",
+    );
+    folder.export(&[r#"{"id":"a","spent":0}"#, r#"{"id":"b","spent":0}"#]);
+    folder.night("2026-06-01", "--first-load");
+    folder.export(&[r#"{"id":"a","spent":300}"#, r#"{"id":"b","spent":0}"#]);
+    folder.night("2026-06-02", "");
+    assert_eq!(folder.ask(GIFTS), ["a pin given 2026-06-02"]);
+    // What still waited would be canceled, and not count.
+    let taken = folder.flywheel("outbox l --take").stdout;
+    folder.put("sent.csv", &taken);
+    folder.flywheel("outbox l --sent sent.csv");
+    folder.flywheel("ledger l forget a");
+    folder.export(&[r#"{"id":"a","spent":300}"#, r#"{"id":"b","spent":200}"#]);
+    folder.night("2026-06-03", "");
+    let noted = "SELECT c.id, what FROM gifts JOIN customers c ON c.n = customer WHERE c.id = 'b'";
+    assert_eq!(folder.ask(noted), ["b budget"], "one pin a month was given already");
+    assert_eq!(folder.ask("SELECT count(*) FROM customers WHERE gone IS NULL"), ["1"]);
+}
+
 const CLUB: &str = "
 customer
   spent: money

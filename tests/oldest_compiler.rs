@@ -5,9 +5,13 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// A version as numbers, so that 1.100 is newer than 1.89.
-fn numbers(version: &str) -> Vec<u32> {
-    version.split('.').map(|part| part.parse().expect("a version has numbers")).collect()
+/// A version as numbers, so that 1.100 is newer than 1.89, and 1.89 is 1.89.0.
+fn numbers(version: &str) -> [u32; 3] {
+    let mut numbers = [0; 3];
+    for (number, part) in numbers.iter_mut().zip(version.split('.')) {
+        *number = part.parse().expect("a version has numbers");
+    }
+    numbers
 }
 
 fn cargo(arguments: &[&str]) -> Result<String, String> {

@@ -197,8 +197,10 @@ fn write(
     let is_done = done && row.get::<_, bool>(7)?;
     let is_tagged = tags.is_some() || untags.is_some();
     LedgerRow { number: number.unsigned_abs(), is_done, is_tagged }.begin(out);
-    let mut rest =
-        format!(",\"id\":{}", text(&row.get::<_, Option<String>>(1)?.unwrap_or_default()));
+    let mut rest = format!(
+        ",\"id\":{}",
+        text(&row.get::<_, Option<String>>(1)?.unwrap_or_else(|| number.to_string()))
+    );
     if !row.get::<_, bool>(8)? {
         let _ = write!(rest, ",\"stage\":{}", text(&row.get::<_, String>(2)?));
     }
