@@ -67,47 +67,24 @@ impl NightJob<'_> {
         guard: impl FnOnce(&Seen<'_>) -> Result<Vec<Refusal>, Failure>,
     ) -> Result<Ran, Failure> {
         let NightJob { job, ledger, sources, kind, again, dry_run, shows, keep } = self;
-        let writing = Writing { job: &job, sources, kind, again, dry_run, shows, keep };
-        writing.decide(ledger, terminal, guard)
-    }
-}
-
-/// The same without the ledger, which is written meanwhile.
-struct Writing<'j, 'a> {
-    job: &'j Job<'a>,
-    sources: &'a Sources,
-    kind: Kind,
-    again: bool,
-    dry_run: bool,
-    shows: bool,
-    keep: usize,
-}
-
-impl Writing<'_, '_> {
-    fn decide(
-        &self,
-        ledger: &mut Ledger,
-        terminal: &Terminal,
-        guard: impl FnOnce(&Seen<'_>) -> Result<Vec<Refusal>, Failure>,
-    ) -> Result<Ran, Failure> {
         let path = ledger.path().to_owned();
         let failed = |fault| failure(&path, fault);
-        let (files, engine) = (self.job.files, self.job.engine);
-        let opened = files.open(&[engine], engine.passes(), self.job.bar(terminal))?;
+        let (files, engine) = (job.files, job.engine);
+        let opened = files.open(&[engine], engine.passes(), job.bar(terminal))?;
         let ready = opened.ready(engine)?;
         let engine = &ready.engine;
         let present = rows::present(engine)?;
-        let (plan, scribe) = (engine.plan(), self.job.scribe());
+        let (plan, scribe) = (engine.plan(), job.scribe());
         let recorder = Recorder::new(&scribe, plan, ledger).map_err(failed)?;
-        if !self.dry_run {
-            back_up(ledger, self.keep)?;
+        if !dry_run {
+            back_up(ledger, keep)?;
         }
-        let night = Night::begin(ledger, engine, self.sources, self.kind, now()?);
+        let night = Night::begin(ledger, engine, sources, kind, now()?);
         let mut night = night.map_err(failed)?;
         let spool = BufWriter::new(tempfile::tempfile()?);
-        let run = self.job.about();
-        let mut publisher = Publisher::begin(run, self.job.format, terminal.stdout, spool)?;
-        let mut rejects = match self.job.rejects.filter(|_| !self.dry_run) {
+        let run = job.about();
+        let mut publisher = Publisher::begin(run, job.format, terminal.stdout, spool)?;
+        let mut rejects = match job.rejects.filter(|_| !dry_run) {
             Some(path) => Some((Replacement::create(path)?, RejectsWriter::default())),
             None => None,
         };
@@ -123,23 +100,23 @@ impl Writing<'_, '_> {
         let whole = ready.run(&ready.surveyed()?, settings, &recorder, take)?;
         ready.progress.finish();
         let (tally, shown) = finished(publisher)?;
-        let figures = night.end(&present, self.again, now()?).map_err(failed)?;
+        let figures = night.end(&present, again, now()?).map_err(failed)?;
         let rows = ready.engine.joined().map(|joined| joined.counts().clone()).unwrap_or_default();
         let refused = guard(&Seen { figures, tally: &tally, rows: &rows, whole })?;
         if refused.is_empty() {
             rejects.map_or(Ok(()), |(file, _)| file.finish())?;
         }
-        let figures = match refused.is_empty() && !self.dry_run && !figures.idle {
+        let figures = match refused.is_empty() && !dry_run && !figures.idle {
             true => night.commit().map_err(failed)?,
             false => figures.clone(),
         };
-        if refused.is_empty() && self.shows && !figures.idle {
+        if refused.is_empty() && shows && !figures.idle {
             let written = format!("run {} is written, but not all of this output", figures.run);
             show(shown).map_err(|failure| failure.help(written))?;
         }
         let outcome =
             Outcome { tally, not_updated: false, notes: Vec::new(), warnings: String::new() };
-        let outcome = self.job.said(terminal, &ready, whole, outcome);
+        let outcome = job.said(terminal, &ready, whole, outcome);
         Ok(Ran { outcome, figures, refused })
     }
 }
@@ -232,6 +209,14 @@ pub(super) fn failure(path: &Path, fault: LedgerFault) -> Failure {
             Failure::coded(CANNOT_READ, format!("cannot use {name}: {fault}"))
         }
         LedgerFault::Io(error) => Failure::writing(&name, &error),
+    }
+}
+
+/// Why a command cannot go on that needs a ledger which a run has made.
+pub(super) fn failure_of_made(path: &Path, fault: LedgerFault) -> Failure {
+    match matches!(fault, LedgerFault::Missing) {
+        true => Failure::new(format!("there is no ledger {}", disk::name(path))),
+        false => failure(path, fault),
     }
 }
 

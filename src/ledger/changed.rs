@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use jiff::tz::TimeZone;
 
+use super::instants::instant;
 use super::{Ledger, LedgerFault};
 use crate::output::decisions::csv_cell;
 use crate::values::Instant;
@@ -40,7 +41,7 @@ impl Ledger {
             Ok(Changed {
                 id: row.get(0)?,
                 stage: row.get(1)?,
-                stage_since: since.and_then(|at| Instant::from_nanosecond(at.into()).ok()),
+                stage_since: since.and_then(instant),
                 tags: list(row.get(3)?),
                 untags: list(row.get(4)?),
             })

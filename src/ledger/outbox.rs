@@ -6,6 +6,7 @@ use rusqlite::TransactionBehavior::Immediate;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Row, Statement, params, params_from_iter};
 
+use super::instants::{instant, nanos};
 use super::{Ledger, LedgerFault};
 use crate::values::Instant;
 
@@ -197,7 +198,7 @@ impl Ledger {
             let again = wish.passed == Some(Passed::AgainUntilAnswered);
             let params = [
                 Cell::from(wish.gift.clone()),
-                wish.since.map(nanos).into(),
+                wish.since.map(nearest).into(),
                 most.into(),
                 (ATTEMPTS - 1).into(),
                 i64::from(again).into(),
@@ -394,15 +395,7 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
     })
 }
 
-fn instant(nanoseconds: i64) -> Option<Instant> {
-    Instant::from_nanosecond(nanoseconds.into()).ok()
-}
-
-/// An instant as the ledger keeps it; one that is beyond that is as good as the nearest.
-fn nanos(at: Instant) -> i64 {
-    i64::try_from(at.as_nanosecond()).unwrap_or(if at < Instant::UNIX_EPOCH {
-        i64::MIN
-    } else {
-        i64::MAX
-    })
+/// The nearest instant that the ledger can keep.
+fn nearest(at: Instant) -> i64 {
+    nanos(at).unwrap_or(if at < Instant::UNIX_EPOCH { i64::MIN } else { i64::MAX })
 }

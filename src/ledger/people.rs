@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params};
 
-use super::{Ledger, LedgerFault};
+use super::{Ledger, LedgerFault, instants};
 use crate::values::Instant;
 
 /// What a ledger knows of a customer.
@@ -313,5 +313,5 @@ const CHECKS: [(&str, &str); 6] = [
 
 fn instant(row: &Row<'_>, place: usize) -> rusqlite::Result<Option<Instant>> {
     let nanoseconds: Option<i64> = row.get(place)?;
-    Ok(nanoseconds.and_then(|at| Instant::from_nanosecond(at.into()).ok()))
+    Ok(nanoseconds.and_then(instants::instant))
 }

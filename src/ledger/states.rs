@@ -10,10 +10,9 @@ use rusqlite::{Connection, Row, params};
 
 use super::file::reading;
 use super::numbers::Numbers;
-use super::{Ledger, LedgerFault};
+use super::{Ledger, LedgerFault, instants};
 use crate::records::{Format, LedgerRow, Options};
 use crate::run::Input;
-use crate::values::Instant;
 
 /// This many customers are read at once.
 const PAGE: i64 = 1_000;
@@ -228,6 +227,6 @@ fn text(text: &str) -> String {
 }
 
 /// An instant as records write it.
-pub(super) fn instant(nanoseconds: i64) -> String {
-    Instant::from_nanosecond(nanoseconds.into()).map_or_else(|_| String::new(), |at| at.to_string())
+fn instant(nanoseconds: i64) -> String {
+    instants::instant(nanoseconds).map_or_else(String::new, |at| at.to_string())
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 
-use crate::front::night::{self, failure};
+use crate::front::night::{self, failure, failure_of_made};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
 use crate::ledger::{Ledger, LedgerFault, Life, LifeGift, LifeMove, RunLine, changed};
@@ -331,10 +331,7 @@ impl LedgerCommand {
     }
 
     fn failed(&self, fault: LedgerFault) -> Failure {
-        match matches!(fault, LedgerFault::Missing) {
-            true => Failure::new(format!("there is no ledger {}", disk::name(&self.ledger))),
-            false => failure(&self.ledger, fault),
-        }
+        failure_of_made(&self.ledger, fault)
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::front::exec;
-use crate::front::night::{failure, now};
+use crate::front::night::{failure_of_made, now};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, answers, disk, say};
 use crate::ledger::{
@@ -376,10 +376,7 @@ impl Outbox {
     }
 
     fn failed(&self, fault: LedgerFault) -> Failure {
-        match matches!(fault, LedgerFault::Missing) {
-            true => Failure::new(format!("there is no ledger {}", disk::name(&self.ledger))),
-            false => failure(&self.ledger, fault),
-        }
+        failure_of_made(&self.ledger, fault)
     }
 }
 

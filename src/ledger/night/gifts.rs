@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use rusqlite::{ToSql, params};
 
-use super::{Kind, Night, count, instant, nanos};
+use super::{Kind, Night, count};
 use crate::eval::Reason;
 use crate::ledger::LedgerFault;
+use crate::ledger::instants::{instant, nanos};
 use crate::ledger::key::gift_key;
 use crate::ledger::outcome::{Gift, Outcome};
 use crate::plan::{GiftId, Grant, Owed};

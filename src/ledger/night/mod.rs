@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::params;
 
+use super::instants::nanos;
 use super::numbers::Numbers;
 use super::outcome::{Brought, Outcome, Tags, Withheld};
 use super::recorder::Recorded;
@@ -301,11 +302,11 @@ impl<'l> Night<'l> {
                 self.figures.run
             ])?;
         let customer = connection.last_insert_rowid();
-        let mut from = None;
+        let mut from: Option<&str> = None;
         for (seq, (stage, rule, at)) in stays.iter().enumerate() {
             self.entry(customer, seq as i64, (from, *stage), *rule, *at)?;
             self.figures.moved += u64::from(from.is_some());
-            from = Some(*stage);
+            from = Some(&self.plan.needs.stages[*stage]);
         }
         let brought = brought.given.clone();
         brought.iter().try_for_each(|grant| self.brought(customer, &outcome.id, grant))?;
@@ -315,28 +316,19 @@ impl<'l> Night<'l> {
 
     /// Writes the moves of a customer whom the ledger knows.
     fn moves(&mut self, customer: i64, outcome: &Outcome) -> Result<(), LedgerFault> {
-        let connection = &self.ledger.connection;
-        let (seq, mut from): (i64, String) = connection
+        let (seq, mut from): (i64, String) = self
+            .ledger
+            .connection
             .prepare_cached(
                 "SELECT seq, to_stage FROM moves WHERE customer = ?1 ORDER BY seq DESC LIMIT 1",
             )?
             .query_row([customer], |row| Ok((row.get(0)?, row.get(1)?)))?;
         for (seq, (stage, rule)) in (seq + 1..).zip(&outcome.moves) {
-            let to = self.stage(*stage).to_owned();
-            connection
-                .prepare_cached("INSERT INTO moves VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-                .execute(params![
-                    customer,
-                    seq,
-                    nanos(self.at)?,
-                    from,
-                    to,
-                    rule.map(|rule| self.rule(rule)),
-                    self.figures.run
-                ])?;
-            from = to;
+            self.entry(customer, seq, (Some(&from), *stage), *rule, Some(self.at))?;
+            from = self.stage(*stage).to_owned();
             self.figures.moved += 1;
         }
+        let connection = &self.ledger.connection;
         connection
             .prepare_cached(
                 "UPDATE customers SET stage = ?2, stage_since = ?3, changed_run = ?4 WHERE n = ?1",
@@ -354,7 +346,7 @@ impl<'l> Night<'l> {
         &self,
         customer: i64,
         seq: i64,
-        (from, to): (Option<usize>, usize),
+        (from, to): (Option<&str>, usize),
         rule: Option<RuleId>,
         at: Option<Instant>,
     ) -> Result<(), LedgerFault> {
@@ -365,7 +357,7 @@ impl<'l> Night<'l> {
                 customer,
                 seq,
                 at.map(nanos).transpose()?,
-                from.map(|stage| self.stage(stage)),
+                from,
                 self.stage(to),
                 rule.map(|rule| self.rule(rule)),
                 self.figures.run
@@ -467,15 +459,6 @@ impl Drop for Night<'_> {
                 self.ledger.connection.execute_batch("ROLLBACK");
         }
     }
-}
-
-/// An instant as the ledger keeps it.
-fn nanos(at: Instant) -> Result<i64, LedgerFault> {
-    i64::try_from(at.as_nanosecond()).map_err(|_| LedgerFault::OutOfRange(at))
-}
-
-fn instant(nanoseconds: i64) -> Option<Instant> {
-    Instant::from_nanosecond(nanoseconds.into()).ok()
 }
 
 /// A count as SQLite keeps it.
