@@ -1,6 +1,5 @@
 //! One run of a ledger: customers on their way through the engine, and what of it is written.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek};
 use std::path::{Path, PathBuf};
@@ -52,8 +51,6 @@ pub(super) struct Ran {
 pub(super) struct Seen<'s> {
     pub figures: &'s Figures,
     pub tally: &'s Tally,
-    /// By table, how many rows there are.
-    pub rows: &'s BTreeMap<String, u64>,
     /// All customers could be read.
     pub whole: bool,
 }
@@ -101,8 +98,7 @@ impl NightJob<'_> {
         ready.progress.finish();
         let (tally, shown) = finished(publisher)?;
         let figures = night.end(&present, again, now()?).map_err(failed)?;
-        let rows = ready.engine.joined().map(|joined| joined.counts().clone()).unwrap_or_default();
-        let refused = guard(&Seen { figures, tally: &tally, rows: &rows, whole })?;
+        let refused = guard(&Seen { figures, tally: &tally, whole })?;
         if refused.is_empty() {
             rejects.map_or(Ok(()), |(file, _)| file.finish())?;
         }

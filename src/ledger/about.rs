@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use rusqlite::OptionalExtension;
 
 use super::numbers::Numbers;
+use super::outbox::OPEN;
 use super::{Ledger, LedgerFault};
 use crate::problems::Source;
 use crate::values::{Instant, folded_cow, time};
@@ -124,9 +125,8 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub(super) fn waiting(&self) -> Result<Numbers, LedgerFault> {
-        let query = "SELECT DISTINCT customer FROM gifts
-                     WHERE status IN ('waiting', 'handed', 'failed')";
-        let mut statement = self.connection.prepare(query)?;
+        let query = format!("SELECT DISTINCT customer FROM gifts WHERE {OPEN}");
+        let mut statement = self.connection.prepare(&query)?;
         let mut rows = statement.query([])?;
         let mut waiting = Numbers::default();
         while let Some(row) = rows.next()? {

@@ -13,6 +13,9 @@ use crate::values::Instant;
 /// How often a gift is handed to a command that does not say what became of it.
 const ATTEMPTS: i64 = 5;
 
+/// The gifts that are not over, as the index `gifts_waiting` says it: only so does SQLite use the index.
+pub(super) const OPEN: &str = "status IN ('waiting', 'handed', 'failed')";
+
 /// What has become of a gift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
@@ -189,7 +192,7 @@ impl Ledger {
             let query = format!(
                 "SELECT {COLUMNS} FROM {JOINED} WHERE c.gone IS NULL
                    AND (?1 IS NULL OR g.gift = ?1 OR m.name = ?1) AND (?2 IS NULL OR g.at >= ?2)
-                   AND g.status IN ('waiting', 'handed', 'failed')
+                   AND g.{OPEN}
                    AND (g.status = 'waiting' OR ?5 AND g.status = 'handed' AND g.reason IS NULL
                         AND g.attempts BETWEEN 1 AND ?4)
                  ORDER BY g.status = 'waiting', g.n LIMIT ?3"
@@ -226,11 +229,12 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn stuck(&self) -> Result<Vec<(i64, u64)>, LedgerFault> {
-        let query = "SELECT batch, count(*) FROM gifts
-                     WHERE status IN ('waiting', 'handed', 'failed') AND status = 'handed'
-                       AND (reason IS NULL AND attempts >= ?1 OR reason = 'once')
-                     GROUP BY batch ORDER BY batch";
-        let mut statement = self.connection.prepare(query)?;
+        let query = format!(
+            "SELECT batch, count(*) FROM gifts WHERE {OPEN} AND status = 'handed'
+               AND (reason IS NULL AND attempts >= ?1 OR reason = 'once')
+             GROUP BY batch ORDER BY batch"
+        );
+        let mut statement = self.connection.prepare(&query)?;
         let stuck =
             statement.query_map([ATTEMPTS], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?)))?;
         let stuck = stuck.collect::<Result<Vec<_>, _>>()?;
@@ -328,17 +332,16 @@ impl Ledger {
         // What is held back by now is not handed out again.
         self.connection.execute(
             "UPDATE gifts SET status = 'canceled', shown = NULL
-             WHERE status IN ('waiting', 'handed', 'failed') AND status = 'handed' AND batch = ?1
+             WHERE status = 'handed' AND batch = ?1
                AND reason IN ('pause', 'left out', 'not in the rules')",
             [batch],
         )?;
-        let changed = self.connection.execute(
+        let query = format!(
             "UPDATE gifts SET status = 'waiting', attempts = 0, reason = NULL
-             WHERE status IN ('waiting', 'handed', 'failed')
-               AND (status = 'failed' AND (?1 IS NULL OR batch = ?1)
-                    OR status = 'handed' AND batch = ?1)",
-            [batch],
-        )?;
+             WHERE {OPEN} AND (status = 'failed' AND (?1 IS NULL OR batch = ?1)
+                               OR status = 'handed' AND batch = ?1)"
+        );
+        let changed = self.connection.execute(&query, [batch])?;
         Ok(changed as u64)
     }
 
@@ -353,14 +356,13 @@ impl Ledger {
         key: Option<&str>,
         reason: &str,
     ) -> Result<u64, LedgerFault> {
-        let changed = self.connection.execute(
+        let query = format!(
             "UPDATE gifts SET status = 'canceled', reason = ?4, shown = NULL
-             WHERE status IN ('waiting', 'handed', 'failed') AND status <> 'handed'
-               AND (?1 IS NULL OR run = ?1)
+             WHERE {OPEN} AND status <> 'handed' AND (?1 IS NULL OR run = ?1)
                AND (?2 IS NULL OR gift = ?2 OR gift IN (SELECT gift FROM gift_names WHERE name = ?2))
-               AND (?3 IS NULL OR key = ?3)",
-            params![run, gift, key, reason],
-        )?;
+               AND (?3 IS NULL OR key = ?3)"
+        );
+        let changed = self.connection.execute(&query, params![run, gift, key, reason])?;
         Ok(changed as u64)
     }
 }

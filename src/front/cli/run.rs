@@ -318,10 +318,10 @@ impl Run {
         let none = BTreeMap::new();
         let rows_before = last.as_ref().map_or(&none, |last| &last.rows);
         let guard = |seen: &Seen<'_>| {
-            let Seen { figures, tally, rows, whole } = *seen;
+            let Seen { figures, tally, whole } = *seen;
             let mut refused = guards::not_whole(whole, false);
             refused.extend(changed);
-            refused.extend(guards::fewer_rows(rows_before, rows));
+            refused.extend(guards::fewer_rows(rows_before, &figures.rows));
             refused.extend(guards::future(at)?);
             let titles = (&was_called, &plan.title);
             refused.extend(guards::unlikely(figures, tally, before, titles, again));

@@ -9,6 +9,7 @@ use crate::eval::Reason;
 use crate::ledger::LedgerFault;
 use crate::ledger::instants::{instant, nanos};
 use crate::ledger::key::gift_key;
+use crate::ledger::outbox::OPEN;
 use crate::ledger::outcome::{Gift, Outcome};
 use crate::plan::{GiftId, Grant, Owed};
 use crate::terms::HowOften;
@@ -246,14 +247,14 @@ impl Night<'_> {
         let canceled = connection
             .prepare_cached(&format!(
                 "UPDATE gifts SET status = 'canceled', reason = '{reason}', shown = NULL
-                 WHERE {which} AND status IN ('waiting', 'handed', 'failed')
+                 WHERE {which} AND {OPEN}
                    AND status <> 'handed'"
             ))?
             .execute(params)?;
         connection
             .prepare_cached(&format!(
                 "UPDATE gifts SET reason = '{reason}'
-                 WHERE {which} AND status IN ('waiting', 'handed', 'failed')
+                 WHERE {which} AND {OPEN}
                    AND status = 'handed'"
             ))?
             .execute(params)?;

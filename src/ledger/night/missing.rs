@@ -4,6 +4,7 @@ use rusqlite::params;
 use rusqlite::types::FromSql;
 
 use super::Night;
+use crate::ledger::outbox::OPEN;
 use crate::ledger::{LedgerFault, Numbers};
 
 impl Night<'_> {
@@ -29,9 +30,10 @@ impl Night<'_> {
 
     /// What a column has of gifts that are not over.
     fn open<T: FromSql>(&self, column: &str) -> Result<Vec<T>, LedgerFault> {
-        let mut statement = self.ledger.connection.prepare(&format!(
-            "SELECT DISTINCT {column} FROM gifts WHERE status IN ('waiting', 'handed', 'failed')"
-        ))?;
+        let mut statement = self
+            .ledger
+            .connection
+            .prepare(&format!("SELECT DISTINCT {column} FROM gifts WHERE {OPEN}"))?;
         let all = statement.query_map([], |row| row.get(0))?;
         Ok(all.collect::<Result<_, _>>()?)
     }

@@ -10,6 +10,7 @@ use rusqlite::params;
 
 use super::instants::nanos;
 use super::numbers::Numbers;
+use super::outbox::OPEN;
 use super::outcome::{Brought, Outcome, Tags, Withheld};
 use super::recorder::Recorded;
 use super::{Ledger, LedgerFault};
@@ -70,6 +71,8 @@ pub struct Figures {
     pub undecided: u64,
     /// Gifts that waited and are not delivered, because something holds them back now.
     pub canceled: u64,
+    /// By table, how many rows there are.
+    pub rows: BTreeMap<String, u64>,
 }
 
 /// A run that is being written. Unless it is [committed](Night::commit), nothing of it remains.
@@ -80,8 +83,6 @@ pub struct Night<'l> {
     kind: Kind,
     evaluator: Evaluator,
     uid: String,
-    /// By table, how many rows there are.
-    rows: BTreeMap<String, u64>,
     at: Instant,
     figures: Figures,
     withheld: Withheld,
@@ -130,22 +131,10 @@ impl<'l> Night<'l> {
                 connection.last_insert_rowid()
             }
         };
-        let figures = Figures { run, ..Figures::default() };
-        let (withheld, decided, left_out) = Default::default();
         let rows = engine.joined().map(|joined| joined.counts().clone()).unwrap_or_default();
-        Ok(Night {
-            ledger,
-            plan,
-            kind,
-            evaluator,
-            uid,
-            rows,
-            at,
-            figures,
-            withheld,
-            decided,
-            left_out,
-        })
+        let figures = Figures { run, rows, ..Figures::default() };
+        let (withheld, decided, left_out) = Default::default();
+        Ok(Night { ledger, plan, kind, evaluator, uid, at, figures, withheld, decided, left_out })
     }
 
     /// Writes what came of some customers, and yields what is shown of it.
@@ -184,30 +173,31 @@ impl<'l> Night<'l> {
         self.miss(present, again)?;
         self.leave_out()?;
         self.count_withheld()?;
-        let undecided = "SELECT count(*) FROM gifts JOIN missing USING (customer)
-                         WHERE status IN ('waiting', 'handed', 'failed') AND status <> 'handed'";
-        let undecided: i64 = self.ledger.connection.query_row(undecided, [], |row| row.get(0))?;
+        let undecided = format!(
+            "SELECT count(*) FROM gifts JOIN missing USING (customer)
+             WHERE {OPEN} AND status <> 'handed'"
+        );
+        let undecided: i64 = self.ledger.connection.query_row(&undecided, [], |row| row.get(0))?;
         self.figures.undecided = undecided.unsigned_abs();
-        let Figures { run, decided, new, moved, given, rejected, left_out, absent, .. } =
-            self.figures;
+        let figures = &mut self.figures;
+        let Figures { decided, new, given, rejected, left_out, .. } = *figures;
+        figures.idle = again && decided + new + given + left_out + rejected + figures.canceled == 0;
         self.ledger.connection.execute(
             "UPDATE runs SET ended = ?2, decided = ?3, new = new + ?4, moved = moved + ?5, given = ?6,
                rejected = ?7, left_out = ?8, absent = ?9, rows = ?10 WHERE n = ?1",
             params![
-                run,
+                figures.run,
                 nanos(now)?,
                 count(decided),
                 count(new),
-                count(moved),
+                count(figures.moved),
                 count(given),
                 count(rejected),
                 count(left_out),
-                count(absent),
-                serde_json::json!(self.rows).to_string()
+                count(figures.absent),
+                serde_json::json!(figures.rows).to_string()
             ],
         )?;
-        let Figures { decided, new, given, left_out, rejected, canceled, .. } = self.figures;
-        self.figures.idle = again && decided + new + given + left_out + rejected + canceled == 0;
         Ok(&self.figures)
     }
 
