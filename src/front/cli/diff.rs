@@ -8,11 +8,12 @@ use super::eval::{as_of, moment};
 use super::named::named;
 use super::reading::Reading;
 use super::state::State;
+use super::table::Tables;
 use crate::Program;
 use crate::front::bulk::{Job, Outcome};
 use crate::front::compare::{Comparing, Differences};
 use crate::front::files::Files;
-use crate::front::tables::{self, TableFile, table_file};
+use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
@@ -46,10 +47,8 @@ pub(super) struct Diff {
     /// Customer records, as `flywheel eval` takes them; use - for standard input
     customers: Vec<PathBuf>,
 
-    /// A table that the rules name, and a file with its rows. Repeat it for each table, and for more
-    /// files of one table. Without customer files, the customers are the ids found in the rows
-    #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
-    table: Vec<TableFile>,
+    #[command(flatten)]
+    tables: Tables,
 
     /// The moment to decide for: a day such as 2026-03-31, which includes the whole day, or a time
     /// such as 2026-03-31T09:00:00Z. The default is now
@@ -91,7 +90,7 @@ impl Diff {
                 plan: program.plan(),
                 sources: program.sources(),
             });
-        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let files = self.reading.of(Files::new(&self.customers, &self.tables.table));
         let files = Files { ledger: states.as_ref(), ..files };
         let comparing = Comparing {
             old: (old_rules, Job::to_look(&engines[0], &names[0], files)),
@@ -146,7 +145,7 @@ impl Diff {
             let what = format!("{} is a third rule file", disk::name(third));
             return Err(Failure::new(what).help("compare two at a time; each can `use` others"));
         }
-        if self.customers.is_empty() && self.table.is_empty() {
+        if self.customers.is_empty() && self.tables.table.is_empty() {
             let what = "no customers are given";
             return Err(Failure::new(what).help(format!(
                 "write flywheel diff {} {} customers.csv",
@@ -154,10 +153,10 @@ impl Diff {
                 disk::name(&self.new)
             )));
         }
-        let tables = self.table.iter().map(|file| &file.path);
+        let tables = self.tables.table.iter().map(|file| &file.path);
         let inputs = [&self.old, &self.new].into_iter().chain(&self.customers).chain(tables);
         disk::at_most_one_stdin(inputs.map(PathBuf::as_path))?;
-        tables::check(&self.table, &self.customers)
+        tables::check(&self.tables.table, &self.customers)
     }
 }
 

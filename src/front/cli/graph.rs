@@ -7,10 +7,11 @@ use clap::Args;
 use super::eval::as_of;
 use super::named::named;
 use super::reading::{Kind, Reading};
+use super::table::Tables;
 use crate::Program;
 use crate::front::bulk::Job;
 use crate::front::files::Files;
-use crate::front::tables::{self, TableFile, table_file};
+use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
@@ -44,10 +45,8 @@ pub(super) struct Graph {
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Svg.name())]
     format: Format,
 
-    /// A table that the rules name, and a file with its rows. Repeat it for each table, and for more
-    /// files of one table. Without customer files, the customers are the ids found in the rows
-    #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
-    table: Vec<TableFile>,
+    #[command(flatten)]
+    tables: Tables,
 
     /// The moment to count for: a day such as 2026-03-31, which includes the whole day, or a time
     /// such as 2026-03-31T09:00:00Z. The default is now
@@ -60,14 +59,14 @@ pub(super) struct Graph {
 
 impl Graph {
     pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
-        let tables = self.table.iter().map(|file| &file.path);
+        let tables = self.tables.table.iter().map(|file| &file.path);
         let inputs = std::iter::once(&self.rules).chain(&self.customers).chain(tables);
         disk::at_most_one_stdin(inputs.map(PathBuf::as_path))?;
-        tables::check(&self.table, &self.customers)?;
+        tables::check(&self.tables.table, &self.customers)?;
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let name = disk::name(&self.rules);
         let wheel = Wheel::of(program.model(), program.plan(), program.sources(), &name);
-        if self.customers.is_empty() && self.table.is_empty() {
+        if self.customers.is_empty() && self.tables.table.is_empty() {
             self.needs_customers()?;
             return self.write(Picture { wheel: &wheel, numbers: None }, Exit::Fine);
         }
@@ -105,7 +104,7 @@ impl Graph {
     ) -> Result<(Counted, String), Failure> {
         let plan = program.plan();
         let engine = Engine::new(plan, as_of(self.as_of.as_deref(), plan, terminal)?);
-        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let files = self.reading.of(Files::new(&self.customers, &self.tables.table));
         let job = Job::to_look(&engine, title, files);
         let moment = Clock::new(engine.as_of(), plan.zone.clone());
         let census = Census { plan, as_of: moment.as_of() };

@@ -23,6 +23,7 @@ mod reading;
 mod run;
 mod simulate;
 mod state;
+mod table;
 mod test;
 mod why;
 

@@ -9,6 +9,7 @@ use clap::Args;
 use super::eval::as_of;
 use super::named::named;
 use super::reading::Reading;
+use super::table::Tables;
 use crate::Program;
 use crate::front::bulk::Job;
 use crate::front::changed::{Gains, gains};
@@ -16,7 +17,7 @@ use crate::front::files::Files;
 use crate::front::guards::{self, Refusal};
 use crate::front::missed;
 use crate::front::night::{self, NightJob, Ran, Seen, failure};
-use crate::front::tables::{self, TableFile, table_file};
+use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::ledger::{Figures, Kind, LastRun, Ledger, States};
@@ -49,10 +50,8 @@ pub(super) struct Run {
     #[arg(required_unless_present = "table")]
     customers: Vec<PathBuf>,
 
-    /// A table that the rules name, and a file with its rows. Repeat it for each table, and for more
-    /// files of one table. Without customer files, the customers are the ids found in the rows
-    #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
-    table: Vec<TableFile>,
+    #[command(flatten)]
+    tables: Tables,
 
     /// The ledger
     #[arg(long, value_name = "FILE")]
@@ -466,7 +465,7 @@ impl Run {
     }
 
     fn files<'a>(&'a self, states: Option<&'a States>) -> Files<'a> {
-        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let files = self.reading.of(Files::new(&self.customers, &self.tables.table));
         Files { strict: self.strict, ledger: states, ..files }
     }
 
@@ -496,10 +495,15 @@ impl Run {
         failure(&self.ledger, fault)
     }
 
+    /// Whether some of the data is standard input.
+    fn reads_stdin(&self) -> bool {
+        let tables = self.tables.table.iter().map(|file| file.path.as_path());
+        self.customers.iter().map(PathBuf::as_path).chain(tables).any(disk::is_stdin)
+    }
+
     /// What is read several times cannot be standard input.
     fn expect_files(&self, why: &str) -> Result<(), Failure> {
-        let tables = self.table.iter().map(|file| file.path.as_path());
-        match self.customers.iter().map(PathBuf::as_path).chain(tables).any(disk::is_stdin) {
+        match self.reads_stdin() {
             false => Ok(()),
             true => Err(Failure::new(format!("{why}, and standard input can be read only once"))
                 .help("give files instead of standard input")),
@@ -514,9 +518,7 @@ impl Run {
             )
             .help("leave out --format, --changes and --catch-up"));
         }
-        let tables = self.table.iter().map(|file| file.path.as_path());
-        let mut inputs = self.customers.iter().map(PathBuf::as_path).chain(tables);
-        if self.catch_up && inputs.any(disk::is_stdin) {
+        if self.catch_up && self.reads_stdin() {
             return Err(Failure::new("--catch-up reads the data once for each day")
                 .help("give files instead of standard input"));
         }
@@ -540,10 +542,10 @@ impl Run {
     /// No file may be read and written at once.
     fn check_paths(&self) -> Result<(), Failure> {
         self.check_options()?;
-        let tables = || self.table.iter().map(|file| &file.path);
+        let tables = || self.tables.table.iter().map(|file| &file.path);
         let inputs = || std::iter::once(&self.rules).chain(&self.customers).chain(tables());
         disk::at_most_one_stdin(inputs().map(PathBuf::as_path))?;
-        tables::check(&self.table, &self.customers)?;
+        tables::check(&self.tables.table, &self.customers)?;
         for (option, output) in
             [("--ledger", Some(&self.ledger)), ("--rejects", self.rejects.as_ref())]
         {

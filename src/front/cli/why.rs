@@ -8,10 +8,11 @@ use super::eval::as_of;
 use super::named::named;
 use super::reading::Reading;
 use super::state::State;
+use super::table::Tables;
 use crate::Program;
 use crate::front::bulk::Job;
 use crate::front::files::Files;
-use crate::front::tables::{self, TableFile, table_file};
+use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
@@ -60,10 +61,8 @@ pub(super) struct Why {
     #[arg(long, value_name = "NAME", group = "about")]
     stage: Option<String>,
 
-    /// A table that the rules name, and a file with its rows. Repeat it for each table, and for more
-    /// files of one table. Without customer files, the customers are the ids found in the rows
-    #[arg(long, value_name = "NAME=FILE", value_parser = table_file)]
-    table: Vec<TableFile>,
+    #[command(flatten)]
+    tables: Tables,
 
     /// The moment to decide for: a day such as 2026-03-31, which includes the whole day, or a time
     /// such as 2026-03-31T09:00:00Z. The default is now
@@ -87,10 +86,10 @@ pub(super) struct Why {
 
 impl Why {
     pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
-        let tables = self.table.iter().map(|file| &file.path);
+        let tables = self.tables.table.iter().map(|file| &file.path);
         let inputs = std::iter::once(&self.rules).chain(&self.customers).chain(tables);
         disk::at_most_one_stdin(inputs.map(PathBuf::as_path))?;
-        tables::check(&self.table, &self.customers)?;
+        tables::check(&self.tables.table, &self.customers)?;
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let plan = program.plan();
         let about = self.about(plan)?;
@@ -105,7 +104,7 @@ impl Why {
         }
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
-        let files = self.reading.of(Files::new(&self.customers, &self.table));
+        let files = self.reading.of(Files::new(&self.customers, &self.tables.table));
         let files = Files { ledger: states.as_ref(), ..files };
         let found = Job::to_look(&engine, title, files).find(terminal, &self.id)?;
         match found {
