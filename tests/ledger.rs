@@ -12,6 +12,15 @@ use nights::tables::{dump, wrong};
 /// The gifts with the day on which they were given, in order.
 const GIFTS: &str = "SELECT id, gift, what, date(at / 1000000000, 'unixepoch') FROM gifts g
                      JOIN customers c ON c.n = customer ORDER BY at, id, gift";
+/// One pin a month, for all customers together.
+const PINS: &str = "
+customer
+  spent: money
+reward pin once, at most 1 per 30 days by spent
+stage A
+  when spent ≥ $100 give pin
+";
+
 const STAGES: &str = "SELECT id, stage FROM customers ORDER BY id";
 
 #[test]
@@ -67,15 +76,7 @@ stage A
 
 #[test]
 fn a_budget_does_not_count_what_is_assumed() {
-    let folder = Folder::new(
-        "
-customer
-  spent: money
-reward pin once, at most 1 per 30 days by spent
-stage A
-  when spent ≥ $100 give pin
-",
-    );
+    let folder = Folder::new(PINS);
     folder.export(&[r#"{"id":"a","spent":300}"#, r#"{"id":"b","spent":200}"#]);
     folder.night("2026-06-01", "--first-load");
     // The one for whom there was no room would be next, so theirs is assumed too.
@@ -100,15 +101,7 @@ stage A
 
 #[test]
 fn what_a_forgotten_customer_was_given_counts() {
-    let folder = Folder::new(
-        "
-customer
-  spent: money
-reward pin once, at most 1 per 30 days by spent
-stage A
-  when spent ≥ $100 give pin
-",
-    );
+    let folder = Folder::new(PINS);
     folder.export(&[r#"{"id":"a","spent":0}"#, r#"{"id":"b","spent":0}"#]);
     folder.night("2026-06-01", "--first-load");
     folder.export(&[r#"{"id":"a","spent":300}"#, r#"{"id":"b","spent":0}"#]);

@@ -8,33 +8,23 @@
 //! ```
 
 mod absent;
-#[cfg(feature = "ledger")]
-mod answers;
 mod bulk;
-#[cfg(feature = "ledger")]
-mod changed;
 pub mod cli;
 mod compare;
 mod customers;
 mod disk;
 mod earlier;
 mod early;
-#[cfg(feature = "ledger")]
-mod exec;
 mod exit;
 mod failure;
 mod files;
-#[cfg(feature = "ledger")]
-mod guards;
 mod kept;
 mod leftovers;
 mod lists;
 mod mend;
-#[cfg(feature = "ledger")]
-mod missed;
 mod new_folder;
 #[cfg(feature = "ledger")]
-mod night;
+mod nights;
 mod progress;
 mod replacement;
 mod results;

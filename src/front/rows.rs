@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::customers::Customers;
 #[cfg(feature = "ledger")]
-use super::{Failure, night};
+use super::{Failure, nights};
 #[cfg(feature = "ledger")]
 use crate::ledger::Numbers;
 #[cfg(feature = "ledger")]
@@ -94,7 +94,7 @@ pub(super) fn table<'a>(states: &States) -> Table<Rows<'a>> {
 /// An engine to which the customers of a ledger were joined, where those who are not here count too.
 #[cfg(feature = "ledger")]
 pub(super) fn with_absent(engine: Engine, states: &States) -> Result<Engine, Failure> {
-    let failed = |fault| night::failure(Path::new(&*states.name()), fault);
+    let failed = |fault| nights::failure(Path::new(&*states.name()), fault);
     let engine = match states.forgotten().map_err(failed)? {
         Some(forgotten) => engine.without(move |id| forgotten.has(id)),
         None => engine,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 
-use crate::front::night::{self, failure, failure_of_made};
+use crate::front::nights::{self, failure, failure_of_made};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
 use crate::ledger::{Ledger, LedgerFault, Life, LifeGift, LifeMove, RunLine, changed};
@@ -248,7 +248,7 @@ impl LedgerCommand {
             true => format!("{id} is forgotten"),
             false => format!("{id} was not in the ledger, and will not be taken in"),
         };
-        let backups = night::backups(&self.ledger).len() as u64;
+        let backups = nights::backups(&self.ledger).len() as u64;
         let left = match backups {
             0 => String::new(),
             count => format!("; {} may still have them", counted(count, "backup", "backups")),
@@ -289,7 +289,7 @@ impl LedgerCommand {
         let ledger = Ledger::read(&self.ledger).map_err(|fault| self.failed(fault))?;
         let last = ledger.last_run().map_err(|fault| self.failed(fault))?;
         let last = last.map_or(0, |last| last.number);
-        for (_, later) in night::backups(&self.ledger).into_iter().filter(|(run, _)| *run > last) {
+        for (_, later) in nights::backups(&self.ledger).into_iter().filter(|(run, _)| *run > last) {
             let mut aside = later.as_os_str().to_owned();
             aside.push("-undone");
             let moved = std::fs::rename(&later, aside);

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::front::exec;
-use crate::front::night::{failure_of_made, now};
+use crate::front::nights::answers;
+use crate::front::nights::exec;
+use crate::front::nights::{failure_of_made, now};
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, answers, disk, say};
+use crate::front::{Exit, Failure, disk, say};
 use crate::ledger::{
     Answer, Answered, Delivery, Ledger, LedgerFault, Passed, Queued, Status, Wish, deliveries,
 };

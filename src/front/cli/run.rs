@@ -12,11 +12,11 @@ use super::reading::Reading;
 use super::table::Tables;
 use crate::Program;
 use crate::front::bulk::Job;
-use crate::front::changed::{Gains, gains};
 use crate::front::files::Files;
-use crate::front::guards::{self, Refusal};
-use crate::front::missed;
-use crate::front::night::{self, NightJob, Ran, Seen, failure};
+use crate::front::nights::changed::{Gains, gains};
+use crate::front::nights::guards::{self, Refusal};
+use crate::front::nights::missed;
+use crate::front::nights::{self, NightJob, Ran, Seen, failure};
 use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
@@ -141,7 +141,7 @@ impl Run {
         if !ran.refused.is_empty() {
             ledger.discard();
             self.tell(&ran, terminal);
-            night::say_refused(&ran.refused, terminal);
+            nights::say_refused(&ran.refused, terminal);
             return Ok(Exit::Rules);
         }
         match self.dry_run {
@@ -243,7 +243,7 @@ impl Run {
         let Some(last) = ledger.last_run().map_err(|fault| self.failed(fault))? else {
             return Err(self.failed(crate::ledger::LedgerFault::NotALedger));
         };
-        night::check_stages(&ledger, plan)?;
+        nights::check_stages(&ledger, plan)?;
         let as_of = self.moment(plan, terminal)?;
         let at = Clock::new(as_of, plan.zone.clone()).as_of();
         if at < last.at {
@@ -252,7 +252,7 @@ impl Run {
                 disk::name(&self.ledger),
                 last.as_of
             );
-            let help = format!("a ledger does not go back; {}", night::restoring(&self.ledger));
+            let help = format!("a ledger does not go back; {}", nights::restoring(&self.ledger));
             return Err(Failure::new(what).help(help));
         }
         let missed = missed::days(&last, as_of, plan);
@@ -329,7 +329,7 @@ impl Run {
         let ran = night.run(terminal, guard)?;
         if !ran.refused.is_empty() {
             self.tell(&ran, terminal);
-            night::say_refused(&ran.refused, terminal);
+            nights::say_refused(&ran.refused, terminal);
             let words = format!("nothing was written to {}\n", disk::name(&self.ledger));
             say::aside(&words, terminal.stderr);
             return Ok(Exit::Rules);
@@ -377,7 +377,7 @@ impl Run {
         let Ok(before) = Program::load(&first.name, &first.text, &used) else {
             return Ok(Some(unknown("this version of flywheel does not read them")));
         };
-        if night::check_stages(ledger, before.plan()).is_err() {
+        if nights::check_stages(ledger, before.plan()).is_err() {
             return Ok(Some(unknown("a stage has been renamed since")));
         }
         let old = Engine::new(before.plan(), engine.as_of()).with_ledger();
@@ -474,7 +474,7 @@ impl Run {
         if let Some(text) = &self.as_of {
             return as_of(Some(text), plan, terminal);
         }
-        let today = Clock::new(AsOf::Instant(night::now()?), plan.zone.clone()).today();
+        let today = Clock::new(AsOf::Instant(nights::now()?), plan.zone.clone()).today();
         let yesterday = today.yesterday().map_err(|error| Failure::new(error.to_string()))?;
         Ok(AsOf::Day(yesterday))
     }
@@ -550,7 +550,7 @@ impl Run {
             [("--ledger", Some(&self.ledger)), ("--rejects", self.rejects.as_ref())]
         {
             let Some(output) = output else { continue };
-            if option == "--rejects" && night::is_of_ledger(output, &self.ledger) {
+            if option == "--rejects" && nights::is_of_ledger(output, &self.ledger) {
                 return Err(Failure::new(
                     "--rejects would overwrite the ledger, or what belongs to it",
                 )

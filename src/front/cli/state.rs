@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::front::Failure;
 #[cfg(feature = "ledger")]
-use crate::front::night;
+use crate::front::nights;
 use crate::front::rows::States;
 use crate::plan::Plan;
 
@@ -25,7 +25,7 @@ impl State {
     /// What the ledger keeps of the customers, if there is one.
     #[cfg(feature = "ledger")]
     pub(super) fn states(&self, plan: &Plan) -> Result<Option<States>, Failure> {
-        self.ledger.as_deref().map(|path| night::states(path, plan)).transpose()
+        self.ledger.as_deref().map(|path| nights::states(path, plan)).transpose()
     }
 
     #[cfg(not(feature = "ledger"))]

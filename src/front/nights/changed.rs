@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::Failure;
-use super::files::{Files, Ready};
+use crate::front::Failure;
+use crate::front::files::{Files, Ready};
 use crate::plan::Plan;
 use crate::run::{Decided, Engine, LedgerRow, Observer, Part, Rejected, Settings};
 
 /// What an engine gives to customers that another one does not.
-pub(super) fn gains(files: Files<'_>, before: &Engine, after: &Engine) -> Result<Gains, Failure> {
+pub(in crate::front) fn gains(
+    files: Files<'_>,
+    before: &Engine,
+    after: &Engine,
+) -> Result<Gains, Failure> {
     let opened = files.open(&[before, after], before.passes() + after.passes(), false)?;
     let [before, after] = [before, after].map(|engine| Given::by(&opened.ready(engine)?));
     Ok(after?.beyond(&before?))
@@ -26,7 +30,7 @@ struct Given {
 
 /// Customers who are given more than before.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Gains {
+pub(in crate::front) struct Gains {
     /// How many.
     pub customers: u64,
     /// How many customers there are in all.

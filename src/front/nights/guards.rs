@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Failure, night};
+use crate::front::Failure;
 use crate::ledger::Figures;
 use crate::output::decisions::Tally;
 use crate::output::words::{counted, number};
@@ -10,13 +10,13 @@ use crate::problems::shown;
 use crate::values::Instant;
 
 /// Why a run is not written unless somebody says that it is right.
-pub(super) struct Refusal {
+pub(in crate::front) struct Refusal {
     pub what: String,
     pub help: String,
 }
 
 /// What is unlikely about a run: `before` is how many customers the ledger had.
-pub(super) fn unlikely(
+pub(in crate::front) fn unlikely(
     figures: &Figures,
     tally: &Tally,
     before: u64,
@@ -59,7 +59,7 @@ pub(super) fn unlikely(
 }
 
 /// Why a run should not be written whose customers could not all be read.
-pub(super) fn not_whole(whole: bool, yes: bool) -> Vec<Refusal> {
+pub(in crate::front) fn not_whole(whole: bool, yes: bool) -> Vec<Refusal> {
     let what = "not all of the customers could be read: see above";
     let help = "if you want to go on with those that could, add --yes";
     match whole || yes {
@@ -69,14 +69,14 @@ pub(super) fn not_whole(whole: bool, yes: bool) -> Vec<Refusal> {
 }
 
 /// Why a run should not be written as of a moment that is still to come.
-pub(super) fn future(at: Instant) -> Result<Option<Refusal>, Failure> {
+pub(in crate::front) fn future(at: Instant) -> Result<Option<Refusal>, Failure> {
     let what = "the moment of the run is in the future, and no later run could go back from it";
     let help = "if that is right, add --yes";
-    Ok((at > night::now()?).then(|| Refusal { what: what.to_owned(), help: help.to_owned() }))
+    Ok((at > super::now()?).then(|| Refusal { what: what.to_owned(), help: help.to_owned() }))
 }
 
 /// Why a run should not be written for which a table has far fewer rows than in the last run.
-pub(super) fn fewer_rows(
+pub(in crate::front) fn fewer_rows(
     before: &BTreeMap<String, u64>,
     now: &BTreeMap<String, u64>,
 ) -> Vec<Refusal> {
@@ -100,7 +100,7 @@ pub(super) fn fewer_rows(
 }
 
 /// Why a first load should not be written of whose records many were rejected.
-pub(super) fn many_rejected(tally: &Tally, yes: bool) -> Option<Refusal> {
+pub(in crate::front) fn many_rejected(tally: &Tally, yes: bool) -> Option<Refusal> {
     let rejected = tally.rejections.count;
     let records = tally.decided + tally.left_out + rejected;
     let what = format!(

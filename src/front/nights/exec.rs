@@ -5,7 +5,8 @@ use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 
-use super::{Failure, answers};
+use super::answers;
+use crate::front::Failure;
 use crate::ledger::Answer;
 
 /// This many answers are recorded at once, if so many are there.
@@ -13,7 +14,7 @@ const AT_ONCE: usize = 100;
 
 /// Passes lines to a command of the shell, and hands what it says to `record` as it comes. Yields how it
 /// ended, and the first line that is no answer, with the reason.
-pub(super) fn pass(
+pub(in crate::front) fn pass(
     command: &str,
     lines: Vec<u8>,
     mut record: impl FnMut(&[Answer]) -> Result<(), Failure>,

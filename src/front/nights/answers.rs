@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{Failure, disk};
 use crate::Program;
+use crate::front::{Failure, disk};
 use crate::ledger::{Answer, Status};
 use crate::problems::register::CANNOT_READ;
 use crate::records::{self, Options, Reader};
@@ -19,7 +19,7 @@ const FORM: &str = "customer\n  id from \"key\"\n  status: text\n  reason: text\
 ///
 /// # Errors
 /// What is wrong with it.
-pub(super) fn line(line: &[u8]) -> Result<Answer, String> {
+pub(in crate::front) fn line(line: &[u8]) -> Result<Answer, String> {
     let value: serde_json::Value =
         serde_json::from_slice(line).map_err(|_| "it is not JSON".to_owned())?;
     let text = |key: &str| value.get(key).and_then(|value| value.as_str()).map(str::to_owned);
@@ -39,7 +39,7 @@ fn status(word: Option<&str>) -> Result<Status, String> {
 }
 
 /// A file with the keys of gifts that were sent. A row may say otherwise in `status`.
-pub(super) fn sent(path: &Path) -> Result<Vec<Answer>, Failure> {
+pub(in crate::front) fn sent(path: &Path) -> Result<Vec<Answer>, Failure> {
     let name = disk::name(path);
     let form = Program::load("answers", FORM, &|_| Err(String::new()));
     let form = form.map_err(|_| Failure::new("the form of answers cannot be read"))?;

@@ -6,7 +6,7 @@ use crate::values::AsOf;
 
 /// The days between the last run and this one. The day of a run that was made before it was over is
 /// one of them.
-pub(super) fn days(last: &LastRun, as_of: AsOf, plan: &Plan) -> Vec<AsOf> {
+pub(in crate::front) fn days(last: &LastRun, as_of: AsOf, plan: &Plan) -> Vec<AsOf> {
     let AsOf::Day(day) = as_of else { return Vec::new() };
     let (first, skipped) = match last.as_of.parse::<jiff::civil::Date>() {
         Ok(last) => (last, 1),
@@ -17,7 +17,7 @@ pub(super) fn days(last: &LastRun, as_of: AsOf, plan: &Plan) -> Vec<AsOf> {
 }
 
 /// The first and the last of some days.
-pub(super) fn listed(days: &[String]) -> String {
+pub(in crate::front) fn listed(days: &[String]) -> String {
     match days {
         [] => String::new(),
         [one] => one.clone(),

@@ -1,17 +1,25 @@
-//! One run of a ledger: customers on their way through the engine, and what of it is written.
+//! What commands do with a ledger: a run of it, with customers on their way through the engine and what
+//! of it is written, why it is not, and what is handed out.
+
+pub(super) mod answers;
+pub(super) mod changed;
+pub(super) mod exec;
+pub(super) mod guards;
+pub(super) mod missed;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::bulk::{Job, Outcome};
-use super::guards::Refusal;
-use super::replacement::Replacement;
-use super::rows;
-use super::say;
-use super::terminal::Terminal;
-use super::{Failure, disk};
+use guards::Refusal;
+
+use crate::front::bulk::{Job, Outcome};
+use crate::front::replacement::Replacement;
+use crate::front::rows;
+use crate::front::say;
+use crate::front::terminal::Terminal;
+use crate::front::{Failure, disk};
 use crate::ledger::{Figures, Kind, Ledger, LedgerFault, Night, Recorded, Recorder, States};
 use crate::output::decisions::{Publisher, RejectsWriter, Tally};
 use crate::output::words::counted;
@@ -22,7 +30,7 @@ use crate::run::{Part, Settings};
 use crate::values::Instant;
 
 /// A run that is to be written into a ledger.
-pub(super) struct NightJob<'a> {
+pub(in crate::front) struct NightJob<'a> {
     /// How the customers are decided.
     pub job: Job<'a>,
     /// The files of the rules.
@@ -40,7 +48,7 @@ pub(super) struct NightJob<'a> {
 }
 
 /// What came of a run.
-pub(super) struct Ran {
+pub(in crate::front) struct Ran {
     pub outcome: Outcome,
     pub figures: Figures,
     /// Why it was not written, if it was not.
@@ -48,7 +56,7 @@ pub(super) struct Ran {
 }
 
 /// What a run has come to, before it is committed.
-pub(super) struct Seen<'s> {
+pub(in crate::front) struct Seen<'s> {
     pub figures: &'s Figures,
     pub tally: &'s Tally,
     /// All customers could be read.
@@ -58,7 +66,7 @@ pub(super) struct Seen<'s> {
 impl NightJob<'_> {
     /// Decides for all customers and writes what comes of it. `guard` says why it should not be
     /// written; then it is not.
-    pub(super) fn run(
+    pub(in crate::front) fn run(
         self,
         terminal: &Terminal,
         guard: impl FnOnce(&Seen<'_>) -> Result<Vec<Refusal>, Failure>,
@@ -145,21 +153,21 @@ fn finished(publisher: Publisher<'_, BufWriter<File>>) -> io::Result<(Tally, Fil
 
 /// Shows what has been written.
 fn show(mut file: File) -> Result<(), Failure> {
-    let mut out = super::results::Results::new(true);
+    let mut out = crate::front::results::Results::new(true);
     io::copy(&mut file, &mut out)?;
     io::Write::flush(&mut out)?;
     Ok(())
 }
 
 /// What a ledger keeps of its customers, for a command that only reads it.
-pub(super) fn states(path: &Path, plan: &Plan) -> Result<States, Failure> {
+pub(in crate::front) fn states(path: &Path, plan: &Plan) -> Result<States, Failure> {
     let ledger = Ledger::read(path).map_err(|fault| failure(path, fault))?;
     check_stages(&ledger, plan)?;
     Ok(States::of(&ledger, false))
 }
 
 /// Every stage that customers are in has to be in the rules.
-pub(super) fn check_stages(ledger: &Ledger, plan: &Plan) -> Result<(), Failure> {
+pub(in crate::front) fn check_stages(ledger: &Ledger, plan: &Plan) -> Result<(), Failure> {
     let stages = ledger.stages().map_err(|fault| failure(ledger.path(), fault))?;
     let gone = stages.iter().find(|(stage, _)| !plan.needs.stages.contains(stage));
     let Some((stage, count)) = gone else { return Ok(()) };
@@ -174,12 +182,12 @@ pub(super) fn check_stages(ledger: &Ledger, plan: &Plan) -> Result<(), Failure> 
 }
 
 /// What time it is.
-pub(super) fn now() -> Result<Instant, Failure> {
+pub(in crate::front) fn now() -> Result<Instant, Failure> {
     Instant::try_from(SystemTime::now()).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// Why a command cannot go on that needs a ledger.
-pub(super) fn failure(path: &Path, fault: LedgerFault) -> Failure {
+pub(in crate::front) fn failure(path: &Path, fault: LedgerFault) -> Failure {
     let name = disk::name(path);
     match fault {
         LedgerFault::Missing => {
@@ -209,7 +217,7 @@ pub(super) fn failure(path: &Path, fault: LedgerFault) -> Failure {
 }
 
 /// Why a command cannot go on that needs a ledger which a run has made.
-pub(super) fn failure_of_made(path: &Path, fault: LedgerFault) -> Failure {
+pub(in crate::front) fn failure_of_made(path: &Path, fault: LedgerFault) -> Failure {
     match matches!(fault, LedgerFault::Missing) {
         true => Failure::new(format!("there is no ledger {}", disk::name(path))),
         false => failure(path, fault),
@@ -217,7 +225,7 @@ pub(super) fn failure_of_made(path: &Path, fault: LedgerFault) -> Failure {
 }
 
 /// How to put back the last backup of a ledger.
-pub(super) fn restoring(path: &Path) -> String {
+pub(in crate::front) fn restoring(path: &Path) -> String {
     let name = disk::name(path);
     match backups(path).last() {
         Some((_, backup)) => {
@@ -229,7 +237,7 @@ pub(super) fn restoring(path: &Path) -> String {
 }
 
 /// The backups next to a ledger, each of what it was after a run, the oldest first.
-pub(super) fn backups(ledger: &Path) -> Vec<(i64, PathBuf)> {
+pub(in crate::front) fn backups(ledger: &Path) -> Vec<(i64, PathBuf)> {
     let folder = ledger.parent().filter(|folder| !folder.as_os_str().is_empty());
     let entries = fs::read_dir(folder.unwrap_or(Path::new(".")));
     let begin = ledger.file_name().map(|name| format!("{}.backup-", name.to_string_lossy()));
@@ -245,7 +253,7 @@ pub(super) fn backups(ledger: &Path) -> Vec<(i64, PathBuf)> {
 }
 
 /// Whether writing a file would write a ledger, or what is next to it.
-pub(super) fn is_of_ledger(path: &Path, ledger: &Path) -> bool {
+pub(in crate::front) fn is_of_ledger(path: &Path, ledger: &Path) -> bool {
     let own = |path: &Path| {
         let ledger =
             if path.is_absolute() { std::path::absolute(ledger) } else { Ok(ledger.to_owned()) };
@@ -261,7 +269,7 @@ pub(super) fn is_of_ledger(path: &Path, ledger: &Path) -> bool {
 }
 
 /// Says what a run refuses to write.
-pub(super) fn say_refused(refused: &[Refusal], terminal: &Terminal) {
+pub(in crate::front) fn say_refused(refused: &[Refusal], terminal: &Terminal) {
     for Refusal { what, help } in refused {
         say::warning(what, help, terminal.stderr);
     }
