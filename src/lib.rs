@@ -30,6 +30,7 @@
 //! | [`records`] | bytes to records by the plan's needs, in parallel; updated records out |
 //! | [`run`] | the engine: decides for all customers of some streams, on all threads |
 //! | `program` | the whole pipeline from text to plan: [`Program`], and [`mended`] for the fixes of a file |
+//! | [`histories`] | who was in which stage from when to when, and what they got |
 //! | [`infer`] | what data looks like, and the rules that are proposed for it |
 //! | [`when`] | when a decision changes if nothing happens |
 //! | [`prove`] | what rules ask of all customers at once: facts, and the cells of their values |
@@ -172,6 +173,7 @@ pub mod check;
 pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
+pub mod histories;
 pub mod infer;
 #[cfg(feature = "ledger")]
 pub mod ledger;

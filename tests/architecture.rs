@@ -36,6 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "probe",
         &["values", "terms", "problems", "syntax", "plan", "eval", "program", "prove", "tools"],
     ),
+    ("histories", &["values"]),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
     ("output", &["values", "problems", "plan", "eval", "run", "tools", "probe"]),
     ("ledger", &["values", "terms", "problems", "plan", "eval", "records", "run", "output"]),
