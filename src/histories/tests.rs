@@ -1,3 +1,5 @@
+//! Reading and writing histories.
+
 use super::{History, HistoryFault, read, write};
 
 const WHOLE: &str = r#"{"id":"c-1","source":"ad","value":"120.00","referred_by":"c-9","stays":[{"stage":"Reach","since":"2026-01-05","by":"new","until":"2026-01-10","left":"move"},{"stage":"Acquisition","since":"2026-01-10","by":"move"}],"gifts":[{"gift":"swag","what":"given","at":"2026-02-01","cost":"18.00","aim":"missed"}],"experiments":[{"experiment":"welcome_offer","arm":"control","at":"2026-02-01","aim":"met"}]}
