@@ -2,6 +2,7 @@
 
 /// What the rules do, for a meeting.
 pub mod brief;
+mod charts;
 pub mod decisions;
 /// What two rule files decide differently.
 pub mod diff;
@@ -10,6 +11,7 @@ mod escaped;
 pub mod grid;
 pub mod mutants;
 mod named;
+mod paper;
 pub mod proofs;
 pub mod rule_tests;
 pub mod simulation;
