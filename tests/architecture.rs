@@ -37,6 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["values", "terms", "problems", "syntax", "plan", "eval", "program", "prove", "tools"],
     ),
     ("histories", &["values"]),
+    ("report", &[]),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
     ("output", &["values", "problems", "plan", "eval", "run", "tools", "probe"]),
     ("ledger", &["values", "terms", "problems", "plan", "eval", "records", "run", "output"]),
@@ -81,6 +82,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("terminal_size", &["src/front/"]),
     ("rayon", &["src/records/", "src/run/tables/resolve.rs", "src/front/"]),
     ("rusqlite", &["src/ledger/"]),
+    ("statrs", &["src/report/statistics/"]),
     ("sha2", &["src/ledger/"]),
     ("unsafe", &["src/records/json/index/"]),
     // Files, the network, the environment, other programs, the terminal.

@@ -1,0 +1,3 @@
+//! What a lifecycle does to customers, in figures.
+
+pub mod statistics;
