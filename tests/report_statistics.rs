@@ -144,8 +144,7 @@ fn chances_of_splits_are_those_of_scipy() {
     for case in json("splits.json").as_array().unwrap() {
         let seen: Vec<u64> =
             case["seen"].as_array().unwrap().iter().map(|seen| seen.as_u64().unwrap()).collect();
-        let intended: Vec<f64> =
-            case["intended"].as_array().unwrap().iter().map(number).collect();
+        let intended: Vec<f64> = case["intended"].as_array().unwrap().iter().map(number).collect();
         let own = split_chance(&seen, &intended).expect("a split");
         close(own, number(&case["chance"]), &case.to_string());
     }

@@ -12,6 +12,12 @@ pub struct Share {
 }
 
 impl Share {
+    /// Counts one more.
+    pub fn add(&mut self, is_true: bool) {
+        self.of += 1;
+        self.count += u64::from(is_true);
+    }
+
     /// The share, from 0 to 1; none of nobody.
     pub fn value(self) -> Option<f64> {
         (self.of > 0).then(|| self.count as f64 / self.of as f64)

@@ -20,11 +20,14 @@ pub(super) struct Ended<const WAYS: usize> {
 
 impl<const WAYS: usize> Default for Spells<WAYS> {
     fn default() -> Spells<WAYS> {
-        Spells { days: BTreeMap::new() }
+        Spells::NONE
     }
 }
 
 impl<const WAYS: usize> Spells<WAYS> {
+    /// No stays yet.
+    pub const NONE: Spells<WAYS> = Spells { days: BTreeMap::new() };
+
     /// Adds a stay that ended after some days in one of the ways.
     pub fn left(&mut self, days: u32, way: usize) {
         if let Some(count) = self.day(days).left.get_mut(way) {
@@ -49,6 +52,17 @@ impl<const WAYS: usize> Spells<WAYS> {
     /// How many ended in each of the ways, however long they were.
     pub fn ended(&self) -> [u64; WAYS] {
         std::array::from_fn(|way| self.days.values().map(|ended| ended.left[way]).sum())
+    }
+
+    /// How many ended in one of the ways within some days.
+    pub fn ended_within(&self, way: usize, days: u32) -> u64 {
+        let ended = self.days.range(..=days).filter_map(|(_, ended)| ended.left.get(way));
+        ended.sum()
+    }
+
+    /// How many were seen for at least this many days.
+    pub fn at_least(&self, days: u32) -> u64 {
+        self.days.range(days..).map(|(_, ended)| ended.count()).sum()
     }
 
     /// How many are not seen to their end.
