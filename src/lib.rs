@@ -31,6 +31,7 @@
 //! | [`run`] | the engine: decides for all customers of some streams, on all threads |
 //! | `program` | the whole pipeline from text to plan: [`Program`], and [`mended`] for the fixes of a file |
 //! | [`histories`] | who was in which stage from when to when, and what they got |
+//! | [`report`] | the figures of a report: what becomes of customers in each stage, and how certain that is |
 //! | [`infer`] | what data looks like, and the rules that are proposed for it |
 //! | [`when`] | when a decision changes if nothing happens |
 //! | [`prove`] | what rules ask of all customers at once: facts, and the cells of their values |
@@ -185,6 +186,7 @@ pub mod problems;
 mod program;
 pub mod prove;
 pub mod records;
+pub mod report;
 pub mod run;
 pub mod syntax;
 pub mod terms;

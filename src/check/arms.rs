@@ -199,7 +199,7 @@ impl<'m> Asked<'m> {
 
 /// Whether an arm says by a word of its name that nothing is done for it, as `control_group` does and
 /// `controlled_discount` does not.
-fn is_control(name: &str) -> bool {
+pub fn is_control(name: &str) -> bool {
     let words = ["control", "holdout", "baseline", "nothing", "none", "nobody"];
     let name = name.to_lowercase();
     name == "as_is" || name.split('_').any(|word| words.contains(&word))

@@ -55,6 +55,7 @@ mod uses;
 mod wheel;
 mod years;
 
+pub use arms::is_control;
 pub use rule_test::FIRST_DAY;
 pub use types::Type;
 

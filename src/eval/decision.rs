@@ -292,6 +292,16 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them.
+    pub const ALL: [Reason; 6] = [
+        Reason::Pause,
+        Reason::Repeat,
+        Reason::Unknown,
+        Reason::Limit,
+        Reason::Holdout,
+        Reason::Budget,
+    ];
+
     /// Its name in outputs.
     pub fn word(self) -> &'static str {
         match self {

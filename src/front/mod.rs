@@ -18,6 +18,7 @@ mod early;
 mod exit;
 mod failure;
 mod files;
+mod histories;
 mod kept;
 mod leftovers;
 mod lists;

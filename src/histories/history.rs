@@ -97,6 +97,8 @@ pub enum GiftOutcome {
     Holdout,
     /// The budget was used up.
     Budget,
+    /// It counts as given before a ledger began: nobody knows whether and when it was.
+    Assumed,
 }
 
 /// Whether what a gift or an experiment aims for has happened.

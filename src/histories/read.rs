@@ -25,22 +25,22 @@ impl fmt::Display for HistoryFault {
 
 impl std::error::Error for HistoryFault {}
 
-/// Reads histories, one on each line; empty lines are passed over. Those that are wrong come as faults, in
-/// between.
+/// Reads histories, one on each line, and hands them out with their lines, of which the first one is 1. Empty lines
+/// are ignored. Those that are wrong come as faults, in between.
 ///
 /// # Errors
 /// If the lines cannot be read.
 pub fn read(
     lines: impl BufRead,
-    mut take: impl FnMut(Result<History, HistoryFault>),
+    mut take: impl FnMut(u64, Result<History, HistoryFault>),
 ) -> io::Result<()> {
     for (place, line) in lines.split(b'\n').enumerate() {
         let line = line?;
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let fault = |reason| HistoryFault { line: place as u64 + 1, reason };
-        take(history(&line).map_err(fault));
+        let number = place as u64 + 1;
+        take(number, history(&line).map_err(|reason| HistoryFault { line: number, reason }));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ const WHOLE: &str = r#"{"id":"c-1","source":"ad","value":"120.00","referred_by":
 
 fn all(text: &str) -> Vec<Result<History, HistoryFault>> {
     let mut all = Vec::new();
-    read(text.as_bytes(), |history| all.push(history)).expect("text can be read");
+    read(text.as_bytes(), |_, history| all.push(history)).expect("text can be read");
     all
 }
 

@@ -19,6 +19,7 @@ pub mod deliveries;
 mod fault;
 mod file;
 mod forgotten;
+mod histories;
 mod instants;
 mod key;
 mod lock;

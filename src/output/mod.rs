@@ -9,10 +9,14 @@ pub mod diff;
 mod escaped;
 /// Texts in aligned columns.
 pub mod grid;
+/// Tables and texts in Markdown.
+pub mod marked;
 pub mod mutants;
 mod named;
 mod paper;
 pub mod proofs;
+/// What a lifecycle does to customers.
+pub mod report;
 pub mod rule_tests;
 pub mod simulation;
 /// The lifecycle as a picture.

@@ -4,8 +4,10 @@
 //! rule file; [`simulate`] projects the lifecycle with headcounts; [`mod@format`] formats rules;
 //! [`findings`] says what is proved about rules, and [`questions`] what is asked of all customers;
 //! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision, [`takes`] says
-//! what it would take for another one, and [`diff`] compares those of two rule files.
+//! what it would take for another one, and [`diff`] compares those of two rule files. [`asked`] is what
+//! rules ask of a report.
 
+pub mod asked;
 pub mod describe;
 pub mod diff;
 pub mod explain;

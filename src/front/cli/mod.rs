@@ -19,6 +19,7 @@ mod named;
 mod outbox;
 mod prove;
 mod reading;
+mod report;
 #[cfg(feature = "ledger")]
 mod run;
 mod simulate;
@@ -61,6 +62,7 @@ enum Command {
     Ledger(ledger::LedgerCommand),
     Why(why::Why),
     Diff(diff::Diff),
+    Report(report::Report),
     Explain(explain::Explain),
     Test(test::Test),
     Prove(prove::Prove),
@@ -91,6 +93,7 @@ pub fn run() -> Exit {
         Command::Ledger(ledger) => ledger.run(&terminal),
         Command::Why(why) => why.run(&terminal),
         Command::Diff(diff) => diff.run(&terminal),
+        Command::Report(report) => report.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
         Command::Prove(prove) => prove.run(&terminal),

@@ -1,7 +1,8 @@
 //! A comparison as a comment on a pull request.
 
-use super::report::{self, Section};
+use super::report;
 use super::{Compared, Shown, causes};
+use crate::output::marked::{plain, table};
 use crate::problems::shown;
 use crate::tools::diff::Side;
 
@@ -11,7 +12,8 @@ pub(super) fn write(compared: &Compared<'_>) -> String {
     let headline = plain(&report::headline(compared));
     out.push_str(&format!("**{headline}** ({})\n", plain(&compared.as_of_words())));
     for section in report::sections(compared) {
-        out.push_str(&format!("\n**{}**\n\n{}", section.title, table(&section)));
+        let table = table(&section.head, &section.rows, &section.numbers);
+        out.push_str(&format!("\n**{}**\n\n{table}", section.title));
     }
     if !compared.shown.is_empty() {
         out.push_str("\n<details><summary>First customers</summary>\n\n");
@@ -19,17 +21,6 @@ pub(super) fn write(compared: &Compared<'_>) -> String {
         out.push_str("\n</details>\n");
     }
     out
-}
-
-fn table(section: &Section) -> String {
-    let row = |cells: &[String]| {
-        let cells: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
-        format!("| {} |\n", cells.join(" | "))
-    };
-    let rule = |column| if section.numbers.contains(&column) { "---:" } else { "---" };
-    let rule: Vec<&str> = (0..section.head.len()).map(rule).collect();
-    let rows: String = section.rows.iter().map(|cells| row(cells)).collect();
-    format!("{}| {} |\n{rows}", row(&section.head), rule.join(" | "))
 }
 
 fn customer(compared: &Compared<'_>, one: &Shown, out: &mut String) {
@@ -41,25 +32,6 @@ fn customer(compared: &Compared<'_>, one: &Shown, out: &mut String) {
     for sentence in causes::sentences(compared, one) {
         out.push_str(&format!("  - because {}\n", in_code(&sentence)));
     }
-}
-
-/// Text that means nothing to Markdown or HTML.
-fn plain(text: &str) -> String {
-    let mut out = String::new();
-    for letter in shown(text).chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            // Nobody is called.
-            '@' => out.push_str("@\u{200b}"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '#' | '!' => {
-                out.extend(['\\', letter]);
-            }
-            letter => out.push(letter),
-        }
-    }
-    out
 }
 
 /// The same for a sentence in which code is between backticks.

@@ -1,0 +1,150 @@
+//! `flywheel report`: what the lifecycle does to customers.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::named::named;
+use crate::front::histories::Histories;
+use crate::front::terminal::Terminal;
+use crate::front::{Exit, Failure, disk, rules, say};
+use crate::output::Named;
+use crate::output::report::{Format, Reported};
+use crate::report::{Counting, Period, Scope};
+use crate::tools::asked::asked;
+
+/// The last days that a report is about if nothing else is asked for.
+const USUAL_DAYS: u32 = 90;
+
+/// Report how customers move through the lifecycle, and where they are lost
+///
+/// Reads what happened to customers, from a ledger or from a file of histories, and says where
+/// everybody is, how many go on from each stage, how long that takes, what it brings and costs, and
+/// what gifts did. Shares come with their counts and a range that has the true share in it 95 times
+/// out of 100. The exit code is 0 when everything went well, 1 when the rules have errors, 2 when a
+/// file could not be read, and 3 when some histories were rejected.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For example:
+  flywheel report rules.flywheel --ledger shop.ledger
+  flywheel report rules.flywheel --ledger shop.ledger --period 2026-01-01..2026-03-31 --format markdown
+  flywheel report rules.flywheel --histories histories.ndjson --format json")]
+pub(super) struct Report {
+    /// The rule file; use - for standard input
+    rules: PathBuf,
+
+    /// Report what this ledger knows. It is only read
+    #[cfg(feature = "ledger")]
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+
+    /// Report what this file of histories says; use - for standard input
+    #[arg(long, value_name = "FILE")]
+    histories: Option<PathBuf>,
+
+    /// The days to report on, such as 2026-01-01..2026-03-31; by default, the last 90 that are known
+    #[arg(long, value_name = "FROM..TO", value_parser = period)]
+    period: Option<Period>,
+
+    /// The last day that the histories know of; by default, the latest day in them, or in the ledger
+    #[arg(long, value_name = "DAY", value_parser = date)]
+    as_of: Option<Date>,
+
+    /// What to write to standard output
+    #[arg(long, value_parser = named::<Format>(), default_value = Format::Text.name())]
+    format: Format,
+}
+
+impl Report {
+    pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
+        let histories = self.source()?;
+        let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
+        let plan = program.plan();
+        let known = histories.known_days(plan)?;
+        let scope = self.scope(known, &histories.name())?;
+        let asked = asked(program.model());
+        let mut counting = Counting::new(&asked, scope);
+        let faults = histories.each(plan, |history| counting.add(history))?;
+        let figures = counting.figures(histories.held(plan, scope.period)?);
+        let name = disk::name(&self.rules);
+        let reported = Reported {
+            title: plan.title.as_deref().unwrap_or(&name),
+            source: &histories.name(),
+            currency: &plan.currency,
+            asked: &asked,
+            figures: &figures,
+        };
+        let written = self.format.write(reported, terminal.stdout);
+        match self.format {
+            Format::Text => say::out(&written, terminal.stdout)?,
+            Format::Markdown | Format::Json | Format::Csv => say::exactly(written.as_bytes())?,
+        }
+        say::aside(&faults.list(&histories.name(), terminal.stderr), terminal.stderr);
+        Ok(if faults.count() > 0 { Exit::Rejected } else { Exit::Fine })
+    }
+
+    /// Where the histories are.
+    fn source(&self) -> Result<Histories, Failure> {
+        #[cfg(feature = "ledger")]
+        let ledger = self.ledger.as_deref();
+        #[cfg(not(feature = "ledger"))]
+        let ledger: Option<&std::path::Path> = None;
+        match (ledger, self.histories.as_deref()) {
+            #[cfg(feature = "ledger")]
+            (Some(ledger), None) => Histories::of_ledger(ledger),
+            (None, Some(file)) => {
+                disk::at_most_one_stdin([self.rules.as_path(), file].into_iter())?;
+                Histories::of_file(file)
+            }
+            (Some(_), _) => {
+                Err(Failure::new("--ledger and --histories cannot be combined").help("leave out one of them"))
+            }
+            (None, None) => Err(Failure::new("nothing says what happened to customers").help(format!(
+                "write flywheel report {} --ledger shop.ledger, or --histories histories.ndjson",
+                disk::name(&self.rules)
+            ))),
+        }
+    }
+
+    /// What the report looks at.
+    fn scope(&self, known: Period, name: &str) -> Result<Scope, Failure> {
+        let last = self.as_of.unwrap_or(known.to);
+        let known = Period { from: known.from.min(last), to: last };
+        let usual = Period::ending(last, USUAL_DAYS);
+        let usual = Period { from: usual.from.max(known.from), to: last };
+        let period = self.period.unwrap_or(usual);
+        if period.from > known.to || period.to < known.from {
+            let what =
+                format!("nothing is known of the time from {} to {}", period.from, period.to);
+            let help = format!("{name} knows {} to {}", known.from, known.to);
+            return Err(Failure::new(what).help(help));
+        }
+        if period.to > known.to {
+            let what = format!("{} is after the last day that is known", period.to);
+            let help = format!(
+                "{name} knows {} to {}; write --period {}..{}",
+                known.from, known.to, period.from, known.to
+            );
+            return Err(Failure::new(what).help(help));
+        }
+        Ok(Scope { known, period })
+    }
+}
+
+/// A day such as 2026-03-31.
+fn date(text: &str) -> Result<Date, String> {
+    text.trim().parse().map_err(|_| format!("\"{text}\" is not a day such as 2026-03-31"))
+}
+
+/// Days such as 2026-01-01..2026-03-31.
+fn period(text: &str) -> Result<Period, String> {
+    let Some((from, to)) = text.split_once("..") else {
+        return Err("write the first and the last day, such as 2026-01-01..2026-03-31".to_owned());
+    };
+    let (from, to) = (date(from)?, date(to)?);
+    if to < from {
+        return Err(format!("{to} is before {from}"));
+    }
+    Ok(Period { from, to })
+}

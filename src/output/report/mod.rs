@@ -1,0 +1,26 @@
+//! The shapes that reports are written in. `docs/report.md` is their reference.
+//!
+//! ```text
+//! figures ──page──▶ titles, sentences and tables ──▶ text, markdown
+//!         ──json, csv──▶ programs
+//! ```
+
+mod csv;
+mod format;
+mod hand_offs;
+mod held;
+mod json;
+mod markdown;
+mod money;
+mod page;
+mod places;
+mod reported;
+mod results;
+mod said;
+mod speed;
+mod text;
+mod time;
+
+pub use format::Format;
+pub use page::{Page, Section, Table};
+pub use reported::Reported;

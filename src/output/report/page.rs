@@ -1,0 +1,101 @@
+//! A report as titles, sentences and tables, whatever they are drawn with.
+
+use super::said::day;
+use super::{Reported, hand_offs, held, money, places, results, speed, time};
+use crate::output::words::{and, counted};
+use crate::report::Figures;
+
+/// A report to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// What the rules are called.
+    pub title: String,
+    /// What the report is about, a sentence or two.
+    pub about: Vec<String>,
+    /// What it says.
+    pub sections: Vec<Section>,
+}
+
+/// What a report says about one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// What it is about.
+    pub title: String,
+    /// What there is to say, as sentences.
+    pub said: Vec<String>,
+    /// The figures.
+    pub tables: Vec<Table>,
+}
+
+/// Rows of figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What the rows are about, if the section does not say it.
+    pub title: String,
+    /// What is in each column.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+    /// The columns that have numbers.
+    pub numbers: Vec<usize>,
+}
+
+impl Page {
+    /// Puts a report in words.
+    pub fn of(reported: Reported<'_>) -> Page {
+        let all = [
+            Some(places::section(reported)),
+            Some(hand_offs::section(reported)),
+            Some(time::section(reported)),
+            speed::section(reported),
+            money::section(reported),
+            results::section(reported),
+            held::section(reported),
+        ];
+        Page {
+            title: reported.title.to_owned(),
+            about: about(reported),
+            sections: all.into_iter().flatten().collect(),
+        }
+    }
+}
+
+impl Table {
+    pub(super) fn new(head: &[&str], numbers: &[usize]) -> Table {
+        let head = head.iter().map(|word| (*word).to_owned()).collect();
+        Table { title: String::new(), head, rows: Vec::new(), numbers: numbers.to_vec() }
+    }
+}
+
+fn about(reported: Reported<'_>) -> Vec<String> {
+    let Figures { scope, customers, not_in_rules, .. } = reported.figures;
+    let (period, known) = (scope.period, scope.known);
+    let days = counted(period.days().into(), "day", "days");
+    let mut about = vec![format!("{} to {} ({days})", day(period.from), day(period.to))];
+    about.push(format!(
+        "{} in {}, which knows {} to {}.",
+        counted(*customers, "customer", "customers"),
+        reported.source,
+        day(known.from),
+        day(known.to)
+    ));
+    match scope.before() {
+        Some(before) => about.push(format!(
+            "The period before is {} to {}.",
+            day(before.from),
+            day(before.to)
+        )),
+        None => about.push(
+            "The period before, which has as many days, is not known, so nothing is compared with it."
+                .to_owned(),
+        ),
+    }
+    if !not_in_rules.is_empty() {
+        let names = not_in_rules
+            .iter()
+            .map(|(name, count)| format!("{name} ({})", counted(*count, "customer", "customers")));
+        let names = and(&names.collect::<Vec<_>>());
+        about.push(format!("Not in the rules, and taken as away: {names}."));
+    }
+    about
+}

@@ -1,0 +1,141 @@
+//! What gifts and experiments achieved, in words.
+
+use super::said::{day, full, tenths};
+use super::{Reported, Section, Table};
+use crate::output::words::number;
+use crate::report::statistics::Difference;
+use crate::report::{Comparison, Counted, ExperimentResult, GiftResult, Group, Results, Verdict};
+
+pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
+    let results = &reported.figures.results;
+    let mut said = Vec::new();
+    let mut tables: Vec<Table> = Vec::new();
+    for gift in &results.gifts {
+        tables.push(gift_table(reported, gift));
+    }
+    for experiment in &results.experiments {
+        tables.push(experiment_table(reported, experiment));
+    }
+    if tables.is_empty() {
+        return None;
+    }
+    said.push(
+        "Each customer counts once, by the first time that the gift was given or would have been, if that was in the \
+         period and its time is over."
+            .to_owned(),
+    );
+    said.extend(results.gifts.iter().map(|gift| gift_words(reported, gift)));
+    for experiment in &results.experiments {
+        said.extend(experiment_words(reported, experiment));
+    }
+    said.extend(by_chance(results));
+    Some(Section { title: "What gifts did".to_owned(), said, tables })
+}
+
+/// Whoever compares enough finds something.
+fn by_chance(results: &Results) -> Option<String> {
+    match results.compared() {
+        0 | 1 => None,
+        compared => Some(format!(
+            "{} are compared here. Of 20 that do nothing, one looks as if it did something.",
+            number(compared as u64)
+        )),
+    }
+}
+
+fn gift_words(reported: Reported<'_>, gift: &GiftResult) -> String {
+    let name = &reported.asked.gifts[gift.gift].name;
+    let mut words = format!("{name}: {}", comparison_words(&gift.comparison));
+    if let Some(each) = &gift.cost_each {
+        words.push_str(&format!(" Each of them cost {}.", reported.currency.write_rounded(each)));
+    }
+    words
+}
+
+fn experiment_words(reported: Reported<'_>, result: &ExperimentResult) -> Vec<String> {
+    let asked = &reported.asked.experiments[result.experiment];
+    let arms = asked.arms.iter().zip(&result.comparisons);
+    let words = arms.filter_map(|((arm, _), comparison)| {
+        let comparison = comparison.as_ref()?;
+        Some(format!("{} in {}: {}", arm, asked.name, comparison_words(comparison)))
+    });
+    words.collect()
+}
+
+fn comparison_words(comparison: &Comparison) -> String {
+    match comparison {
+        Comparison::NoControl => {
+            "cannot say, because there is no control group to compare with.".to_owned()
+        }
+        Comparison::NoAim => "cannot say, because it does not say what it aims for.".to_owned(),
+        Comparison::TooFew => {
+            "cannot say yet, because of too few people it is known whether it worked.".to_owned()
+        }
+        Comparison::Compared { difference, extra, split, verdict } => {
+            let words = difference_words(*difference, *extra);
+            match verdict {
+                Verdict::NotToBeTrusted => format!(
+                    "not to be trusted. People are not split between the groups as the rules say: chance alone does that \
+                     {}.",
+                    split.map_or("never".to_owned(), rarely)
+                ),
+                Verdict::NotAsked => words,
+                Verdict::NotYet(judged) => format!("{words} It is judged on {}.", day(*judged)),
+                Verdict::MoreThanChance => format!("{words} That is more than chance."),
+                Verdict::MaybeChance => format!("{words} That may be chance."),
+            }
+        }
+    }
+}
+
+/// `once in 1,000 times or less`.
+fn rarely(chance: f64) -> String {
+    match (1.0 / chance).floor() {
+        times if times < 1e6 => format!("once in {} times", number(times as u64)),
+        _ => "less than once in a million times".to_owned(),
+    }
+}
+
+fn difference_words(difference: Difference, extra: f64) -> String {
+    let Difference { value, interval } = difference;
+    let more = if extra < 0.0 { "fewer" } else { "more" };
+    format!(
+        "the difference is {} points, likely {} to {}; that is about {} {more} results.",
+        tenths(value),
+        tenths(interval.low),
+        tenths(interval.high),
+        number(extra.abs().round() as u64)
+    )
+}
+
+fn gift_table(reported: Reported<'_>, gift: &GiftResult) -> Table {
+    let name = &reported.asked.gifts[gift.gift].name;
+    let mut table = table(name.clone());
+    table.rows.push(row("meant for", gift.meant));
+    table.rows.push(row("control group", gift.holdout));
+    if gift.short > 0 {
+        let short = number(gift.short);
+        table.title.push_str(&format!(" (the budget fell short for {short} of those)"));
+    }
+    table
+}
+
+fn experiment_table(reported: Reported<'_>, result: &ExperimentResult) -> Table {
+    let asked = &reported.asked.experiments[result.experiment];
+    let mut table = table(asked.name.clone());
+    table.rows =
+        asked.arms.iter().zip(&result.arms).map(|((arm, _), group)| row(arm, *group)).collect();
+    table
+}
+
+fn table(title: String) -> Table {
+    let head = ["group", "people", "with a result", "time not over", "not known"];
+    Table { title, ..Table::new(&head, &[1, 3, 4]) }
+}
+
+fn row(name: &str, group: Group) -> Vec<String> {
+    let results =
+        if group.results.of == 0 { String::new() } else { full(Counted::plain(group.results)) };
+    let count = |count: u64| if count == 0 { String::new() } else { number(count) };
+    vec![name.to_owned(), number(group.people), results, count(group.waiting), count(group.unknown)]
+}

@@ -1,0 +1,45 @@
+//! How fast customers bring others, in words.
+
+use super::said::full;
+use super::{Reported, Section};
+use crate::output::words::{counted, number};
+use crate::report::{Speed, Turning};
+
+pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
+    let speed = reported.figures.speed.as_ref()?;
+    let mut said = vec![turning(speed, speed.now)];
+    if let Some(before) = speed.before {
+        said.push(format!("In the period before: {}", turning(speed, before)));
+    }
+    if speed.unknown > 0 {
+        said.push(format!(
+            "{} who entered in the period named somebody who is not known.",
+            counted(speed.unknown, "customer", "customers")
+        ));
+    }
+    if let Some(changed) = reported.figures.hand_offs.changed {
+        said.push(format!(
+            "The hand-off that changed most is {}: {}, before {}.",
+            reported.stage(Some(changed.stage)),
+            full(changed.now),
+            full(changed.before)
+        ));
+    }
+    Some(Section { title: "Speed".to_owned(), said, tables: Vec::new() })
+}
+
+fn turning(speed: &Speed, turning: Turning) -> String {
+    let within = counted(speed.within.into(), "day", "days");
+    let Some(each) = turning.each() else {
+        return format!(
+            "nobody who entered has had {within} yet, so it is not known what they bring."
+        );
+    };
+    let days = turning.days.map(|days| format!(", half of them after {days} days or less"));
+    format!(
+        "{} brought {} within {within}, {each:.2} each{}.",
+        counted(turning.people, "customer", "customers"),
+        number(turning.brought),
+        days.unwrap_or_default()
+    )
+}

@@ -1,0 +1,90 @@
+//! How long it takes, in words.
+
+use super::said::{full, reached, short};
+use super::{Reported, Section, Table};
+use crate::output::words::{counted, number};
+use crate::report::{MONTHLY, Paying};
+
+pub(super) fn section(reported: Reported<'_>) -> Section {
+    let mut stays = Table::new(
+        &["stage", "a quarter had left", "half", "three quarters", "half had gone on"],
+        &[1, 2, 3, 4],
+    );
+    stays.title = "Days in each stage".to_owned();
+    for hand_off in &reported.figures.hand_offs.stages {
+        let now = &hand_off.now;
+        if now.count() == 0 {
+            continue;
+        }
+        let mut row = vec![reported.stage(Some(hand_off.stage)).to_owned()];
+        row.extend([0.25, 0.5, 0.75].map(|share| reached(now.until_left(share))));
+        let on = if hand_off.is_last { String::new() } else { reached(now.until_on(0.5)) };
+        row.push(on);
+        stays.rows.push(row);
+    }
+    let (mut said, mut tables) = (Vec::new(), vec![stays]);
+    if let Some(paying) = &reported.figures.paying {
+        said = to_paying(reported, paying);
+        tables.push(months(reported, paying));
+    }
+    tables.retain(|table| !table.rows.is_empty());
+    Section { title: "Time".to_owned(), said, tables }
+}
+
+/// From the first stage to paying.
+fn to_paying(reported: Reported<'_>, paying: &Paying) -> Vec<String> {
+    let (first, pays) = ends(reported);
+    let now = &paying.now;
+    let within = counted(paying.within.into(), "day", "days");
+    let mut said = vec![format!(
+        "Of those who entered {first} in the period, {} reached {pays} within {within}.",
+        full(now.within(paying.within))
+    )];
+    if let Some(before) = &paying.before {
+        said.push(format!("In the period before: {}.", full(before.within(paying.within))));
+    }
+    said.push(match [0.25, 0.5, 0.75].map(|share| now.until_paid(share)) {
+        [Some(quarter), Some(half), Some(most)] => format!(
+            "A quarter had paid after {}, half after {}, and three quarters after {}.",
+            reached(Some(quarter)),
+            reached(Some(half)),
+            reached(Some(most))
+        ),
+        [Some(quarter), Some(half), None] => format!(
+            "A quarter had paid after {}, and half after {}.",
+            reached(Some(quarter)),
+            reached(Some(half))
+        ),
+        [Some(quarter), None, _] => {
+            format!("A quarter had paid after {}; half is not reached.", reached(Some(quarter)))
+        }
+        [None, ..] => "A quarter is not reached.".to_owned(),
+    });
+    if paying.paid_before > 0 {
+        let people = counted(paying.paid_before, "customer", "customers");
+        said.push(format!("Left out here: {people} who had paid before they entered {first}."));
+    }
+    said
+}
+
+/// The first stage, and the one that pays.
+fn ends<'a>(reported: Reported<'a>) -> (&'a str, &'a str) {
+    let asked = reported.asked;
+    let name = |place: usize| asked.wheel.get(place).map(|stage| &*asked.stages[*stage].name);
+    let pays = asked.paying.and_then(|paying| name(paying.place));
+    (name(0).unwrap_or_default(), pays.unwrap_or_default())
+}
+
+fn months(reported: Reported<'_>, paying: &Paying) -> Table {
+    let (first, pays) = ends(reported);
+    let mut table = Table::new(&["entered in", "people"], &[1]);
+    table.title = format!("By the month in which they entered {first}, how many reached {pays}");
+    table.head.extend(MONTHLY.map(|days| format!("within {days} days")));
+    for month in &paying.months {
+        let name = month.month.strftime("%B %Y").to_string();
+        let mut row = vec![name, number(month.entered)];
+        row.extend(month.paid.map(|paid| paid.map(short).unwrap_or_default()));
+        table.rows.push(row);
+    }
+    table
+}

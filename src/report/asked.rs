@@ -1,0 +1,123 @@
+//! What a report is asked for: what the rules say, by the names that they have there.
+
+use jiff::civil::Date;
+
+use crate::values::{Decimal, Period as Calendar};
+
+/// What a report is asked for. Stages, gifts and experiments are in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// All stages.
+    pub stages: Vec<AskedStage>,
+    /// The stages that customers go through, in order, by their places in `stages`. All others are away from it.
+    pub wheel: Vec<usize>,
+    /// The stage from which on customers pay.
+    pub paying: Option<AskedPaying>,
+    /// What the value of a customer is made of.
+    pub value: Option<AskedValue>,
+    /// For how many days after a customer came in somebody whom they bring counts as brought.
+    pub brought_within: Option<u32>,
+    /// What is spent so that customers come in.
+    pub spending: Option<Spending>,
+    /// The gifts that aim for something or have a control group.
+    pub gifts: Vec<AskedGift>,
+    /// The experiments.
+    pub experiments: Vec<AskedExperiment>,
+}
+
+/// A stage, and what is said of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AskedStage {
+    /// Its name.
+    pub name: String,
+    /// Whether customers may stay there, so that it is not a leak.
+    pub resting: bool,
+    /// What it means if customers stop there.
+    pub if_leaking: Option<String>,
+}
+
+/// Where customers begin to pay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AskedPaying {
+    /// The stage, by its place in the wheel: who is there, or further on, has paid.
+    pub place: usize,
+    /// Within how many days it should be reached.
+    pub within: u32,
+}
+
+/// What the value of a customer is made of, as shares of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AskedValue {
+    /// What is left of it after delivery.
+    pub margin: Decimal,
+    /// What of it is to be kept as a profit.
+    pub keep: Decimal,
+}
+
+/// What is spent so that customers come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spending {
+    /// How much, in the currency of the rules.
+    pub amount: Decimal,
+    /// In each of what.
+    pub per: SpendingPer,
+    /// The stage that it brings customers to, by its place in `stages`.
+    pub stage: usize,
+}
+
+/// The time that an amount is spent in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpendingPer {
+    /// A number of days.
+    Days(u32),
+    /// A day, week, month, quarter or year of the calendar.
+    Calendar(Calendar),
+}
+
+/// A gift that aims for something or has a control group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedGift {
+    /// Its name.
+    pub name: String,
+    /// Within how many days it should bring what it aims for, if it aims for something.
+    pub within: Option<u32>,
+    /// The share of customers in its control group, if it has one.
+    pub holdout: Option<Decimal>,
+    /// The day from which on it is said whether it made a difference.
+    pub verdict: Option<Date>,
+}
+
+/// An experiment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedExperiment {
+    /// Its name.
+    pub name: String,
+    /// Its arms, each with its share of customers.
+    pub arms: Vec<(String, Decimal)>,
+    /// The arm that the others are compared with, by its place; none if there is nothing to compare with.
+    pub control: Option<usize>,
+    /// Within how many days it should bring what it aims for, if it aims for something.
+    pub within: Option<u32>,
+    /// The day from which on it is said whether an arm made a difference.
+    pub verdict: Option<Date>,
+}
+
+/// The number of days that stages are compared by where the rules say none.
+const WITHIN: u32 = 30;
+
+impl Asked {
+    /// The number of days that stages are compared by.
+    pub fn within(&self) -> u32 {
+        self.paying.map_or(WITHIN, |paying| paying.within)
+    }
+
+    /// The place of a stage in the wheel, by its place in `stages`.
+    pub(super) fn place(&self, stage: usize) -> Option<usize> {
+        self.wheel.iter().position(|other| *other == stage)
+    }
+
+    /// A stage by its name.
+    pub(super) fn stage(&self, name: &str) -> Option<usize> {
+        self.stages.iter().position(|stage| stage.name == name)
+    }
+}

@@ -1,0 +1,298 @@
+//! What gifts and experiments achieved.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::asked::{AskedExperiment, AskedGift};
+use super::counted::FEWEST;
+use super::money::each;
+use super::scope::When;
+use super::statistics::{Confidence, Difference, Share, split_chance};
+use super::{Asked, Scope, days};
+use crate::histories::{Aim, GiftOutcome, History};
+use crate::values::{Decimal, Exact};
+
+/// Below this chance, people were not split as the rules say.
+const BROKEN_SPLIT: f64 = 0.001;
+
+/// What gifts and experiments achieved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Results {
+    /// Each gift that aims for something or has a control group, in the order of the file.
+    pub gifts: Vec<GiftResult>,
+    /// Each experiment that aims for something, in the order of the file.
+    pub experiments: Vec<ExperimentResult>,
+}
+
+/// What a gift achieved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GiftResult {
+    /// The gift, by its place in what is asked.
+    pub gift: usize,
+    /// Those whom it was meant for: they were given it, or the budget fell short for them.
+    pub meant: Group,
+    /// For how many of them the budget fell short.
+    pub short: u64,
+    /// The control group.
+    pub holdout: Group,
+    /// How the two compare.
+    pub comparison: Comparison,
+    /// What the gift cost for those of whom it is known whether it worked, if all of that is known.
+    pub cost: Option<Exact>,
+    /// What each result more cost, if there are certainly more.
+    pub cost_each: Option<Exact>,
+}
+
+/// What an experiment achieved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExperimentResult {
+    /// The experiment, by its place in what is asked.
+    pub experiment: usize,
+    /// Each arm, in order.
+    pub arms: Vec<Group>,
+    /// How each arm compares with the control; none for the control itself.
+    pub comparisons: Vec<Option<Comparison>>,
+}
+
+/// People who got the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// How many there are.
+    pub people: u64,
+    /// How many of them did what it aims for, of those of whom that is known and whose time is over.
+    pub results: Share,
+    /// How many still have time.
+    pub waiting: u64,
+    /// Of how many it is not known.
+    pub unknown: u64,
+}
+
+/// How a group compares with another one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Comparison {
+    /// There is no control group, so nobody can say what would have happened.
+    NoControl,
+    /// It aims for nothing, so there is nothing to compare.
+    NoAim,
+    /// One of the groups has fewer than [`FEWEST`] people of whom the result is known.
+    TooFew,
+    /// Both have enough people.
+    Compared {
+        /// By how much the share with a result is higher.
+        difference: Difference,
+        /// How many results more there are because of it, as far as can be said: the difference for everybody in the
+        /// group.
+        extra: f64,
+        /// How likely a split like this one is, if people were split as the rules say.
+        split: Option<f64>,
+        /// What can be said of it.
+        verdict: Verdict,
+    },
+}
+
+/// What can be said of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// People were not split as the rules say: the comparison is not to be trusted.
+    NotToBeTrusted,
+    /// The rules do not say when it is to be judged: whoever looks often enough finds something.
+    NotAsked,
+    /// The day on which it is to be judged has not come.
+    NotYet(Date),
+    /// The difference is more than chance.
+    MoreThanChance,
+    /// Nobody can tell the difference from chance.
+    MaybeChance,
+}
+
+impl Comparison {
+    /// What can be said of it, if the groups can be compared.
+    pub fn verdict(&self) -> Option<Verdict> {
+        match self {
+            Comparison::NoControl | Comparison::NoAim | Comparison::TooFew => None,
+            Comparison::Compared { verdict, .. } => Some(*verdict),
+        }
+    }
+}
+
+impl Group {
+    fn add(&mut self, aim: Aim, is_over: bool) {
+        self.people += 1;
+        match aim {
+            Aim::Unknown => self.unknown += 1,
+            // Whoever said yes early waits too: those who say no cannot do so before the end.
+            Aim::Met | Aim::Missed | Aim::Open if !is_over => self.waiting += 1,
+            Aim::Met => self.results.add(true),
+            Aim::Missed => self.results.add(false),
+            Aim::Open => self.waiting += 1,
+        }
+    }
+}
+
+/// Counts what gifts and experiments achieved.
+#[derive(Clone, Debug)]
+pub(super) struct ResultsTally {
+    gifts: Vec<GiftTally>,
+    /// By experiment, its arms.
+    experiments: Vec<Vec<Group>>,
+}
+
+#[derive(Clone, Debug)]
+struct GiftTally {
+    meant: Group,
+    short: u64,
+    holdout: Group,
+    cost: Option<Exact>,
+}
+
+impl ResultsTally {
+    pub(super) fn new(asked: &Asked) -> ResultsTally {
+        let (meant, holdout) = (Group::default(), Group::default());
+        let none = GiftTally { meant, short: 0, holdout, cost: Some(Exact::ZERO) };
+        let arms = |one: &AskedExperiment| vec![Group::default(); one.arms.len()];
+        ResultsTally {
+            gifts: vec![none; asked.gifts.len()],
+            experiments: asked.experiments.iter().map(arms).collect(),
+        }
+    }
+
+    pub(super) fn add(&mut self, asked: &Asked, scope: Scope, history: &History) {
+        // Each customer counts once, by the first time ever: what comes later is shaped by that.
+        let mut seen = BTreeSet::new();
+        for entry in &history.gifts {
+            let Some(place) = asked.gifts.iter().position(|gift| gift.name == entry.gift) else {
+                continue;
+            };
+            if !seen.insert(place) || scope.when(entry.at) != Some(When::Now) {
+                continue;
+            }
+            let is_over = is_over(asked.gifts[place].within, entry.at, scope);
+            let tally = &mut self.gifts[place];
+            match entry.what {
+                GiftOutcome::Given => {
+                    tally.meant.add(entry.aim, is_over);
+                    if is_over {
+                        let cost = entry.cost.map(Exact::from);
+                        tally.cost = tally.cost.take().zip(cost).map(|(sum, cost)| sum.plus(&cost));
+                    }
+                }
+                GiftOutcome::Budget => {
+                    tally.meant.add(entry.aim, is_over);
+                    tally.short += 1;
+                }
+                GiftOutcome::Holdout => tally.holdout.add(entry.aim, is_over),
+                GiftOutcome::Assumed => {}
+            }
+        }
+        for entry in &history.experiments {
+            let mut named = asked.experiments.iter().enumerate();
+            let Some((place, one)) = named.find(|(_, one)| one.name == entry.experiment) else {
+                continue;
+            };
+            let arm = one.arms.iter().position(|(arm, _)| *arm == entry.arm);
+            if let Some(arm) = arm.filter(|_| scope.when(entry.at) == Some(When::Now)) {
+                self.experiments[place][arm].add(entry.aim, is_over(one.within, entry.at, scope));
+            }
+        }
+    }
+
+    pub(super) fn figures(self, asked: &Asked, scope: Scope) -> Results {
+        let gifts = self.gifts.into_iter().zip(&asked.gifts).enumerate();
+        let gifts = gifts.map(|(place, (tally, gift))| of_gift(place, tally, gift, scope));
+        let experiments = self.experiments.into_iter().zip(&asked.experiments).enumerate();
+        let experiments = experiments.filter(|(_, (_, one))| one.within.is_some());
+        let experiments = experiments.map(|(place, (arms, one))| of_arms(place, arms, one, scope));
+        Results { gifts: gifts.collect(), experiments: experiments.collect() }
+    }
+}
+
+impl Results {
+    /// How many comparisons there are: of 20 that do nothing, one passes by chance.
+    pub fn compared(&self) -> usize {
+        let gifts = self.gifts.iter().map(|gift| &gift.comparison);
+        let arms = self.experiments.iter().flat_map(|one| one.comparisons.iter().flatten());
+        gifts.chain(arms).filter(|comparison| comparison.verdict().is_some()).count()
+    }
+}
+
+/// Whether the time is over within which something should bring a result.
+fn is_over(within: Option<u32>, at: Date, scope: Scope) -> bool {
+    within.is_none_or(|within| days(at, scope.last()) >= within)
+}
+
+fn of_gift(place: usize, tally: GiftTally, gift: &AskedGift, scope: Scope) -> GiftResult {
+    let GiftTally { meant, short, holdout, cost } = tally;
+    let share = |share: Decimal| share.to_string().parse::<f64>().unwrap_or(0.0);
+    let comparison = match (gift.within, gift.holdout) {
+        (None, _) => Comparison::NoAim,
+        (Some(_), None) => Comparison::NoControl,
+        (Some(_), Some(held)) => {
+            let (seen, held) = ([meant.people, holdout.people], share(held));
+            let split = split_chance(&seen, &[1.0 - held, held]);
+            compare(meant, holdout, Confidence::USUAL, split, gift.verdict, scope)
+        }
+    };
+    let more = match comparison {
+        Comparison::Compared { difference, extra, verdict, .. }
+            if difference.interval.low > 0.0 && verdict != Verdict::NotToBeTrusted =>
+        {
+            Some(extra)
+        }
+        Comparison::Compared { .. }
+        | Comparison::NoControl
+        | Comparison::NoAim
+        | Comparison::TooFew => None,
+    };
+    let cost_each = cost.as_ref().zip(more).and_then(|(cost, more)| {
+        // Results are people: a tenth of one is exact enough.
+        each(&cost.times(&Exact::from(10)), (more * 10.0).round() as u64)
+    });
+    GiftResult { gift: place, meant, short, holdout, comparison, cost, cost_each }
+}
+
+fn of_arms(
+    place: usize,
+    arms: Vec<Group>,
+    asked: &AskedExperiment,
+    scope: Scope,
+) -> ExperimentResult {
+    let share = |(_, share): &(String, Decimal)| share.to_string().parse::<f64>().unwrap_or(0.0);
+    let intended: Vec<f64> = asked.arms.iter().map(share).collect();
+    let seen: Vec<u64> = arms.iter().map(|arm| arm.people).collect();
+    let split = split_chance(&seen, &intended);
+    let confidence = Confidence::for_each_of(arms.len().saturating_sub(1));
+    let against = |arm: usize| match asked.control {
+        None => Some(Comparison::NoControl),
+        Some(control) if control == arm => None,
+        Some(control) => {
+            Some(compare(arms[arm], arms[control], confidence, split, asked.verdict, scope))
+        }
+    };
+    let comparisons = (0..arms.len()).map(against).collect();
+    ExperimentResult { experiment: place, comparisons, arms }
+}
+
+fn compare(
+    group: Group,
+    control: Group,
+    confidence: Confidence,
+    split: Option<f64>,
+    judged: Option<Date>,
+    scope: Scope,
+) -> Comparison {
+    let enough = group.results.of >= FEWEST && control.results.of >= FEWEST;
+    let difference = Difference::of(group.results, control.results, confidence);
+    let Some(difference) = difference.filter(|_| enough) else { return Comparison::TooFew };
+    let verdict = match judged {
+        _ if split.is_none_or(|chance| chance < BROKEN_SPLIT) => Verdict::NotToBeTrusted,
+        None => Verdict::NotAsked,
+        Some(day) if scope.last() < day => Verdict::NotYet(day),
+        Some(_) if difference.interval.low > 0.0 || difference.interval.high < 0.0 => {
+            Verdict::MoreThanChance
+        }
+        Some(_) => Verdict::MaybeChance,
+    };
+    let extra = difference.value * group.results.of as f64;
+    Comparison::Compared { difference, extra, split, verdict }
+}

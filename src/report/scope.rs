@@ -1,0 +1,47 @@
+//! What a report looks at.
+
+use jiff::civil::Date;
+
+use super::Period;
+use super::visits::Visit;
+
+/// What a report looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The days that something is known of.
+    pub known: Period,
+    /// The days that the report is about.
+    pub period: Period,
+}
+
+/// Which of two periods something began in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    Now,
+    Before,
+}
+
+impl Scope {
+    /// As many days immediately before, if all of them are known.
+    pub fn before(self) -> Option<Period> {
+        Some(self.period.before()).filter(|before| self.known.from <= before.from)
+    }
+
+    /// The last day that is known.
+    pub(super) fn last(self) -> Date {
+        self.known.to
+    }
+
+    /// The period that a visit began in, if it is known when that was.
+    pub(super) fn began(self, visit: &Visit) -> Option<When> {
+        if visit.has_begun() { self.when(visit.since) } else { None }
+    }
+
+    /// The period that a day is in.
+    pub(super) fn when(self, day: Date) -> Option<When> {
+        if self.period.has(day) {
+            return Some(When::Now);
+        }
+        self.before().filter(|before| before.has(day)).map(|_| When::Before)
+    }
+}
