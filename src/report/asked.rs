@@ -17,8 +17,8 @@ pub struct Asked {
     pub value: Option<AskedValue>,
     /// For how many days after a customer came in somebody whom they bring counts as brought.
     pub brought_within: Option<u32>,
-    /// What is spent so that customers come in.
-    pub spending: Option<Spending>,
+    /// What is spent so that customers come in, at most once for each stage.
+    pub spending: Vec<Spending>,
     /// The gifts that aim for something or have a control group.
     pub gifts: Vec<AskedGift>,
     /// The experiments.

@@ -28,8 +28,8 @@ pub struct Money {
     pub paying: Counted,
     /// What may be spent on each.
     pub allowable: Allowable,
-    /// What was spent so that customers come in, if the rules say so.
-    pub spent: Option<Spent>,
+    /// What was spent so that customers come in, for each stage of which the rules say so.
+    pub spent: Vec<Spent>,
     /// The same by source, the one with most leads first; empty if the rules name no source.
     pub sources: Vec<SourceMoney>,
     /// What gifts cost in the period, by gift and by the stage that a customer was in at the end of that day.
@@ -59,6 +59,8 @@ pub struct Allowable {
 /// What was spent so that customers come in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spent {
+    /// The stage that it is spent on, by its place in what is asked.
+    pub stage: usize,
     /// In the period, by its days.
     pub amount: Exact,
     /// How many entered the stage that it is spent on.
@@ -152,24 +154,24 @@ impl Sums {
 pub(super) struct MoneyTally {
     all: Sums,
     sources: BTreeMap<Option<String>, Sums>,
-    /// How many entered the stage that money is spent on.
-    entered: u64,
+    /// For each stage that money is spent on, how many entered it.
+    entered: Vec<u64>,
     customers: u64,
     gifts: BTreeMap<(String, Option<usize>), GiftCost>,
 }
 
 impl MoneyTally {
-    pub(super) fn new() -> MoneyTally {
+    pub(super) fn new(asked: &Asked) -> MoneyTally {
         let (all, sources, gifts) = (Sums::none(), BTreeMap::new(), BTreeMap::new());
-        MoneyTally { all, sources, entered: 0, customers: 0, gifts }
+        MoneyTally { all, sources, entered: vec![0; asked.spending.len()], customers: 0, gifts }
     }
 
     pub(super) fn add(&mut self, asked: &Asked, scope: Scope, history: &History, visits: &[Visit]) {
         self.add_gifts(scope, history, visits);
-        if let Some(spending) = asked.spending {
+        for (spending, entered) in asked.spending.iter().zip(&mut self.entered) {
             let first = visits.iter().find(|visit| visit.stage == Some(spending.stage));
             let is_now = first.is_some_and(|visit| scope.began(visit) == Some(When::Now));
-            self.entered += u64::from(is_now);
+            *entered += u64::from(is_now);
         }
         let Some(paying) = asked.paying else { return };
         let lead = Lead::of(asked, visits).and_then(Result::ok);
@@ -214,11 +216,13 @@ impl MoneyTally {
 
     pub(super) fn figures(self, asked: &Asked, scope: Scope) -> Money {
         let customers = self.customers;
-        let spent = asked.spending.map(|spending| Spent {
-            amount: spent(spending, scope.period),
-            entered: self.entered,
+        let spent = asked.spending.iter().zip(self.entered).map(|(spending, entered)| Spent {
+            stage: spending.stage,
+            amount: spent(*spending, scope.period),
+            entered,
             customers,
         });
+        let spent = spent.collect();
         let mut sources: Vec<SourceMoney> = self
             .sources
             .into_iter()

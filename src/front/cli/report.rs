@@ -78,7 +78,9 @@ impl Report {
         let written = self.format.write(reported, terminal.stdout);
         match self.format {
             Format::Text => say::out(&written, terminal.stdout)?,
-            Format::Markdown | Format::Json | Format::Csv => say::exactly(written.as_bytes())?,
+            Format::Markdown | Format::Html | Format::Json | Format::Csv => {
+                say::exactly(written.as_bytes())?
+            }
         }
         say::aside(&faults.list(&histories.name(), terminal.stderr), terminal.stderr);
         Ok(if faults.count() > 0 { Exit::Rejected } else { Exit::Fine })

@@ -67,7 +67,7 @@ impl Part {
             "<rect class=\"f{color}\" x=\"{x}\" y=\"{top:.0}\" width=\"{width}\" height=\"22\"/>\n"
         );
         if self.share >= ROOM && !self.said.is_empty() {
-            let class = if color == 0 { "quiet" } else { "inside" };
+            let class = if color == 0 { "rest" } else { "inside" };
             let (x, y) = (percent(left + self.share / 2.0), top + 16.0);
             let said = Escaped(&self.said);
             out.push_str(&format!(

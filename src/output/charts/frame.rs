@@ -9,9 +9,10 @@ pub(in crate::output) const STYLE: &str = "\
 .chart { margin: 1.6rem 0; width: auto; left: 0; transform: none; }
 .chart svg { display: block; width: 100%; overflow: visible; }
 .chart svg svg { height: 220px; }
-.chart text { font: 14px system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Liberation Sans\", \"Noto Sans\", sans-serif; fill: var(--ink); }
+.chart text { font: 14px system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Liberation Sans\", \"Noto Sans\", sans-serif; fill: var(--ink); paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .chart .quiet { fill: var(--quiet); }
-.chart .inside { fill: var(--on); font-weight: 600; }
+.chart .rest { stroke: none; }
+.chart .inside { fill: var(--on); font-weight: 600; stroke: none; }
 .chart .grid { stroke: var(--line); stroke-width: 1; }
 .chart .whisker { stroke: var(--ink); stroke-width: 1.5; }
 .chart .curve { fill: none; stroke-width: 2.5; vector-effect: non-scaling-stroke; }

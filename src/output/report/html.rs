@@ -14,10 +14,14 @@ h3 { font-size: 1.05rem; margin: 1.8rem 0 0.3rem; }
 .short p { margin: 0.5rem 0; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; list-style: none; padding: 0; }
 nav a { text-decoration: underline; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+.number, .line { white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
 caption { text-align: left; padding: 0.9rem 0 0.2rem; font-weight: 600; }
 @media print { nav { display: none; } section { break-inside: auto; } table { font-size: 9pt; } }
 ";
+
+/// Cells with no more letters than these are not wrapped.
+const ONE_LINE: usize = 24;
 
 pub(super) fn write(reported: Reported<'_>) -> String {
     let page = Page::of(reported);
@@ -42,9 +46,7 @@ pub(super) fn write(reported: Reported<'_>) -> String {
 
 fn part(out: &mut String, reported: Reported<'_>, section: &Section) {
     let (id, title) = (section.subject.id(), escaped(&section.title));
-    out.push_str(&format!(
-        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n"
-    ));
+    out.push_str(&format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n"));
     section.said.iter().for_each(|said| paragraph(out, "", said));
     out.push_str(&drawn::charts(reported, section.subject));
     section.tables.iter().for_each(|rows| table(out, rows));
@@ -60,8 +62,10 @@ fn paragraph(out: &mut String, class: &str, said: &str) {
 }
 
 fn table(out: &mut String, table: &Table) {
-    let class = |column: usize| match table.numbers.contains(&column) {
+    let class = |column: usize, cell: &str| match table.numbers.contains(&column) {
         true => " class=\"number\"",
+        // One line is easier to compare with the next.
+        false if cell.chars().count() <= ONE_LINE => " class=\"line\"",
         false => "",
     };
     out.push_str("<div class=\"scroll\"><table>\n");
@@ -70,17 +74,17 @@ fn table(out: &mut String, table: &Table) {
     }
     out.push_str("<thead><tr>");
     for (column, cell) in table.head.iter().enumerate() {
-        let cell = escaped(cell);
-        out.push_str(&format!("<th scope=\"col\"{}>{cell}</th>", class(column)));
+        let number = if table.numbers.contains(&column) { " class=\"number\"" } else { "" };
+        out.push_str(&format!("<th scope=\"col\"{number}>{}</th>", escaped(cell)));
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
         out.push_str("<tr>");
         for (column, cell) in row.iter().enumerate() {
-            let cell = escaped(cell);
+            let (class, cell) = (class(column, cell), escaped(cell));
             match column {
-                0 => out.push_str(&format!("<th scope=\"row\">{cell}</th>")),
-                _ => out.push_str(&format!("<td{}>{cell}</td>", class(column))),
+                0 => out.push_str(&format!("<th scope=\"row\"{class}>{cell}</th>")),
+                _ => out.push_str(&format!("<td{class}>{cell}</td>")),
             }
         }
         out.push_str("</tr>\n");

@@ -1,14 +1,16 @@
 //! The shapes that reports are written in. `docs/report.md` is their reference.
 //!
 //! ```text
-//! figures ──page──▶ titles, sentences and tables ──▶ text, markdown
+//! figures ──page──▶ titles, sentences and tables ──▶ text, markdown, html
 //!         ──json, csv──▶ programs
 //! ```
 
 mod csv;
+mod drawn;
 mod format;
 mod hand_offs;
 mod held;
+mod html;
 mod json;
 mod markdown;
 mod money;
@@ -22,5 +24,5 @@ mod text;
 mod time;
 
 pub use format::Format;
-pub use page::{Page, Section, Table};
+pub use page::{Page, Section, Subject, Table};
 pub use reported::Reported;

@@ -1,7 +1,7 @@
 //! What customers bring and cost, in words.
 
 use super::said::{full, short};
-use super::{Reported, Section, Table};
+use super::{Reported, Section, Subject, Table};
 use crate::output::words::{counted, number};
 use crate::report::{Allowable, Money, Spent};
 use crate::values::Exact;
@@ -15,9 +15,7 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     if reported.asked.value.is_some() && reported.asked.paying.is_some() {
         said.extend(value(reported, money));
     }
-    if let Some(spent) = &money.spent {
-        said.push(spending(reported, spent));
-    }
+    said.extend(money.spent.iter().map(|spent| spending(reported, spent)));
     let mut tables = Vec::new();
     if money.sources.iter().any(|source| source.source.is_some()) {
         tables.push(sources(reported, money));
@@ -26,7 +24,12 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
         tables.push(gifts(reported, money));
     }
     let is_empty = said.is_empty() && tables.is_empty();
-    (!is_empty).then(|| Section { title: "Money".to_owned(), said, tables })
+    (!is_empty).then(|| Section {
+        subject: Subject::Money,
+        title: "Money".to_owned(),
+        said,
+        tables,
+    })
 }
 
 fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
@@ -61,12 +64,8 @@ fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
 fn spending(reported: Reported<'_>, spent: &Spent) -> String {
     let write = |amount: &Exact| reported.currency.write_rounded(amount);
     let mut words = format!("{} was spent on", write(&spent.amount));
-    let entered = reported.asked.spending.map(|spending| reported.stage(Some(spending.stage)));
-    words.push_str(&format!(
-        " {}, which {} entered",
-        entered.unwrap_or_default(),
-        number(spent.entered)
-    ));
+    let (stage, entered) = (reported.stage(Some(spent.stage)), number(spent.entered));
+    words.push_str(&format!(" {stage}, which {entered} entered"));
     if let Some(lead) = spent.per_lead() {
         words.push_str(&format!(": {} for each", write(&lead)));
     }
