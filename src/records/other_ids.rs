@@ -40,10 +40,9 @@ impl OtherIds {
     pub(super) fn resolved<'a>(&self, id: Id<'a>) -> Id<'a> {
         match self.own(&id.text) {
             None => id,
-            Some(own) => Id {
-                text: Cow::Owned(own.to_owned()),
-                is_number: id.is_number && is_number(own),
-            },
+            Some(own) => {
+                Id { text: Cow::Owned(own.to_owned()), is_number: id.is_number && is_number(own) }
+            }
         }
     }
 }

@@ -64,9 +64,7 @@ impl<'o> Sharing<'o> {
             };
             // Of records with the same id, the first counts.
             let repeats = |record: &ClaimEntry| record.digest == digest && record.owner != owner;
-            surplus.extend(
-                records.iter().filter(|one| one.digest != digest).map(|one| one.owner),
-            );
+            surplus.extend(records.iter().filter(|one| one.digest != digest).map(|one| one.owner));
             let also = records.into_iter().filter(|one| !repeats(one)).flat_map(|one| one.also);
             claims.push(ClaimEntry { digest: own, owner, also: also.collect() });
         }
