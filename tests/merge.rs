@@ -216,7 +216,7 @@ fn what_was_handed_out_keeps_its_id_and_key() {
         "bob tip given waiting 0 -",
     ];
     assert_eq!(folder.ask(GIFTS), as_handed);
-    // What is passed on once more has the same key, and so it has the same id.
+    // What is passed on again has the same key, and so it has the same id.
     folder.flywheel("outbox l --retry --batch 1");
     let next = folder.flywheel("outbox l --take");
     let row = |text: &str| -> Vec<String> {
@@ -708,7 +708,7 @@ fn a_merge_that_is_killed_is_there_or_not() {
             assert_eq!(dump(&folder.ledger()), before);
         }
         in_order(&folder);
-        // Once more is always right.
+        // A second time is always right.
         merge(&folder, "ann anna");
         assert_eq!(folder.ask("SELECT count(*) FROM merges"), ["1"]);
     }
