@@ -22,8 +22,9 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
     let within = hand_offs.within;
     let last = day(reported.figures.scope.known.to);
     let mut said = vec![format!(
-        "These are the stays that began in the period, by a move or as a new customer, as seen until {last}. On is to a \
-         later stage, back to an earlier one, and away to a stage that is not part of the way."
+        "These are the stays that began in the period, by a move or as a new customer, as seen until {last}. On \
+         is to a later stage, back to an earlier one, and away to a stage that is not in the order. So long is \
+         how many had been there for at least as many days."
     )];
     said.extend(hand_offs.leak.map(|leak| leak_words(reported, leak, within)));
     if !hand_offs.unknown.is_empty() {
@@ -113,7 +114,7 @@ fn stage_table(reported: Reported<'_>, hand_off: &HandOff, within: u32) -> Table
         so_far(Way::Away),
         number(now.open())
     );
-    let head = ["within", "on", "back", "away", "still there", "seen"];
+    let head = ["within", "on", "back", "away", "still there", "so long"];
     let mut table = Table { title, ..Table::new(&head, &[5]) };
     for days in horizons(within) {
         let mut row = vec![counted(days.into(), "day", "days")];

@@ -1,6 +1,6 @@
 //! What gifts and experiments achieved, in words.
 
-use super::said::{day, full, tenths};
+use super::said::{self, day, full, tenths};
 use super::{Reported, Section, Subject, Table};
 use crate::output::words::number;
 use crate::report::statistics::Difference;
@@ -55,38 +55,42 @@ fn by_chance(results: &Results) -> Option<String> {
 
 fn gift_words(reported: Reported<'_>, gift: &GiftResult) -> String {
     let name = &reported.asked.gifts[gift.gift].name;
-    let mut words = format!("{name}: {}", comparison_words(&gift.comparison));
+    let mut words = format!("{name}: {}", comparison_words(&gift.comparison, gift.meant));
     if let Some(each) = &gift.cost_each {
-        words.push_str(&format!(" Each of them cost {}.", reported.currency.write_rounded(each)));
+        words.push_str(&format!(
+            " Each of these results cost {}.",
+            reported.currency.write_rounded(each)
+        ));
     }
     words
 }
 
 fn experiment_words(reported: Reported<'_>, result: &ExperimentResult) -> Vec<String> {
     let asked = &reported.asked.experiments[result.experiment];
-    let arms = asked.arms.iter().zip(&result.comparisons);
-    let words = arms.filter_map(|((arm, _), comparison)| {
-        let comparison = comparison.as_ref()?;
-        Some(format!("{} in {}: {}", arm, asked.name, comparison_words(comparison)))
+    let arms = asked.arms.iter().zip(&result.arms).zip(&result.comparisons);
+    let words = arms.filter_map(|(((arm, _), group), comparison)| {
+        let words = comparison_words(comparison.as_ref()?, *group);
+        Some(format!("{arm} in {}: {words}", asked.name))
     });
     words.collect()
 }
 
-fn comparison_words(comparison: &Comparison) -> String {
+fn comparison_words(comparison: &Comparison, group: Group) -> String {
     match comparison {
         Comparison::NoControl => {
             "cannot say, because there is no control group to compare with.".to_owned()
         }
         Comparison::NoAim => "cannot say, because it does not say what it aims for.".to_owned(),
         Comparison::TooFew => {
-            "cannot say yet, because of too few people it is known whether it worked.".to_owned()
+            "cannot say yet: there are too few people of whom it is known whether it worked."
+                .to_owned()
         }
         Comparison::Compared { difference, extra, split, verdict } => {
-            let words = difference_words(*difference, *extra);
+            let words = difference_words(*difference, *extra, group.results.of);
             match verdict {
                 Verdict::NotToBeTrusted => format!(
-                    "not to be trusted. People are not split between the groups as the rules say: chance alone does that \
-                     {}.",
+                    "not to be trusted, because people are not split between the groups as the rules say. \
+                     Chance alone does that {}.",
                     split.map_or("never".to_owned(), rarely)
                 ),
                 Verdict::NotAsked => words,
@@ -106,15 +110,17 @@ fn rarely(chance: f64) -> String {
     }
 }
 
-fn difference_words(difference: Difference, extra: f64) -> String {
+fn difference_words(difference: Difference, extra: f64, people: u64) -> String {
     let Difference { value, interval } = difference;
-    let more = if extra < 0.0 { "fewer" } else { "more" };
+    let of = people as f64;
     format!(
-        "the difference is {} points, likely {} to {}; that is about {} {more} results.",
+        "the difference is {} percentage points, likely {} to {}: about {} results more, likely {} to {}.",
         tenths(value),
         tenths(interval.low),
         tenths(interval.high),
-        number(extra.abs().round() as u64)
+        said::people(extra),
+        said::people(interval.low * of),
+        said::people(interval.high * of)
     )
 }
 

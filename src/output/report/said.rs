@@ -24,8 +24,23 @@ pub(super) fn percent(share: f64) -> String {
 
 /// `5.6`: a share in hundredths.
 pub(super) fn tenths(share: f64) -> String {
-    let text = format!("{:.1}", share * 100.0);
-    if text == "-0.0" { "0.0".to_owned() } else { text }
+    signed(&format!("{:.1}", share * 100.0))
+}
+
+/// `−55`: a number of people, which may be less than zero.
+pub(super) fn people(number: f64) -> String {
+    signed(&format!("{number:.0}"))
+}
+
+/// With a minus as people write it, and none before a zero.
+fn signed(text: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(size) if size.bytes().any(|digit| digit.is_ascii_digit() && digit != b'0') => {
+            format!("−{size}")
+        }
+        Some(size) => size.to_owned(),
+        None => text.to_owned(),
+    }
 }
 
 /// `likely 3.8 to 8.3%`.
