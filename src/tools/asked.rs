@@ -8,7 +8,7 @@ use crate::report::{
     Asked, AskedExperiment, AskedGift, AskedPaying, AskedStage, AskedValue, Spending, SpendingPer,
 };
 use crate::terms::Per;
-use crate::values::{Decimal, Duration, Unit};
+use crate::values::Decimal;
 
 /// What rules ask of a report. What they do not say is left out: the wheel is then the stages in the order of the
 /// file.
@@ -21,7 +21,7 @@ pub fn asked(model: &Model) -> Asked {
     let gifts = model.gifts.iter().filter(|gift| gift.aim.is_some() || gift.holdout.is_some());
     let gifts = gifts.map(|gift| AskedGift {
         name: gift.name.clone(),
-        within: gift.aim.as_ref().map(|aim| days(aim.within)),
+        within: gift.aim.as_ref().map(|aim| aim.within.days()),
         holdout: gift.holdout,
         verdict: verdict(
             model,
@@ -49,17 +49,17 @@ fn block(asked: &mut Asked, report: &Report) {
     }
     asked.paying = report.paying.as_ref().and_then(|paying| {
         let place = asked.wheel.iter().position(|stage| *stage == paying.stage)?;
-        Some(AskedPaying { place, within: days(paying.within) })
+        Some(AskedPaying { place, within: paying.within.days() })
     });
     asked.value = report.value.as_ref().map(|worth| AskedValue {
         margin: worth.margin.unwrap_or(Decimal::from(1i64)),
         keep: worth.keep.unwrap_or(Decimal::ZERO),
     });
-    asked.brought_within = report.referred.as_ref().map(|referred| days(referred.within));
+    asked.brought_within = report.referred.as_ref().map(|referred| referred.within.days());
     let spending = report.spending.iter().map(|one| Spending {
         amount: one.amount,
         per: match one.per {
-            Per::Rolling(length) => SpendingPer::Days(days(length)),
+            Per::Rolling(length) => SpendingPer::Days(length.days()),
             Per::Calendar(period) => SpendingPer::Calendar(period),
         },
         stage: one.stage,
@@ -80,22 +80,8 @@ fn experiment(model: &Model, place: usize, experiment: &Experiment) -> AskedExpe
     AskedExperiment {
         name: experiment.name.clone(),
         control: names.iter().position(|name| is_control(name)),
-        within: experiment.aim.as_ref().map(|aim| days(aim.within)),
+        within: experiment.aim.as_ref().map(|aim| aim.within.days()),
         verdict: verdict(model, |on| on == Judged::Experiment(place)),
         arms,
     }
-}
-
-/// A length of time in whole days, as long as it can be.
-fn days(length: Duration) -> u32 {
-    let each = match length.unit {
-        Unit::Minute => return length.count.div_ceil(24 * 60),
-        Unit::Hour => return length.count.div_ceil(24),
-        Unit::Day => 1,
-        Unit::Week => 7,
-        Unit::Month => 31,
-        Unit::Quarter => 92,
-        Unit::Year => 366,
-    };
-    length.count.saturating_mul(each)
 }

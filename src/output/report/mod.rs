@@ -16,6 +16,7 @@ mod markdown;
 mod money;
 mod page;
 mod places;
+mod records;
 mod reported;
 mod results;
 mod said;
@@ -25,4 +26,5 @@ mod time;
 
 pub use format::Format;
 pub use page::{Page, Section, Subject, Table};
+pub use records::{Answers, Asks, FactReader, Facts, Read};
 pub use reported::Reported;

@@ -3,6 +3,7 @@
 use crate::check::Type;
 use crate::check::model::{self, ExprKind, Filter, Window};
 use crate::problems::Span;
+use crate::values::{Duration, Unit};
 
 use super::super::Shown;
 use super::super::report::{Aim, Report};
@@ -38,8 +39,13 @@ impl Lowering<'_> {
     /// Enough events in the time before the moment at which it is asked.
     fn aim(&mut self, aim: Option<&model::Aim>, span: Span) -> Option<Aim> {
         let aim = aim?;
+        // Counted on the calendar, a month after the last of January would begin before it.
+        let within = match aim.within.unit.is_calendar() {
+            true => Duration { count: aim.within.days(), unit: Unit::Day },
+            false => aim.within,
+        };
         let filter =
-            Filter { condition: aim.condition.clone(), window: Some(Window::Within(aim.within)) };
+            Filter { condition: aim.condition.clone(), window: Some(Window::Within(within)) };
         let kind = ExprKind::Quantity {
             how: aim.how,
             count: aim.count,
@@ -47,6 +53,6 @@ impl Lowering<'_> {
             filter,
         };
         let met = model::Expr { span, ty: Type::YesNo, kind };
-        Some(Aim { met: self.condition(&met, None), within: aim.within })
+        Some(Aim { met: self.condition(&met, None), within })
     }
 }
