@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::file::reading;
+use super::change::Change;
+use super::file::{checkpoint, reading};
 use super::{Ledger, LedgerFault, States};
 
 /// Which ids are those of customers who asked to be forgotten. Only hashes of them are kept.
@@ -51,11 +52,12 @@ impl Ledger {
     /// If the ledger cannot be written.
     pub fn forget(&mut self, id: &str) -> Result<bool, LedgerFault> {
         let id = &*self.folded(id)?;
-        let transaction = self.connection.transaction()?;
+        let change = Change::begin(self, "forget")?;
+        let transaction = &change.connection;
         let query = "SELECT n FROM customers WHERE id = ?1
                      UNION ALL SELECT customer FROM aliases WHERE id = ?1 LIMIT 1";
         let known = transaction.query_row(query, [id], |row| row.get::<_, i64>(0)).optional()?;
-        let salt = salt(&transaction)?;
+        let salt = salt(transaction)?;
         let mut ids = vec![id.to_owned()];
         if let Some(customer) = known {
             let query = "SELECT id FROM customers WHERE n = ?1 AND id IS NOT NULL
@@ -78,10 +80,9 @@ impl Ledger {
                 transaction.execute(statement, params![customer])?;
             }
         }
-        transaction.commit()?;
+        change.commit()?;
         // What was erased is not to stay in the log.
-        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-        self.connection.query_row(checkpoint, [], |row| row.get::<_, i64>(0))?;
+        checkpoint(&self.connection)?;
         Ok(known.is_some())
     }
 }

@@ -14,8 +14,10 @@
 //! or nothing. The only room that names SQLite.
 
 mod about;
+mod change;
 pub mod changed;
 pub mod deliveries;
+mod failpoint;
 mod fault;
 mod file;
 mod forgotten;
@@ -29,9 +31,11 @@ mod outcome;
 mod people;
 mod recorder;
 mod states;
+mod version;
 
 pub use about::LastRun;
 pub use changed::Changed;
+pub use failpoint::{FAILPOINTS, VARIABLE as FAILPOINT_VARIABLE};
 pub use fault::LedgerFault;
 pub use file::Ledger;
 pub use forgotten::Forgotten;
