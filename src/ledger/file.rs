@@ -181,8 +181,9 @@ impl Ledger {
             sync_folder(old);
             // Should this end before the backup has its name, nothing is only in the log that goes now. A
             // log that cannot be read has nothing to lose.
-            let _a_log_of_a_damaged_file = opened(&file, Versions::OURS, OpenFlags::SQLITE_OPEN_READ_WRITE)
-                .and_then(|connection| checkpoint(&connection));
+            let _a_log_of_a_damaged_file =
+                opened(&file, Versions::OURS, OpenFlags::SQLITE_OPEN_READ_WRITE)
+                    .and_then(|connection| checkpoint(&connection));
         }
         for ending in ["-wal", "-shm"] {
             remove(&beside(&file, ending))?;
