@@ -20,7 +20,7 @@ pub struct Ledger {
     pub(super) connection: Connection,
     pub(super) versions: Versions,
     /// Held as long as this may be written.
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
 }
 
 impl Ledger {
@@ -48,7 +48,7 @@ impl Ledger {
             [],
         )?;
         failpoint::pass("ledger", "made");
-        Ok(Ledger { path: path.to_owned(), connection, versions, _lock: Some(lock) })
+        Ok(Ledger { path: path.to_owned(), connection, versions, lock: Some(lock) })
     }
 
     /// Gives a ledger that was just made its name.
@@ -56,7 +56,7 @@ impl Ledger {
     /// # Errors
     /// If the file cannot be renamed.
     pub fn settle(self) -> Result<(), LedgerFault> {
-        let Ledger { path, connection, versions: _, _lock } = self;
+        let Ledger { path, connection, versions: _, lock: _lock } = self;
         // Without a log next to it, the file is complete in itself.
         connection.pragma_update(None, "journal_mode", "DELETE")?;
         connection.close().map_err(|(_, error)| error)?;
@@ -70,7 +70,7 @@ impl Ledger {
 
     /// Gives up a ledger that was just made.
     pub fn discard(self) {
-        let Ledger { path, connection, versions: _, _lock } = self;
+        let Ledger { path, connection, versions: _, lock: _lock } = self;
         drop(connection);
         for ending in [".new", ".new-wal", ".new-shm"] {
             let _gone_already = fs::remove_file(beside(&path, ending));
@@ -97,7 +97,8 @@ impl Ledger {
         let lock = Lock::take(&file, wait)?;
         let connection = opened(&file, versions, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         prepare(&connection)?;
-        Ok(Ledger { path: path.to_owned(), connection, versions, _lock: Some(lock) })
+        versions.show(&connection)?;
+        Ok(Ledger { path: path.to_owned(), connection, versions, lock: Some(lock) })
     }
 
     /// Opens a ledger to be read, as it is at this moment.
@@ -111,12 +112,17 @@ impl Ledger {
     /// Opens a ledger of one of these versions to be read.
     pub(super) fn read_as(versions: Versions, path: &Path) -> Result<Ledger, LedgerFault> {
         let connection = reading_as(versions, &found(path)?)?;
-        Ok(Ledger { path: path.to_owned(), connection, versions, _lock: None })
+        Ok(Ledger { path: path.to_owned(), connection, versions, lock: None })
     }
 
     /// Where it is; one that was just made is not there yet.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether nobody else can change it.
+    pub(super) fn is_locked(&self) -> bool {
+        self.lock.is_some()
     }
 
     /// Where SQLite has it now.
@@ -221,6 +227,11 @@ fn remove(path: &Path) -> Result<(), LedgerFault> {
     }
 }
 
+/// A connection that only reads, and sees what there is at each time.
+pub(super) fn looking(path: &Path) -> Result<Connection, LedgerFault> {
+    opened(path, Versions::OURS, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
 /// A connection that only reads, and sees what there is now until it is closed.
 pub(super) fn reading(path: &Path) -> Result<Connection, LedgerFault> {
     reading_as(Versions::OURS, path)
@@ -228,6 +239,7 @@ pub(super) fn reading(path: &Path) -> Result<Connection, LedgerFault> {
 
 fn reading_as(versions: Versions, path: &Path) -> Result<Connection, LedgerFault> {
     let connection = opened(path, versions, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    versions.show(&connection)?;
     connection.execute_batch("BEGIN; SELECT 1 FROM meta;")?;
     Ok(connection)
 }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 use super::change::Change;
-use super::file::{checkpoint, reading};
+use super::file::checkpoint;
 use super::{Ledger, LedgerFault, States};
 
 /// Which ids are those of customers who asked to be forgotten. Only hashes of them are kept.
@@ -38,7 +38,7 @@ impl States {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn forgotten(&self) -> Result<Option<Forgotten>, LedgerFault> {
-        Forgotten::of(&reading(self.path())?)
+        Forgotten::of(&self.reading()?)
     }
 }
 

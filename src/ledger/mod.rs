@@ -32,6 +32,7 @@ mod people;
 mod recorder;
 mod states;
 mod version;
+mod watch;
 
 pub use about::LastRun;
 pub use changed::Changed;

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::LedgerFault;
 
 /// The tables as this version makes them.
-const TABLES: &str = include_str!("schema.sql");
+const TABLES: &str = include_str!("../schema.sql");
 
 /// What came with each version after the first.
 const STEPS: &[Step] = &[];
@@ -43,15 +43,20 @@ impl Versions {
         Ok(())
     }
 
-    /// Makes sure that a file has a version that is known, and shows its tables as those of the last one.
+    /// Makes sure that a file has a version that is known.
     pub(super) fn expect(self, connection: &Connection) -> Result<(), LedgerFault> {
         match version(connection)? {
             newer if newer > self.last() => Err(LedgerFault::Newer(newer)),
             ..1 => Err(LedgerFault::NotALedger),
-            older => Ok(match self.since(older) {
-                [] => {}
-                [next, ..] => connection.execute_batch(next.show)?,
-            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Shows the tables of a file as those of the last version.
+    pub(super) fn show(self, connection: &Connection) -> Result<(), LedgerFault> {
+        match self.since(version(connection)?) {
+            [] => Ok(()),
+            [next, ..] => Ok(connection.execute_batch(next.show)?),
         }
     }
 
@@ -90,3 +95,6 @@ fn stop_showing(connection: &Connection) -> Result<(), LedgerFault> {
 fn version(connection: &Connection) -> Result<i64, LedgerFault> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }
+
+#[cfg(test)]
+mod tests;
