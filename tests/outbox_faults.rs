@@ -31,7 +31,7 @@ while IFS= read -r gift; do
   case $key in
     *[0-2]) said=failed ;;
     *[3-4]) if [ ! -e steady ]; then continue; fi; said=sent ;;
-    *5) if [ ! -e steady ]; then exit 1; fi; said=sent ;;
+    *5[0-7]) if [ ! -e steady ]; then exit 1; fi; said=sent ;;
     *) said=sent ;;
   esac
   printf '{"key":"%s","status":"%s"}\n' "$key" "$said"
