@@ -11,6 +11,7 @@ mod figures;
 mod floor;
 mod job;
 mod many_rules;
+mod nights;
 mod report;
 mod section;
 mod sheets;
@@ -87,6 +88,6 @@ fn measure(arguments: &Arguments) {
     for section in Section::ALL.iter().filter(wanted) {
         let report = section.report(&workplace);
         let runs = section.runs(arguments.runs);
-        print!("\n## {}\n\n{}", report.title, report.measured(runs));
+        print!("\n## {}\n\n{}{}", report.title, report.measured(runs), report.note);
     }
 }
