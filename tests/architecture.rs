@@ -128,7 +128,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("std::fs", &["src/front/", "src/ledger/"]),
     ("std::net", &["src/front/"]),
     ("std::os", &["src/front/"]),
-    ("std::env", &["src/front/"]),
+    ("std::env", &["src/front/", "src/ledger/failpoint.rs"]),
     ("std::process", &["src/front/", "src/ledger/"]),
     ("*::stdin", &["src/front/"]),
     ("*::stdout", &["src/front/"]),
