@@ -88,6 +88,7 @@ CREATE TABLE gifts (
   arms     TEXT,                      -- experiments, an object of JSON
   shown    TEXT,                      -- what the rules show, an object of JSON
   goes_to  TEXT,                      -- who an alert goes to
+  handed_as TEXT,                     -- the id it was handed out with, if the customer has another one by now
   key      TEXT UNIQUE,
   status   TEXT,                      -- waiting, handed, sent, failed, canceled
   batch    INTEGER,
@@ -116,8 +117,14 @@ CREATE TABLE withheld (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE aliases (
   id       TEXT PRIMARY KEY,
-  customer INTEGER NOT NULL REFERENCES customers
+  customer INTEGER NOT NULL REFERENCES customers  -- who is there: after two merges, the last one
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE merges (
+  customer    INTEGER PRIMARY KEY REFERENCES customers,
+  merged_into INTEGER NOT NULL REFERENCES customers,
+  at          INTEGER NOT NULL,                  -- what the last run was as of
+  after_run   INTEGER NOT NULL REFERENCES runs   -- that run
+) STRICT;
 CREATE TABLE forgotten (
   mark TEXT PRIMARY KEY     -- SHA-256 of the salt and the id
 ) STRICT, WITHOUT ROWID;
@@ -129,8 +136,10 @@ CREATE VIEW runs_text AS
   FROM runs;
 CREATE VIEW customers_text AS
   SELECT n, id, stage, datetime(stage_since / 1000000000, 'unixepoch') AS stage_since,
-    tags, untags, owed, came_by, came_run, changed_run, gone
-  FROM customers;
+    tags, untags, owed, came_by, came_run, changed_run, gone,
+    (SELECT i.id FROM aliases a JOIN customers i ON i.n = a.customer WHERE a.id = c.id)
+      AS merged_into
+  FROM customers c;
 CREATE VIEW moves_text AS
   SELECT c.id, m.seq, datetime(m.at / 1000000000, 'unixepoch') AS at, m.from_stage, m.to_stage,
     m.rule, m.run
@@ -138,12 +147,12 @@ CREATE VIEW moves_text AS
 CREATE VIEW gifts_text AS
   SELECT g.n, c.id, g.gift, g.kind, g."for", g.what, g.rule,
     datetime(g.at / 1000000000, 'unixepoch') AS at, g.run, g.cost, g.worth, g.key, g.status,
-    g.batch, g.attempts, g.reason
+    g.batch, g.attempts, g.reason, g.handed_as
   FROM gifts g JOIN customers c ON c.n = g.customer;
 CREATE VIEW exposures_text AS
   SELECT c.id, e.experiment, e.arm, datetime(e.at / 1000000000, 'unixepoch') AS at, e.run
   FROM exposures e JOIN customers c ON c.n = e.customer;
-INSERT INTO meta VALUES ('8b404acccac39c1e', '50ea9316812c88fac200be7017f8fc8f', 'All there can be', 'UTC', 0);
+INSERT INTO meta VALUES ('ca8ad419614faf78', 'e68d97c120152c8f556f082a0cd5a88d', 'All there can be', 'UTC', 0);
 INSERT INTO rules VALUES (1, 'f4e242015ec93780e03261fb4a9dc9457d4355bad2e1ec352c39d5b4f5699c99', 'All there can be');
 INSERT INTO rule_files VALUES (1, 0, 'r.flywheel', 'flywheel "All there can be"
 customer
@@ -171,9 +180,9 @@ INSERT INTO gift_names VALUES (1, 'call', 'call', NULL);
 INSERT INTO gift_names VALUES (1, 'card', 'card', NULL);
 INSERT INTO gift_names VALUES (1, 'hello', 'hello', NULL);
 INSERT INTO gift_names VALUES (1, 'mug', 'mug', NULL);
-INSERT INTO runs VALUES (1, 'first load', '2026-06-01', 1780358399999999999, 1, 1796006783749403079, 1796006783815143804, 20, 20, 13, 0, 0, 0, 0, '{}');
-INSERT INTO runs VALUES (2, 'night', '2026-06-02', 1780444799999999999, 1, 1796006784025401943, 1796006784056182443, 20, 0, 3, 9, 0, 0, 0, '{}');
-INSERT INTO runs VALUES (3, 'night', '2026-06-03', 1780531199999999999, 1, 1796006784312348639, 1796006784342964090, 16, 0, 2, 5, 1, 1, 1, '{}');
+INSERT INTO runs VALUES (1, 'first load', '2026-06-01', 1780358399999999999, 1, 1796009697544816867, 1796009697624093333, 20, 20, 13, 0, 0, 0, 0, '{}');
+INSERT INTO runs VALUES (2, 'night', '2026-06-02', 1780444799999999999, 1, 1796009697830407556, 1796009697860301439, 20, 0, 3, 9, 0, 0, 0, '{}');
+INSERT INTO runs VALUES (3, 'night', '2026-06-03', 1780531199999999999, 1, 1796009698157837556, 1796009698182739165, 16, 0, 2, 5, 1, 1, 1, '{}');
 INSERT INTO customers VALUES (1, 'c0', 'New', 1780358399999999999, NULL, NULL, NULL, 'first load', 1, 1, NULL);
 INSERT INTO customers VALUES (2, 'c1', 'New', 1780358399999999999, NULL, NULL, NULL, 'first load', 1, 1, NULL);
 INSERT INTO customers VALUES (3, 'c2', 'Fan', 1780531199999999999, '["fan"]', NULL, NULL, 'first load', 1, 3, NULL);
@@ -235,49 +244,49 @@ INSERT INTO moves VALUES (19, 0, 1780358399999999999, NULL, 'New', NULL, 1);
 INSERT INTO moves VALUES (19, 1, 1780358399999999999, 'New', 'Fan', 'New 1', 1);
 INSERT INTO moves VALUES (20, 0, 1780358399999999999, NULL, 'New', NULL, 1);
 INSERT INTO moves VALUES (20, 1, 1780358399999999999, 'New', 'Fan', 'New 1', 1);
-INSERT INTO gifts VALUES (1, 8, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (2, 9, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (3, 10, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (4, 12, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (5, 14, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (6, 16, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (7, 17, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (8, 18, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (9, 19, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (10, 20, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (11, 11, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (12, 12, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (13, 14, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (14, 15, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (15, 16, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (16, 18, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (17, 18, 'card', 'reward', '', 0, 'assumed', 'Fan 1', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (18, 19, 'card', 'reward', '', 0, 'assumed', 'Fan 1', 1780358399999999999, 1, '3', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (19, 19, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (20, 20, 'card', 'reward', '', 0, 'assumed', 'Fan 1', 1780358399999999999, 1, '3', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (21, 20, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (22, 5, 'mug', 'reward', '', 0, 'given', 'New 1', 1780444799999999999, 2, '5', NULL, NULL, '{"spent":22}', NULL, '3393P04KSZFPJ3Y368YZSGQF5X', 'failed', 1, 1, 'no');
-INSERT INTO gifts VALUES (23, 6, 'mug', 'reward', '', 0, 'given', 'New 1', 1780444799999999999, 2, '5', NULL, NULL, NULL, NULL, '3JEZ3WD529PYGVCJFX2JGRA5XN', 'sent', 2, 0, NULL);
-INSERT INTO gifts VALUES (24, 7, 'mug', 'reward', '', 0, 'holdout', 'New 1', 1780444799999999999, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (25, 8, 'hello', 'message', '', 0, 'given', 'Fan 2', 1780444799999999999, 2, NULL, NULL, NULL, NULL, NULL, '63S8XTNHSSAA2Z18P54B3D0EQ5', 'sent', 2, 0, NULL);
-INSERT INTO gifts VALUES (26, 10, 'hello', 'message', '', 0, 'given', 'Fan 2', 1780444799999999999, 2, NULL, NULL, NULL, '{"spent":37}', NULL, '2NPN9GEVWPDJN569C7HVJK5604', 'handed', 3, 0, NULL);
-INSERT INTO gifts VALUES (27, 15, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780444799999999999, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (28, 16, 'card', 'reward', '', 0, 'given', 'Fan 1', 1780444799999999999, 2, '3', NULL, NULL, '{"spent":55}', NULL, '4MATJ9JR9YYHWYB2RQB14881QN', 'handed', 3, 0, NULL);
-INSERT INTO gifts VALUES (29, 17, 'card', 'reward', '', 0, 'given', 'Fan 1', 1780444799999999999, 2, '3', NULL, NULL, NULL, NULL, '50G28Q0K2DKV6DAJS491H237ZN', 'canceled', NULL, 0, 'canceled by hand');
-INSERT INTO gifts VALUES (30, 18, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780444799999999999, 2, NULL, NULL, '{"bonus":"big"}', '{"spent":61}', 'sales', '0CDXKZH3F1DMAQCRQ076TS16RD', 'waiting', NULL, 0, NULL);
-INSERT INTO gifts VALUES (31, 19, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780444799999999999, 2, NULL, NULL, '{"bonus":"big"}', '{"spent":64}', 'sales', '2A3B4PBEYYBYM00QHN5171JCVN', 'waiting', NULL, 0, NULL);
-INSERT INTO gifts VALUES (32, 20, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780444799999999999, 2, NULL, NULL, '{"bonus":"big"}', NULL, NULL, NULL, 'canceled', NULL, 0, 'forgotten');
-INSERT INTO gifts VALUES (33, 3, 'mug', 'reward', '', 0, 'holdout', 'New 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (34, 4, 'mug', 'reward', '', 0, 'holdout', 'New 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (35, 7, 'hello', 'message', '', 0, 'given', 'Fan 2', 1780531199999999999, 3, NULL, NULL, NULL, '{"spent":38}', NULL, '7B4ESW4863DM6BYXZW8AG92Q5Q', 'waiting', NULL, 0, NULL);
-INSERT INTO gifts VALUES (36, 11, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (37, 12, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (38, 13, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (39, 14, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
-INSERT INTO gifts VALUES (40, 15, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780531199999999999, 3, NULL, NULL, '{"bonus":"big"}', '{"spent":62}', 'sales', '1MX6GDRF8PRJ4HVT3FCFB290NY', 'waiting', NULL, 0, NULL);
-INSERT INTO gifts VALUES (41, 16, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780531199999999999, 3, NULL, NULL, '{"bonus":"big"}', '{"spent":65}', 'sales', '6RK2DPVVGERJG9WNC48RYMJYD8', 'waiting', NULL, 0, NULL);
-INSERT INTO gifts VALUES (42, 17, 'card', 'reward', '', 1, 'given', 'Fan 1', 1780531199999999999, 3, '3', NULL, '{"bonus":"big"}', '{"spent":68}', NULL, '5A93K0DVN921HZ5WZBE8A8JGMB', 'waiting', NULL, 0, NULL);
-INSERT INTO gifts VALUES (43, 17, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780531199999999999, 3, NULL, NULL, '{"bonus":"big"}', '{"spent":68}', 'sales', '7NZDZV8688BHD4N13WGZ8CZHD1', 'waiting', NULL, 0, NULL);
+INSERT INTO gifts VALUES (1, 8, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (2, 9, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (3, 10, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (4, 12, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (5, 14, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (6, 16, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (7, 17, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (8, 18, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (9, 19, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (10, 20, 'mug', 'reward', '', 0, 'assumed', 'New 1', 1780358399999999999, 1, '5', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (11, 11, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (12, 12, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (13, 14, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (14, 15, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (15, 16, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (16, 18, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (17, 18, 'card', 'reward', '', 0, 'assumed', 'Fan 1', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (18, 19, 'card', 'reward', '', 0, 'assumed', 'Fan 1', 1780358399999999999, 1, '3', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (19, 19, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (20, 20, 'card', 'reward', '', 0, 'assumed', 'Fan 1', 1780358399999999999, 1, '3', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (21, 20, 'hello', 'message', '', 0, 'assumed', 'Fan 2', 1780358399999999999, 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (22, 5, 'mug', 'reward', '', 0, 'given', 'New 1', 1780444799999999999, 2, '5', NULL, NULL, '{"spent":22}', NULL, NULL, '4PTWQ0K0T4KSXRQCQK48F2AGVW', 'failed', 1, 1, 'no');
+INSERT INTO gifts VALUES (23, 6, 'mug', 'reward', '', 0, 'given', 'New 1', 1780444799999999999, 2, '5', NULL, NULL, NULL, NULL, NULL, '1GEAV5KJW0MJ4ZTEDXQDSRHGFS', 'sent', 2, 0, NULL);
+INSERT INTO gifts VALUES (24, 7, 'mug', 'reward', '', 0, 'holdout', 'New 1', 1780444799999999999, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (25, 8, 'hello', 'message', '', 0, 'given', 'Fan 2', 1780444799999999999, 2, NULL, NULL, NULL, NULL, NULL, NULL, '7Q7BG89NPCGPE9NJKBC7WM4ENG', 'sent', 2, 0, NULL);
+INSERT INTO gifts VALUES (26, 10, 'hello', 'message', '', 0, 'given', 'Fan 2', 1780444799999999999, 2, NULL, NULL, NULL, '{"spent":37}', NULL, NULL, '0ZYJPFKAKKY7713FC9BZTHRFCG', 'handed', 3, 0, NULL);
+INSERT INTO gifts VALUES (27, 15, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780444799999999999, 2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (28, 16, 'card', 'reward', '', 0, 'given', 'Fan 1', 1780444799999999999, 2, '3', NULL, NULL, '{"spent":55}', NULL, NULL, '0KPFX70K1GSF9E1NDXGT5DCDVZ', 'handed', 3, 0, NULL);
+INSERT INTO gifts VALUES (29, 17, 'card', 'reward', '', 0, 'given', 'Fan 1', 1780444799999999999, 2, '3', NULL, NULL, NULL, NULL, NULL, '6BTVRFNPZ8JNR6ABG0CT3GAKQC', 'canceled', NULL, 0, 'canceled by hand');
+INSERT INTO gifts VALUES (30, 18, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780444799999999999, 2, NULL, NULL, '{"bonus":"big"}', '{"spent":61}', 'sales', NULL, '6156K6JH0EC2KG4HJVVY7C5X72', 'waiting', NULL, 0, NULL);
+INSERT INTO gifts VALUES (31, 19, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780444799999999999, 2, NULL, NULL, '{"bonus":"big"}', '{"spent":64}', 'sales', NULL, '5S7RAACCN44PWQC7B93GYGCXA4', 'waiting', NULL, 0, NULL);
+INSERT INTO gifts VALUES (32, 20, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780444799999999999, 2, NULL, NULL, '{"bonus":"big"}', NULL, NULL, NULL, NULL, 'canceled', NULL, 0, 'forgotten');
+INSERT INTO gifts VALUES (33, 3, 'mug', 'reward', '', 0, 'holdout', 'New 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (34, 4, 'mug', 'reward', '', 0, 'holdout', 'New 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (35, 7, 'hello', 'message', '', 0, 'given', 'Fan 2', 1780531199999999999, 3, NULL, NULL, NULL, '{"spent":38}', NULL, NULL, '7TQW63MG73HP9W9M850Y0FTT6R', 'waiting', NULL, 0, NULL);
+INSERT INTO gifts VALUES (36, 11, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (37, 12, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (38, 13, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (39, 14, 'card', 'reward', '', 0, 'budget', 'Fan 1', 1780531199999999999, 3, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL);
+INSERT INTO gifts VALUES (40, 15, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780531199999999999, 3, NULL, NULL, '{"bonus":"big"}', '{"spent":62}', 'sales', NULL, '5ZYSVCJ83RVT0MG89KD1F0XXG6', 'waiting', NULL, 0, NULL);
+INSERT INTO gifts VALUES (41, 16, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780531199999999999, 3, NULL, NULL, '{"bonus":"big"}', '{"spent":65}', 'sales', NULL, '6N2PGVNZ7WEV25K43TK2N2M3SN', 'waiting', NULL, 0, NULL);
+INSERT INTO gifts VALUES (42, 17, 'card', 'reward', '', 1, 'given', 'Fan 1', 1780531199999999999, 3, '3', NULL, '{"bonus":"big"}', '{"spent":68}', NULL, NULL, '5A1E8WVJ0T4P0BDN125V5Z8ZG8', 'waiting', NULL, 0, NULL);
+INSERT INTO gifts VALUES (43, 17, 'call', 'alert', '', 0, 'given', 'Fan 3', 1780531199999999999, 3, NULL, NULL, '{"bonus":"big"}', '{"spent":68}', 'sales', NULL, '459N6CAPWKT90C9SWWSXC3ZGYD', 'waiting', NULL, 0, NULL);
 INSERT INTO exposures VALUES (15, 'bonus', 'big', 1780531199999999999, 3);
 INSERT INTO exposures VALUES (16, 'bonus', 'big', 1780531199999999999, 3);
 INSERT INTO exposures VALUES (17, 'bonus', 'big', 1780531199999999999, 3);
@@ -298,4 +307,4 @@ INSERT INTO withheld VALUES (3, 'card', 'Fan 1', 'repeat', 3);
 INSERT INTO withheld VALUES (3, 'hello', 'Fan 2', 'pause', 4);
 INSERT INTO withheld VALUES (3, 'hello', 'Fan 2', 'repeat', 9);
 INSERT INTO withheld VALUES (3, 'mug', 'New 1', 'holdout', 2);
-INSERT INTO forgotten VALUES ('fb70edb98fa2539ac4a2ca788e77a6af756bd0ea67af7978255609bca5abdca3');
+INSERT INTO forgotten VALUES ('4aaff9a8e98e557ec6c7be3fa30751122fcb1a85b2c4af8b76eea9172dd4b612');
