@@ -3,7 +3,7 @@
 use super::said::{day, full, short};
 use super::{Reported, Section, Table};
 use crate::output::words::{and, counted, number};
-use crate::report::{Changed, Entered, HandOff, Leak, Way};
+use crate::report::{Changed, Entered, FEWEST, HandOff, Known, Leak, Way};
 
 /// The numbers of days that are shown for each stage.
 pub(super) const HORIZONS: [u32; 4] = [7, 30, 90, 180];
@@ -93,11 +93,12 @@ fn summary_row(reported: Reported<'_>, hand_off: &HandOff, within: u32) -> Vec<S
     vec![stage, number(hand_off.now.count()), on(&hand_off.now), before]
 }
 
+/// What became of the stays in a stage. Of few of them, only the numbers are said.
 fn stage_table(reported: Reported<'_>, hand_off: &HandOff, within: u32) -> Table {
     let now = &hand_off.now;
     let so_far = |way| number(now.so_far(way));
     let title = format!(
-        "{}: {} entered. So far {} went on, {} back, {} away, and {} had not left.",
+        "{}: {} entered. So far {} went on, {} back, and {} away; {} had not left when last seen.",
         reported.stage(Some(hand_off.stage)),
         number(now.count()),
         so_far(Way::On),
@@ -105,14 +106,26 @@ fn stage_table(reported: Reported<'_>, hand_off: &HandOff, within: u32) -> Table
         so_far(Way::Away),
         number(now.open())
     );
-    let head = ["within", "on", "back", "away", "still there", "so long"];
-    let mut table = Table { title, ..Table::new(&head, &[5]) };
+    if now.count() < FEWEST {
+        return Table { title, ..Table::default() };
+    }
+    let ways: Vec<(Way, &str)> = [(Way::On, "on"), (Way::Back, "back"), (Way::Away, "away")]
+        .into_iter()
+        .filter(|(way, _)| now.so_far(*way) > 0)
+        .collect();
+    let mut table = Table { title, ..Table::new(&["within"], &[ways.len() + 2]) };
+    table.head.extend(ways.iter().map(|(_, word)| (*word).to_owned()));
+    table.head.extend(["still there", "so long"].map(str::to_owned));
     for days in horizons(within) {
         let mut row = vec![counted(days.into(), "day", "days")];
-        row.extend(Way::ALL.map(|way| short(now.within(way, days))));
+        row.extend(ways.iter().map(|(way, _)| short(now.within(*way, days))));
         row.push(short(now.still(days)));
         row.push(number(now.at_risk(days)));
         table.rows.push(row);
+        // What comes later is not known either.
+        if now.still(days).share == Known::NotYet {
+            break;
+        }
     }
     table
 }

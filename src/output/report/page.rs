@@ -46,7 +46,7 @@ impl Page {
         let all = [
             Some(places::section(reported)),
             Some(hand_offs::section(reported)),
-            Some(time::section(reported)),
+            time::section(reported),
             speed::section(reported),
             money::section(reported),
             results::section(reported),

@@ -47,5 +47,9 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
     if elsewhere.people > 0 || elsewhere.before.is_some_and(|before| before > 0) {
         table.rows.push(row(reported.stage(None), elsewhere));
     }
+    if everybody.before.is_none() {
+        table.head.pop();
+        table.rows.iter_mut().for_each(|row| row.truncate(2));
+    }
     Section { title: "Where everybody is".to_owned(), said, tables: vec![table] }
 }

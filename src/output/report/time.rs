@@ -3,9 +3,9 @@
 use super::said::{full, reached, short};
 use super::{Reported, Section, Table};
 use crate::output::words::{counted, number};
-use crate::report::{MONTHLY, Paying};
+use crate::report::{FEWEST, MONTHLY, Paying};
 
-pub(super) fn section(reported: Reported<'_>) -> Section {
+pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     let mut stays = Table::new(
         &["stage", "a quarter had left", "half", "three quarters", "half had gone on"],
         &[1, 2, 3, 4],
@@ -13,7 +13,7 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
     stays.title = "Days in each stage".to_owned();
     for hand_off in &reported.figures.hand_offs.stages {
         let now = &hand_off.now;
-        if now.count() == 0 {
+        if now.count() < FEWEST {
             continue;
         }
         let mut row = vec![reported.stage(Some(hand_off.stage)).to_owned()];
@@ -28,7 +28,8 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
         tables.push(months(reported, paying));
     }
     tables.retain(|table| !table.rows.is_empty());
-    Section { title: "Time".to_owned(), said, tables }
+    let is_empty = said.is_empty() && tables.is_empty();
+    (!is_empty).then(|| Section { title: "Time".to_owned(), said, tables })
 }
 
 /// From the first stage to paying.
