@@ -205,22 +205,21 @@ stage Member
         ("2026-03-03", export([1, 1, 1, 0, 0], "", "fay,1,no\n")),
         ("2026-03-04", export([3, 1, 1, 0, 0], "dan", "")),
     ];
-    let ledger = tempfile::tempdir().unwrap();
-    let ledger = ledger.path().join("shop.ledger");
-    let ledger = ledger.to_str().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("shop.ledger");
     for (place, (day, export)) in days.iter().enumerate() {
         let night = Test::new()
             .file("rules.flywheel", rules)
             .file("customers.csv", export)
             .args(&format!("run rules.flywheel customers.csv --as-of {day} --yes --ledger"))
-            .arg(ledger);
+            .arg(ledger.to_str().unwrap());
         let night = if place == 0 { night.args("--first-load") } else { night };
         assert!(night.run().contains("exit 0"), "night {place}");
     }
+    let bytes = std::fs::read(&ledger).unwrap();
     let report = |args: &str| {
-        let report =
-            Test::new().file("rules.flywheel", rules).args("report rules.flywheel").args(args);
-        report.arg("--ledger").arg(ledger).run().replace(ledger, "shop.ledger")
+        let report = Test::new().file("rules.flywheel", rules).bytes("shop.ledger", &bytes);
+        report.args("report rules.flywheel --ledger shop.ledger").args(args).run()
     };
     insta::assert_snapshot!(report(""));
     insta::assert_snapshot!(report("--period 2026-03-03..2026-03-04 --format json"));

@@ -12,7 +12,7 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     );
     stays.title = "Days in each stage".to_owned();
     for hand_off in &reported.figures.hand_offs.stages {
-        let now = &hand_off.now;
+        let now = &hand_off.current;
         if now.count() < FEWEST {
             continue;
         }
@@ -35,7 +35,7 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
 /// From the first stage to paying.
 fn to_paying(reported: Reported<'_>, paying: &Paying) -> Vec<String> {
     let (first, pays) = ends(reported);
-    let now = &paying.now;
+    let now = &paying.current;
     let within = counted(paying.within.into(), "day", "days");
     let mut said = vec![format!(
         "Of those who entered {first} in the period, {} reached {pays} within {within}.",
