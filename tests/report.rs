@@ -94,7 +94,7 @@ const QUARTER: [&str; 2] = ["2026-01-01", "2026-03-31"];
 fn competing_exits_and_stays_that_are_not_seen_to_their_end() {
     let asked = asked();
     let figures = figures(&asked, scope(QUARTER, QUARTER), &twelve());
-    let reach = &figures.hand_offs.stages[0].now;
+    let reach = &figures.hand_offs.stages[0].current;
     assert_eq!(
         (reach.count(), reach.so_far(Way::On), reach.so_far(Way::Away), reach.open()),
         (12, 5, 1, 6)
@@ -118,7 +118,7 @@ fn competing_exits_and_stays_that_are_not_seen_to_their_end() {
     close(leak.lost, 7.0);
     assert_eq!((leak.stage, leak.entered), (0, 12));
     // Four in Trial are too few for a share.
-    let trial = figures.hand_offs.stages[1].now.within(Way::On, 30);
+    let trial = figures.hand_offs.stages[1].current.within(Way::On, 30);
     assert_eq!((trial.count, trial.of, trial.share), (0, 4, Known::TooFew));
 }
 
@@ -151,7 +151,7 @@ fn stays_of_unknown_age_are_left_out() {
     let histories = [history("a", vec![first, here("Trial", "2026-01-20", StayBegan::Move)])];
     let asked = asked();
     let stages = figures(&asked, scope(QUARTER, QUARTER), &histories).hand_offs.stages;
-    assert_eq!([0, 1].map(|stage| stages[stage].now.count()), [0, 1]);
+    assert_eq!([0, 1].map(|stage| stages[stage].current.count()), [0, 1]);
 }
 
 /// What is after the last day that is known is not known yet.
@@ -159,7 +159,7 @@ fn stays_of_unknown_age_are_left_out() {
 fn the_last_day_ends_what_is_seen() {
     let asked = asked();
     let february = scope(["2026-01-01", "2026-02-08"], ["2026-01-01", "2026-02-08"]);
-    let reach = &figures(&asked, february, &twelve()).hand_offs.stages[0].now;
+    let reach = &figures(&asked, february, &twelve()).hand_offs.stages[0].current;
     // a, b and g have gone on, f is absent, and c, d and e are there; the others have not come yet.
     assert_eq!((reach.count(), reach.so_far(Way::On), reach.open()), (7, 3, 4));
 }
@@ -232,11 +232,11 @@ fn with_money(margin: &str, keep: &str) -> Asked {
     Asked {
         paying: Some(AskedPaying { place: 2, within: 90 }),
         value: Some(AskedValue { margin: decimal(margin), keep: decimal(keep) }),
-        spending: Some(Spending {
+        spending: vec![Spending {
             amount: decimal("1000"),
             per: SpendingPer::Calendar(Calendar::Month),
             stage: 0,
-        }),
+        }],
         ..asked()
     }
 }
@@ -254,13 +254,13 @@ fn what_a_lead_may_cost() {
     assert_eq!(money.allowable.lead, exact("400"));
     assert_eq!((money.paying.count, money.paying.of), (2, 10));
     // $1,000 in each of three months, for the ten who came in; who came back is one of them too.
-    let spent = money.spent.as_ref().expect("it is said");
+    let spent = money.spent.first().expect("it is said");
     assert_eq!((spent.amount.clone(), spent.entered, spent.customers), (Exact::from(3000), 11, 2));
     assert_eq!(spent.per_customer(), exact("1500"));
     let paying = figures.paying.as_ref().expect("it is said");
     assert_eq!(paying.paid_before, 1);
-    assert_eq!(paying.now.until_paid(0.1), Some(10));
-    assert_eq!(paying.now.until_paid(0.25), None);
+    assert_eq!(paying.current.until_paid(0.1), Some(10));
+    assert_eq!(paying.current.until_paid(0.25), None);
     let months: Vec<_> = paying
         .months
         .iter()
@@ -311,8 +311,8 @@ fn how_fast_customers_bring_others() {
     let speed =
         figures(&asked, scope(QUARTER, QUARTER), &histories).speed.expect("it is asked for");
     // a, b, c, d and f had 60 days until March 31; e had not.
-    assert_eq!((speed.now.people, speed.now.brought, speed.unknown), (5, 2, 1));
-    assert_eq!((speed.now.each(), speed.now.days), (Some(0.4), Some(15.0)));
+    assert_eq!((speed.current.people, speed.current.brought, speed.unknown), (5, 2, 1));
+    assert_eq!((speed.current.each(), speed.current.days), (Some(0.4), Some(15.0)));
 }
 
 fn with_gift(what: GiftOutcome, at: &str, aim: Aim, id: &str) -> History {
@@ -416,8 +416,8 @@ fn shares_add_up_and_the_order_of_histories_does_not_matter() {
         let own = figures(&asked, half, &histories);
         for stage in &own.hand_offs.stages {
             for days in 0..120 {
-                let all = Way::ALL.map(|way| stage.now.within(way, days).share.share());
-                let still = stage.now.still(days).share.share();
+                let all = Way::ALL.map(|way| stage.current.within(way, days).share.share());
+                let still = stage.current.still(days).share.share();
                 let all: Option<Vec<f64>> =
                     all.into_iter().chain([still]).map(|one| one.map(|one| one.share)).collect();
                 if let Some(all) = all {
@@ -425,8 +425,8 @@ fn shares_add_up_and_the_order_of_histories_does_not_matter() {
                     known += 1;
                 }
             }
-            let ended: u64 = Way::ALL.map(|way| stage.now.so_far(way)).iter().sum();
-            assert_eq!(ended + stage.now.open(), stage.now.count());
+            let ended: u64 = Way::ALL.map(|way| stage.current.so_far(way)).iter().sum();
+            assert_eq!(ended + stage.current.open(), stage.current.count());
         }
         chance.shuffle(&mut histories);
         assert_eq!(figures(&asked, half, &histories), own, "seed {seed}");

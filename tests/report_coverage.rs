@@ -122,7 +122,7 @@ fn intervals_have_the_truth_in_them_as_often_as_they_say() {
         for (size, covered) in sizes.into_iter().zip(&mut by_size) {
             let mut chance = Chance(seed.wrapping_mul(31).wrapping_add(u64::from(size)));
             let figures = figures((0..size).map(|number| stay(&mut chance, number)));
-            let on = figures.hand_offs.stages[1].now.within(Way::On, WITHIN);
+            let on = figures.hand_offs.stages[1].current.within(Way::On, WITHIN);
             match on.share.share().and_then(|estimate| estimate.interval) {
                 Some(interval) => {
                     let truth = truth(0, WITHIN);

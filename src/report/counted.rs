@@ -38,9 +38,10 @@ impl Known {
 
     pub(super) fn of(count: u64, estimate: Option<Estimate>) -> Known {
         match estimate {
-            Some(_) | None if count < FEWEST => Known::TooFew,
-            Some(estimate) => Known::Share(estimate),
+            _ if count == 0 => Known::TooFew,
             None => Known::NotYet,
+            Some(_) if count < FEWEST => Known::TooFew,
+            Some(estimate) => Known::Share(estimate),
         }
     }
 }

@@ -54,7 +54,7 @@ pub struct HandOff {
     /// Whether it is the last one of the wheel.
     pub is_last: bool,
     /// The stays that began in the period.
-    pub now: Entered,
+    pub current: Entered,
     /// Those that began in the period before, if that is known.
     pub before: Option<Entered>,
 }
@@ -84,7 +84,7 @@ pub struct Changed {
     /// The stage, by its place.
     pub stage: usize,
     /// How many go on within the time.
-    pub now: Counted,
+    pub current: Counted,
     /// How many of those in the period before.
     pub before: Counted,
 }
@@ -148,21 +148,21 @@ impl Entered {
 #[derive(Clone, Debug)]
 pub(super) struct HandOffsTally {
     /// By place in the wheel.
-    now: Vec<Spells<3>>,
+    current: Vec<Spells<3>>,
     before: Vec<Spells<3>>,
 }
 
 impl HandOffsTally {
     pub(super) fn new(asked: &Asked) -> HandOffsTally {
         let none = vec![Spells::default(); asked.wheel.len()];
-        HandOffsTally { now: none.clone(), before: none }
+        HandOffsTally { current: none.clone(), before: none }
     }
 
     pub(super) fn add(&mut self, asked: &Asked, scope: Scope, visits: &[Visit]) {
         for visit in visits {
             let Some(place) = visit.stage.and_then(|stage| asked.place(stage)) else { continue };
             let spells = match scope.began(visit) {
-                Some(When::Now) => &mut self.now[place],
+                Some(When::Now) => &mut self.current[place],
                 Some(When::Before) => &mut self.before[place],
                 None => continue,
             };
@@ -184,12 +184,12 @@ impl HandOffsTally {
         let within = asked.within();
         let last = asked.wheel.len().saturating_sub(1);
         let known = scope.before().is_some();
-        let pairs = self.now.into_iter().zip(self.before).zip(&asked.wheel).enumerate();
+        let pairs = self.current.into_iter().zip(self.before).zip(&asked.wheel).enumerate();
         let stages: Vec<HandOff> = pairs
             .map(|(place, ((now, before), stage))| HandOff {
                 stage: *stage,
                 is_last: place == last,
-                now: Entered::of(now),
+                current: Entered::of(now),
                 before: known.then(|| Entered::of(before)),
             })
             .collect();
@@ -211,10 +211,10 @@ impl HandOff {
         if self.is_last {
             return None;
         }
-        let now = self.now.within(Way::On, within);
+        let current = self.current.within(Way::On, within);
         let before = self.before.as_ref()?.within(Way::On, within);
-        let (own, others) = (now.share.share()?.interval?, before.share.share()?.interval?);
-        own.is_apart_from(others).then_some(Changed { stage: self.stage, now, before })
+        let (own, others) = (current.share.share()?.interval?, before.share.share()?.interval?);
+        own.is_apart_from(others).then_some(Changed { stage: self.stage, current, before })
     }
 }
 
@@ -222,7 +222,7 @@ impl Changed {
     /// By how much the share changed.
     pub fn by(&self) -> f64 {
         let share = |counted: Counted| counted.share.share().map_or(0.0, |estimate| estimate.share);
-        share(self.now) - share(self.before)
+        share(self.current) - share(self.before)
     }
 }
 
@@ -244,8 +244,8 @@ fn leak(asked: &Asked, stages: &[HandOff], within: u32) -> Option<Leak> {
         if hand_off.is_last || asked.stages[hand_off.stage].resting {
             continue;
         }
-        let Some(on) = hand_off.now.within(Way::On, within).share.share() else { continue };
-        let entered = hand_off.now.count();
+        let Some(on) = hand_off.current.within(Way::On, within).share.share() else { continue };
+        let entered = hand_off.current.count();
         let lost = entered as f64 * (1.0 - on.share);
         if lost > 0.0 && worst.is_none_or(|worst| lost > worst.lost) {
             worst = Some(Leak { stage: hand_off.stage, lost, entered });
@@ -257,7 +257,7 @@ fn leak(asked: &Asked, stages: &[HandOff], within: u32) -> Option<Leak> {
 /// The stages of which it is not known yet who goes on within the time.
 fn unknown(stages: &[HandOff], within: u32) -> Vec<usize> {
     let unknown = |hand_off: &&HandOff| {
-        !hand_off.is_last && hand_off.now.within(Way::On, within).share == Known::NotYet
+        !hand_off.is_last && hand_off.current.within(Way::On, within).share == Known::NotYet
     };
     stages.iter().filter(unknown).map(|hand_off| hand_off.stage).collect()
 }

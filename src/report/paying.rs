@@ -19,7 +19,7 @@ pub struct Paying {
     /// Within how many days it should be.
     pub within: u32,
     /// Those who entered the first stage in the period.
-    pub now: Leads,
+    pub current: Leads,
     /// Those in the period before, if that is known.
     pub before: Option<Leads>,
     /// How many are left out because they had paid before they entered it.
@@ -124,7 +124,7 @@ impl Leads {
 /// Counts how long it takes to paying.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PayingTally {
-    now: Spells<1>,
+    current: Spells<1>,
     before: Spells<1>,
     paid_before: u64,
     months: BTreeMap<Date, Spells<1>>,
@@ -141,7 +141,7 @@ impl PayingTally {
         };
         match scope.when(lead.entered) {
             Some(When::Now) => {
-                lead.count_in(&mut self.now);
+                lead.count_in(&mut self.current);
                 let month = self.months.entry(lead.entered.first_of_month());
                 lead.count_in(month.or_default());
             }
@@ -164,7 +164,7 @@ impl PayingTally {
         Some(Paying {
             within: paying.within,
             months: months.collect(),
-            now: Leads::of(self.now),
+            current: Leads::of(self.current),
             before: scope.before().map(|_: Period| Leads::of(self.before)),
             paid_before: self.paid_before,
         })

@@ -15,7 +15,7 @@ pub struct Speed {
     /// For how many days after a customer came in somebody whom they bring counts.
     pub within: u32,
     /// Of those who entered the first stage in the period.
-    pub now: Turning,
+    pub current: Turning,
     /// Of those in the period before, if that is known.
     pub before: Option<Turning>,
     /// How many who entered in the period name a referrer who never entered, as far as is known.
@@ -66,7 +66,7 @@ impl SpeedTally {
         };
         Speed {
             within,
-            now: self.turning(within, scope, scope.period),
+            current: self.turning(within, scope, scope.period),
             before: scope.before().map(|before| self.turning(within, scope, before)),
             unknown: self.named.iter().filter(unknown).count() as u64,
         }

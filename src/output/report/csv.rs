@@ -22,7 +22,7 @@ pub(super) fn write(reported: Reported<'_>) -> String {
     for one in &hand_offs.stages {
         let subject = reported.stage(Some(one.stage));
         let now = Place { section: "hand-offs", period: "now", subject };
-        stays(&mut out, now, &one.now, hand_offs.within);
+        stays(&mut out, now, &one.current, hand_offs.within);
         if let Some(before) = &one.before {
             stays(&mut out, Place { period: "before", ..now }, before, hand_offs.within);
         }
@@ -30,7 +30,7 @@ pub(super) fn write(reported: Reported<'_>) -> String {
     if let Some(paying) = &reported.figures.paying {
         let place = Place { section: "paying", period: "now", subject: "all" };
         let days = Some(paying.within);
-        row(&mut out, place, "paid", days, paying.now.within(paying.within));
+        row(&mut out, place, "paid", days, paying.current.within(paying.within));
         if let Some(before) = &paying.before {
             let place = Place { period: "before", ..place };
             row(&mut out, place, "paid", days, before.within(paying.within));

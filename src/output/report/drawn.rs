@@ -81,13 +81,13 @@ fn ways(reported: Reported<'_>, hand_off: &HandOff, within: u32) -> Option<Bar> 
     };
     let mut parts = Vec::new();
     for (way, (color, _)) in Way::ALL.into_iter().zip(WAYS) {
-        let share = share(hand_off.now.within(way, within))?;
+        let share = share(hand_off.current.within(way, within))?;
         parts.push(Part { color, share, said: format!("{}%", tenths(share)) });
     }
-    let share = share(hand_off.now.still(within))?;
+    let share = share(hand_off.current.still(within))?;
     parts.push(Part { color: 0, share, said: format!("{}%", tenths(share)) });
     let label = reported.stage(Some(hand_off.stage)).to_owned();
-    Some(Bar { label, note: format!("{} entered", number(hand_off.now.count())), parts })
+    Some(Bar { label, note: format!("{} entered", number(hand_off.current.count())), parts })
 }
 
 /// How the share that has gone on grows with time.
@@ -95,16 +95,16 @@ fn time(reported: Reported<'_>) -> String {
     let stages = reported.figures.hand_offs.stages.iter();
     let stages = stages.filter(|stage| !stage.is_last);
     let known: Vec<&HandOff> = stages
-        .filter(|stage| matches!(stage.now.within(Way::On, 0).share, Known::Share(_)))
+        .filter(|stage| matches!(stage.current.within(Way::On, 0).share, Known::Share(_)))
         .take(CURVES)
         .collect();
-    let longest = known.iter().map(|stage| stage.now.curve().longest()).max().unwrap_or(0);
+    let longest = known.iter().map(|stage| stage.current.curve().longest()).max().unwrap_or(0);
     let days = longest.min(DAYS);
     if days == 0 {
         return String::new();
     }
     let curve = |stage: &&HandOff| {
-        let curve = stage.now.curve();
+        let curve = stage.current.curve();
         Curve {
             label: reported.stage(Some(stage.stage)).to_owned(),
             steps: curve.steps().map(|(day, gone)| (day, gone[0])).collect(),

@@ -3,7 +3,7 @@
 use super::said::{day, full, short};
 use super::{Reported, Section, Subject, Table};
 use crate::output::words::{and, counted, number};
-use crate::report::{Changed, Entered, HandOff, Leak, Way};
+use crate::report::{Changed, Counted, Entered, FEWEST, HandOff, Known, Leak, Way};
 
 /// The numbers of days that are shown for each stage.
 pub(super) const HORIZONS: [u32; 4] = [7, 30, 90, 180];
@@ -42,7 +42,7 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
     let mut tables = Vec::new();
     for hand_off in &hand_offs.stages {
         summary.rows.push(summary_row(reported, hand_off, within));
-        if hand_off.now.count() > 0 {
+        if hand_off.current.count() > 0 {
             tables.push(stage_table(reported, hand_off, within));
         }
     }
@@ -85,28 +85,33 @@ fn drop_words(reported: Reported<'_>, drop: Changed, within: u32) -> String {
     format!(
         "{} fell most: {} go on within {}, in the period before {}. That is more than chance.",
         reported.stage(Some(drop.stage)),
-        full(drop.now),
+        full(drop.current),
         counted(within.into(), "day", "days"),
         full(drop.before)
     )
 }
 
 fn summary_row(reported: Reported<'_>, hand_off: &HandOff, within: u32) -> Vec<String> {
-    let on = |entered: &Entered| match entered.count() {
+    let on = |entered: &Entered, words: fn(Counted) -> String| match entered.count() {
         0 => String::new(),
         _ if hand_off.is_last => "the last stage".to_owned(),
-        _ => full(entered.within(Way::On, within)),
+        _ => words(entered.within(Way::On, within)),
     };
-    let before = hand_off.before.as_ref().map(on).unwrap_or_default();
-    let stage = reported.stage(Some(hand_off.stage)).to_owned();
-    vec![stage, number(hand_off.now.count()), on(&hand_off.now), before]
+    let before = hand_off.before.as_ref().filter(|_| !hand_off.is_last);
+    vec![
+        reported.stage(Some(hand_off.stage)).to_owned(),
+        number(hand_off.current.count()),
+        on(&hand_off.current, full),
+        before.map(|before| on(before, short)).unwrap_or_default(),
+    ]
 }
 
+/// What became of the stays in a stage. Of few of them, only the numbers are said.
 fn stage_table(reported: Reported<'_>, hand_off: &HandOff, within: u32) -> Table {
-    let now = &hand_off.now;
+    let now = &hand_off.current;
     let so_far = |way| number(now.so_far(way));
     let title = format!(
-        "{}: {} entered. So far {} went on, {} back, {} away, and {} had not left.",
+        "{}: {} entered. So far {} went on, {} back, and {} away; {} had not left when last seen.",
         reported.stage(Some(hand_off.stage)),
         number(now.count()),
         so_far(Way::On),
@@ -114,14 +119,26 @@ fn stage_table(reported: Reported<'_>, hand_off: &HandOff, within: u32) -> Table
         so_far(Way::Away),
         number(now.open())
     );
-    let head = ["within", "on", "back", "away", "still there", "so long"];
-    let mut table = Table { title, ..Table::new(&head, &[5]) };
+    if now.count() < FEWEST {
+        return Table { title, ..Table::default() };
+    }
+    let ways: Vec<(Way, &str)> = [(Way::On, "on"), (Way::Back, "back"), (Way::Away, "away")]
+        .into_iter()
+        .filter(|(way, _)| now.so_far(*way) > 0)
+        .collect();
+    let mut table = Table { title, ..Table::new(&["within"], &[ways.len() + 2]) };
+    table.head.extend(ways.iter().map(|(_, word)| (*word).to_owned()));
+    table.head.extend(["still there", "so long"].map(str::to_owned));
     for days in horizons(within) {
         let mut row = vec![counted(days.into(), "day", "days")];
-        row.extend(Way::ALL.map(|way| short(now.within(way, days))));
+        row.extend(ways.iter().map(|(way, _)| short(now.within(*way, days))));
         row.push(short(now.still(days)));
         row.push(number(now.at_risk(days)));
         table.rows.push(row);
+        // What comes later is not known either.
+        if now.still(days).share == Known::NotYet {
+            break;
+        }
     }
     table
 }

@@ -368,7 +368,7 @@ fn hand_offs<'a>(reported: Reported<'a>) -> HandOffs<'a> {
     let name = |stage: usize| &*asked.stages[stage].name;
     let change = |changed: Changed| Change {
         stage: name(changed.stage),
-        now: share(changed.now),
+        now: share(changed.current),
         before: share(changed.before),
     };
     let all = |entered: &Entered| -> Vec<Horizon> {
@@ -378,19 +378,19 @@ fn hand_offs<'a>(reported: Reported<'a>) -> HandOffs<'a> {
         stage: name(one.stage),
         last: one.is_last,
         resting: asked.stages[one.stage].resting,
-        entered: one.now.count(),
+        entered: one.current.count(),
         so_far: SoFar {
-            on: one.now.so_far(Way::On),
-            back: one.now.so_far(Way::Back),
-            away: one.now.so_far(Way::Away),
-            open: one.now.open(),
+            on: one.current.so_far(Way::On),
+            back: one.current.so_far(Way::Back),
+            away: one.current.so_far(Way::Away),
+            open: one.current.open(),
         },
-        horizons: all(&one.now),
+        horizons: all(&one.current),
         days: StayDays {
-            quarter_left: one.now.until_left(0.25),
-            half_left: one.now.until_left(0.5),
-            three_quarters_left: one.now.until_left(0.75),
-            half_on: one.now.until_on(0.5),
+            quarter_left: one.current.until_left(0.25),
+            half_left: one.current.until_left(0.5),
+            three_quarters_left: one.current.until_left(0.75),
+            half_on: one.current.until_on(0.5),
         },
         before: one.before.as_ref().map(all),
     });
@@ -444,7 +444,7 @@ fn paying<'a>(reported: Reported<'a>) -> Option<Paying<'a>> {
     Some(Paying {
         stage: reported.asked.stages.get(stage?).map_or("", |stage| &stage.name),
         within: paying.within,
-        now: lead(&paying.now),
+        now: lead(&paying.current),
         before: paying.before.as_ref().map(lead),
         paid_before: paying.paid_before,
         months: months.collect(),
@@ -460,7 +460,7 @@ fn speed(speed: &report::Speed) -> Speed {
     };
     Speed {
         within: speed.within,
-        now: turning(speed.now),
+        now: turning(speed.current),
         before: speed.before.map(turning),
         unknown: speed.unknown,
     }

@@ -17,7 +17,9 @@ pub(super) fn write(page: &Page) -> String {
             if !title.is_empty() {
                 out.push_str(&format!("**{}**\n\n", plain(title)));
             }
-            out.push_str(&table(head, rows, numbers));
+            if !rows.is_empty() {
+                out.push_str(&table(head, rows, numbers));
+            }
         }
     }
     out

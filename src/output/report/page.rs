@@ -85,7 +85,7 @@ impl Page {
         let all = [
             Some(places::section(reported)),
             Some(hand_offs::section(reported)),
-            Some(time::section(reported)),
+            time::section(reported),
             speed::section(reported),
             money::section(reported),
             results::section(reported),
@@ -122,9 +122,9 @@ fn about(reported: Reported<'_>) -> Vec<String> {
     let days = counted(period.days().into(), "day", "days");
     let mut about = vec![format!("{} to {} ({days})", day(period.from), day(period.to))];
     about.push(format!(
-        "{} in {}, which knows {} to {}.",
-        counted(*customers, "customer", "customers"),
+        "{} has {}, from {} to {}.",
         reported.source,
+        counted(*customers, "customer", "customers"),
         day(known.from),
         day(known.to)
     ));

@@ -24,7 +24,7 @@ pub(super) fn in_short(reported: Reported<'_>) -> String {
 }
 
 pub(super) fn section(reported: Reported<'_>) -> Section {
-    let Places { stages, elsewhere, new, absent, left_out, .. } = &reported.figures.places;
+    let Places { stages, elsewhere, everybody, new, absent, left_out } = &reported.figures.places;
     let people = |count| counted(count, "customer", "customers");
     let is_are = |count: u64| if count == 1 { "is" } else { "are" };
     let mut said = vec![in_short(reported)];
@@ -45,6 +45,10 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
     }
     if elsewhere.people > 0 || elsewhere.before.is_some_and(|before| before > 0) {
         table.rows.push(row(reported.stage(None), elsewhere));
+    }
+    if everybody.before.is_none() {
+        table.head.pop();
+        table.rows.iter_mut().for_each(|row| row.truncate(2));
     }
     Section {
         subject: Subject::Places,

@@ -10,14 +10,18 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     let results = &reported.figures.results;
     let mut said = Vec::new();
     let mut tables: Vec<Table> = Vec::new();
+    if results.gifts.is_empty() && results.experiments.is_empty() {
+        return None;
+    }
     for gift in &results.gifts {
-        tables.push(gift_table(reported, gift));
+        if gift.meant.people + gift.holdout.people > 0 {
+            tables.push(gift_table(reported, gift));
+        }
     }
     for experiment in &results.experiments {
-        tables.push(experiment_table(reported, experiment));
-    }
-    if tables.is_empty() {
-        return None;
+        if experiment.arms.iter().any(|arm| arm.people > 0) {
+            tables.push(experiment_table(reported, experiment));
+        }
     }
     said.push(
         "Each customer counts once, by the first time that the gift was given or would have been, if that was in the \

@@ -7,7 +7,7 @@ use crate::report::{Speed, Turning};
 
 pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     let speed = reported.figures.speed.as_ref()?;
-    let mut said = vec![turning(speed, speed.now)];
+    let mut said = vec![turning(speed, speed.current)];
     if let Some(before) = speed.before {
         said.push(format!("In the period before: {}", turning(speed, before)));
     }
@@ -21,7 +21,7 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
         said.push(format!(
             "The hand-off that changed most is {}: {}, before {}.",
             reported.stage(Some(changed.stage)),
-            full(changed.now),
+            full(changed.current),
             full(changed.before)
         ));
     }

@@ -19,7 +19,9 @@ pub(super) fn write(page: &Page, look: Look) -> String {
             if !table.title.is_empty() {
                 out.push_str(&format!("  {}\n", look.wrap(&shown(&table.title), 2, 2)));
             }
-            out.push_str(&draw(table, look));
+            if !table.rows.is_empty() {
+                out.push_str(&draw(table, look));
+            }
         }
     }
     out

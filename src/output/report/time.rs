@@ -3,17 +3,17 @@
 use super::said::{full, reached, short};
 use super::{Reported, Section, Subject, Table};
 use crate::output::words::{counted, number};
-use crate::report::{MONTHLY, Paying};
+use crate::report::{FEWEST, MONTHLY, Paying};
 
-pub(super) fn section(reported: Reported<'_>) -> Section {
+pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     let mut stays = Table::new(
         &["stage", "a quarter had left", "half", "three quarters", "half had gone on"],
         &[1, 2, 3, 4],
     );
     stays.title = "Days in each stage".to_owned();
     for hand_off in &reported.figures.hand_offs.stages {
-        let now = &hand_off.now;
-        if now.count() == 0 {
+        let now = &hand_off.current;
+        if now.count() < FEWEST {
             continue;
         }
         let mut row = vec![reported.stage(Some(hand_off.stage)).to_owned()];
@@ -28,7 +28,8 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
         tables.push(months(reported, paying));
     }
     tables.retain(|table| !table.rows.is_empty());
-    Section { subject: Subject::Time, title: "Time".to_owned(), said, tables }
+    let is_empty = said.is_empty() && tables.is_empty();
+    (!is_empty).then(|| Section { subject: Subject::Time, title: "Time".to_owned(), said, tables })
 }
 
 /// How many come to pay.
@@ -40,14 +41,14 @@ pub(super) fn in_short(reported: Reported<'_>) -> Option<String> {
 fn reached_paying(reported: Reported<'_>, paying: &Paying) -> String {
     let (first, pays) = ends(reported);
     let within = counted(paying.within.into(), "day", "days");
-    let paid = full(paying.now.within(paying.within));
+    let paid = full(paying.current.within(paying.within));
     format!("Of those who entered {first} in the period, {paid} reached {pays} within {within}.")
 }
 
 /// From the first stage to paying.
 fn to_paying(reported: Reported<'_>, paying: &Paying) -> Vec<String> {
     let (first, _) = ends(reported);
-    let now = &paying.now;
+    let now = &paying.current;
     let mut said = vec![reached_paying(reported, paying)];
     if let Some(before) = &paying.before {
         said.push(format!("In the period before: {}.", full(before.within(paying.within))));

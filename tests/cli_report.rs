@@ -1,0 +1,226 @@
+//! `flywheel report`: what it says and how it exits.
+#![cfg(feature = "cli")]
+
+#[path = "support/moved.rs"]
+mod moved;
+mod support;
+
+use flywheel::histories::{
+    Aim, ExperimentEntry, GiftEntry, GiftOutcome, History, LeftBy, StayBegan, write,
+};
+use flywheel::values::Decimal;
+use moved::{Chance, day, gone, here, history};
+use support::Test;
+
+const RULES: &str = "\
+flywheel \"Corner shop\"
+  currency USD
+
+customer
+  purchases: events
+  signed_up: yes/no
+
+reward swag costs $18, once, holdout 20%, aims for 1 purchase within 30 days
+reward mug  costs $7, once, aims for 1 purchase within 30 days
+experiment welcome
+  control 50%, ten_off 50%, aims for 1 purchase within 30 days
+
+stage Reach
+  if leaking \"The ads bring people who do not look further\"
+  when signed_up move to Trial; give swag
+stage Trial
+  when not signed_up and welcome is ten_off move to Reach
+  after 1 purchase move to Customer; give mug
+stage Customer
+  resting
+";
+
+/// Somebody who comes into Reach on one of 120 days, goes on to Trial and Customer, sometimes back, and gets things.
+fn customer(chance: &mut Chance, number: u64) -> History {
+    let mut since = day("2026-01-01");
+    (0..chance.below(120)).for_each(|_| since = since.tomorrow().unwrap());
+    let (first, mut stays) = (since, Vec::new());
+    let (mut stage, mut by) = (0, StayBegan::New);
+    let stages = ["Reach", "Trial", "Customer"];
+    loop {
+        let mut until = since;
+        (0..5 + chance.below(50)).for_each(|_| until = until.tomorrow().unwrap());
+        let (from, to) = (since.to_string(), until.to_string());
+        if stage == 2 || chance.below(4) == 0 || until > day("2026-06-30") {
+            stays.push(match chance.below(20) {
+                0 if until <= day("2026-06-30") => {
+                    gone(stages[stage], &from, by, &to, LeftBy::Absent)
+                }
+                _ => here(stages[stage], &from, by),
+            });
+            break;
+        }
+        stays.push(gone(stages[stage], &from, by, &to, LeftBy::Move));
+        stage = if stage == 1 && chance.below(5) == 0 { 0 } else { stage + 1 };
+        (since, by) = (until, StayBegan::Move);
+    }
+    let is_held = chance.below(5) == 0;
+    let is_met = chance.below(100) < if is_held { 15 } else { 30 };
+    let aim = if is_met { Aim::Met } else { Aim::Missed };
+    let what = if is_held { GiftOutcome::Holdout } else { GiftOutcome::Given };
+    let cost = (!is_held).then(|| Decimal::parse(b"18").unwrap());
+    let arm = if chance.below(2) == 0 { "control" } else { "ten_off" };
+    History {
+        gifts: vec![GiftEntry { gift: "swag".to_owned(), what, at: first, cost, aim }],
+        experiments: vec![ExperimentEntry {
+            experiment: "welcome".to_owned(),
+            arm: arm.to_owned(),
+            at: first,
+            aim,
+        }],
+        ..history(&format!("c-{number}"), stays)
+    }
+}
+
+fn histories() -> String {
+    let mut chance = Chance(7);
+    let mut bytes = Vec::new();
+    for number in 0..600 {
+        write(&customer(&mut chance, number), &mut bytes).expect("memory can be written");
+    }
+    String::from_utf8(bytes).expect("text")
+}
+
+/// A test with some histories, of which the first three lines are shown.
+fn test() -> Test {
+    let all = histories();
+    let first: Vec<&str> = all.lines().take(3).collect();
+    Test::new()
+        .file("rules.flywheel", RULES)
+        .bytes("histories.ndjson", all.as_bytes())
+        .shown("histories.ndjson (the first 3 of 600 lines)", &first.join("\n"))
+        .args("report rules.flywheel --histories histories.ndjson --period 2026-03-01..2026-04-15")
+}
+
+#[test]
+fn a_report_for_people() {
+    insta::assert_snapshot!(test().run());
+}
+
+#[test]
+fn a_report_in_markdown() {
+    insta::assert_snapshot!(test().args("--format markdown").run());
+}
+
+#[test]
+fn a_report_for_programs() {
+    insta::assert_snapshot!(test().args("--format json").run());
+}
+
+#[test]
+fn a_report_for_a_spreadsheet() {
+    insta::assert_snapshot!(test().args("--format csv").run());
+}
+
+#[test]
+fn a_pipe_is_read_like_a_file() {
+    let lines = histories();
+    let rules = || Test::new().bytes("rules.flywheel", RULES.as_bytes());
+    let piped = rules().stdin(&lines).args("report rules.flywheel --histories - --format json");
+    let file = rules()
+        .bytes("h.ndjson", lines.as_bytes())
+        .args("report rules.flywheel --histories h.ndjson --format json");
+    let [(_, piped, _), (_, file, _)] = [piped, file].map(|test| test.output());
+    assert!(file.contains("\"customers\": 600"), "{file}");
+    assert_eq!(piped.replace("<stdin>", "h.ndjson"), file);
+}
+
+#[test]
+fn faults_are_listed_with_their_lines() {
+    let lines = r#"{"id":"a","stays":[{"stage":"Reach","since":"2026-01-05","by":"new"}]}
+{"id":"b","stays":[]}
+not a history
+{"id":"a","stays":[{"stage":"Trial","since":"2026-01-05","by":"new"}]}
+{"id":"c","stays":[{"stage":"Prospect","since":"2026-01-06","by":"new"}]}
+"#;
+    insta::assert_snapshot!(
+        Test::new()
+            .file("rules.flywheel", RULES)
+            .file("histories.ndjson", lines)
+            .args("report rules.flywheel --histories histories.ndjson")
+            .run()
+    );
+}
+
+#[test]
+fn wrong_arguments_say_what_to_write() {
+    let mut all = String::new();
+    for args in [
+        "",
+        "--histories nowhere.ndjson",
+        "--histories empty.ndjson",
+        "--histories one.ndjson --period 2026-01-01",
+        "--histories one.ndjson --period 2026-02-01..2026-01-01",
+        "--histories one.ndjson --period 2026-01-01..2026-03-31",
+        "--histories one.ndjson --period 2025-01-01..2025-03-31",
+        "--histories one.ndjson --as-of tomorrow",
+    ] {
+        let one = "{\"id\":\"a\",\"stays\":[{\"stage\":\"Reach\",\"since\":\"2026-01-05\",\"by\":\"new\"}]}\n";
+        let said = Test::new()
+            .bytes("rules.flywheel", RULES.as_bytes())
+            .bytes("one.ndjson", one.as_bytes())
+            .bytes("empty.ndjson", b"\n")
+            .args("report rules.flywheel")
+            .args(args)
+            .run();
+        all.push_str(&format!("{said}\n"));
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[cfg(feature = "ledger")]
+#[test]
+fn a_ledger_is_reported() {
+    let rules = "\
+flywheel \"Corner shop\"
+  currency USD
+customer
+  purchases: number from 0
+  left:      yes/no default no
+  leave out when left
+reward swag costs $18, once, holdout 50%
+message hello once per 30 days
+limit messages to 1 per 30 days
+stage Guest
+  when purchases ≥ 1 move to Member; give swag; send hello
+stage Member
+  resting
+  when purchases ≥ 3 send hello
+";
+    let export = |bought: [u32; 5], left: &str, last: &str| {
+        let rows = ["ann", "bob", "cleo", "dan", "eve"].iter().zip(bought);
+        let rows = rows.map(|(id, count)| {
+            format!("{id},{count},{}\n", if *id == left { "yes" } else { "no" })
+        });
+        format!("id,purchases,left\n{}{last}", rows.collect::<String>())
+    };
+    let days = [
+        ("2026-03-01", export([1, 0, 0, 0, 0], "", "")),
+        ("2026-03-02", export([1, 1, 0, 0, 0], "", "fay,0,no\n")),
+        ("2026-03-03", export([1, 1, 1, 0, 0], "", "fay,1,no\n")),
+        ("2026-03-04", export([3, 1, 1, 0, 0], "dan", "")),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("shop.ledger");
+    for (place, (day, export)) in days.iter().enumerate() {
+        let night = Test::new()
+            .file("rules.flywheel", rules)
+            .file("customers.csv", export)
+            .args(&format!("run rules.flywheel customers.csv --as-of {day} --yes --ledger"))
+            .arg(ledger.to_str().unwrap());
+        let night = if place == 0 { night.args("--first-load") } else { night };
+        assert!(night.run().contains("exit 0"), "night {place}");
+    }
+    let bytes = std::fs::read(&ledger).unwrap();
+    let report = |args: &str| {
+        let report = Test::new().file("rules.flywheel", rules).bytes("shop.ledger", &bytes);
+        report.args("report rules.flywheel --ledger shop.ledger").args(args).run()
+    };
+    insta::assert_snapshot!(report(""));
+    insta::assert_snapshot!(report("--period 2026-03-03..2026-03-04 --format json"));
+}
