@@ -38,7 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("histories", &["values"]),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
-    ("output", &["values", "problems", "plan", "eval", "run", "tools", "probe"]),
+    ("output", &["values", "problems", "plan", "eval", "histories", "run", "tools", "probe"]),
     ("ledger", &["values", "terms", "problems", "plan", "eval", "records", "run", "output"]),
     (
         "front",
@@ -79,7 +79,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("tempfile", &["src/run/ids/", "src/output/", "src/front/"]),
     ("twox_hash", &["src/run/ids/", "src/run/tables/"]),
     ("terminal_size", &["src/front/"]),
-    ("rayon", &["src/records/", "src/run/tables/resolve.rs", "src/front/"]),
+    ("rayon", &["src/records/", "src/run/tables/resolve.rs", "src/run/replay/", "src/front/"]),
     ("rusqlite", &["src/ledger/"]),
     ("sha2", &["src/ledger/"]),
     ("unsafe", &["src/records/json/index/"]),

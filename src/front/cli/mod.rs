@@ -19,6 +19,7 @@ mod named;
 mod outbox;
 mod prove;
 mod reading;
+mod replay;
 #[cfg(feature = "ledger")]
 mod run;
 mod simulate;
@@ -61,6 +62,7 @@ enum Command {
     Ledger(ledger::LedgerCommand),
     Why(why::Why),
     Diff(diff::Diff),
+    Replay(replay::Replay),
     Explain(explain::Explain),
     Test(test::Test),
     Prove(prove::Prove),
@@ -91,6 +93,7 @@ pub fn run() -> Exit {
         Command::Ledger(ledger) => ledger.run(&terminal),
         Command::Why(why) => why.run(&terminal),
         Command::Diff(diff) => diff.run(&terminal),
+        Command::Replay(replay) => replay.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
         Command::Prove(prove) => prove.run(&terminal),
@@ -118,7 +121,7 @@ fn meant(mut error: clap::Error) -> clap::Error {
     let is_table = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if name == "--table");
     if is_table && error.kind() == ErrorKind::UnknownArgument {
         let only =
-            "only `flywheel eval`, `flywheel why`, `flywheel diff` and `flywheel graph` read tables; leave this out here".to_owned();
+            "only `flywheel eval`, `flywheel why`, `flywheel diff`, `flywheel replay` and `flywheel graph` read tables; leave this out here".to_owned();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![only.into()]));
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::Usage);
