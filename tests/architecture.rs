@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("when", &["values", "terms", "plan", "eval"]),
     ("after", &["values", "plan", "eval"]),
     ("records", &["values", "terms", "problems", "plan", "eval", "after"]),
-    ("run", &["values", "problems", "plan", "eval", "after", "records"]),
+    ("run", &["values", "problems", "plan", "eval", "when", "after", "records"]),
     ("program", &["problems", "syntax", "check", "plan"]),
     ("prove", &["values", "terms", "plan", "eval", "after"]),
     (

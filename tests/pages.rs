@@ -17,7 +17,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "README.md",
     "docs/csv.md",
     "docs/ledger.md",
@@ -25,6 +25,7 @@ const PAGES: [&str; 9] = [
     MISSING,
     "docs/proofs.md",
     "docs/recipes.md",
+    "docs/replay.md",
     "docs/takes.md",
     "docs/why.md",
 ];

@@ -368,7 +368,7 @@ fn ids(plan: &Plan, input: &Memory) -> Vec<String> {
 }
 
 /// Whether histories have the stages that were entered on each day.
-fn same_stays(shop: &Shop, written: &str, came: &Came, tally: &mut Tally) -> Result<(), String> {
+fn same_stays(written: &str, came: &Came, tally: &mut Tally) -> Result<(), String> {
     let mut all: Vec<History> = Vec::new();
     let mut faults = Vec::new();
     let read = histories::read(written.as_bytes(), |history| match history {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};
 
 use super::points::Points;
@@ -94,6 +95,20 @@ pub fn first_moment(
     let points = points(plan, record, as_of, of);
     let mut moments = points.moments().take(most_moments(record));
     moments.find(|moment| is_so(&Evaluator::new(plan, *moment)))
+}
+
+/// The days after the day of a clock, up to a last one, on which the decision on a record may be another
+/// than on the day before, if the record stays as it is. The day right after the clock's is one of
+/// them in any case: what was given at its very end is held back at that instant, and free right after it.
+pub fn days_of_change(
+    plan: &Plan,
+    record: &Record<'_>,
+    clock: &Clock,
+    last: Date,
+) -> impl Iterator<Item = Date> + use<> {
+    let end = last.tomorrow().map_or(Instant::MAX, |next| clock.first_instant(next));
+    let points = Watched::of(plan, record, None, Points::new(clock.clone(), end));
+    clock.today().tomorrow().ok().into_iter().chain(points.into_days())
 }
 
 /// Where a condition, or anything at all, may change up to the horizon.

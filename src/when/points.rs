@@ -124,6 +124,12 @@ impl Points {
             .take_while(move |day| *day <= last)
     }
 
+    /// The days that they are on, in order.
+    pub(super) fn into_days(self) -> impl Iterator<Item = Date> {
+        let Points { clock, at, .. } = self;
+        at.into_iter().map(move |at| clock.day_of(at))
+    }
+
     /// The moments at which to decide, in order.
     pub(super) fn moments(&self) -> impl Iterator<Item = AsOf> {
         self.at.iter().map(|at| match self.is_day {

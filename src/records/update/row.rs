@@ -123,6 +123,7 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
                 out.push(self.columns.delimiter);
             }
             match (text, cells.get(place)) {
+                (Some(text), _) if text.is_empty() => {}
                 (Some(text), cell) => self.quote(text, cell.is_some_and(|c| c.quoted), &mut out),
                 (None, Some(cell)) => out.extend_from_slice(&raw[cell.outer()]),
                 (None, None) => {}

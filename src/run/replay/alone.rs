@@ -1,8 +1,10 @@
 //! Customers who do not compete: each goes through all days as soon as the record is read.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use super::days::Day;
 use super::gathered::{ChunkTexts, Gatherer, Item};
 use super::person::Person;
 use super::texts::Texts;
@@ -13,6 +15,7 @@ use crate::run::input::pass;
 use crate::run::order::Order;
 use crate::run::witness::{Sight, Watch};
 use crate::run::{Input, Part, ReadFailure};
+use crate::when::days_of_change;
 
 /// What one chunk has come to, if none of its ids came before.
 struct Done<R> {
@@ -91,10 +94,43 @@ fn go_through<O: ReplayObserver>(
     (part, ids)
 }
 
-/// Takes a customer through all days.
+/// Takes a customer through all days, but not through those on which nothing can be other than on the day
+/// before.
 fn live(replay: &Replay, person: &mut Person<'_>, texts: Option<&Texts<'_>>) {
-    let last = replay.days.len().saturating_sub(1);
-    for (place, day) in replay.days.iter().enumerate() {
-        person.live(day, (&day.evaluator, place == 0, place == last), texts);
+    let Replay { days, .. } = replay;
+    let Some(last) = days.len().checked_sub(1) else { return };
+    // Since which day the customer is as they are, and when that may change, which is found once it matters.
+    let (mut since, mut ahead): (usize, Option<VecDeque<usize>>) = (0, None);
+    let mut place = 0;
+    while place <= last {
+        let day = &days[place];
+        if person.live(day, (&day.evaluator, place == 0, place == last), texts) {
+            (since, ahead) = (place, None);
+        }
+        if place == since {
+            place += 1;
+            continue;
+        }
+        let ahead = ahead.get_or_insert_with(|| changes(days, since, person));
+        while ahead.front().is_some_and(|next| *next <= place) {
+            ahead.pop_front();
+        }
+        place = match ahead.front() {
+            Some(next) => *next,
+            None if place < last => last,
+            None => return,
+        };
     }
+}
+
+/// The places of the days on which the decision may be another than before, if the customer stays as they
+/// have been since a day.
+fn changes(days: &[Day], since: usize, person: &Person<'_>) -> VecDeque<usize> {
+    let evaluator = &days[since].evaluator;
+    let last = days[days.len() - 1].date;
+    let all = days_of_change(evaluator.plan(), &person.record, evaluator.clock(), last);
+    let places = all.map(|date| days.partition_point(|day| day.date < date));
+    let mut places: VecDeque<usize> = places.filter(|place| *place < days.len()).collect();
+    places.make_contiguous().sort_unstable();
+    places
 }
