@@ -151,13 +151,26 @@ fn usage() {
 }
 
 #[test]
-fn a_file_that_is_cut_short_leaves_no_histories() {
+fn whoever_is_let_in_later_is_new() {
+    let rules = "customer\n  joined: date\n  orders: events\n  leave out when joined > today\nstage Guest\n  \
+                 resting\n  after an order move to Member\nstage Member\n  resting\n";
+    let customers = r#"{"id":"ann","joined":"2025-01-02","orders":[{"at":"2025-01-03"}]}
+{"id":"bob","joined":"2026-01-01","orders":[]}
+{"id":"cy","orders":[]}
+"#;
+    let test = Test::new().file("rules.flywheel", rules).file("customers.ndjson", customers);
+    let args =
+        "replay rules.flywheel customers.ndjson --from 2025-01-01 --to 2025-01-09 --histories -";
+    insta::assert_snapshot!("new_later", test.args(args).run());
+}
+
+#[test]
+fn whoever_may_be_hidden_keeps_histories_from_being_written() {
     let rules = "stage Guest\n  resting\n";
     let test = Test::new().file("rules.flywheel", rules);
-    let test = test.file("customers.json", "[{\"id\":\"ann\"},{\"id\":\"bob\"}");
-    let args =
-        "replay rules.flywheel customers.json --from 2025-01-01 --to 2025-01-02 --histories h";
-    let path = test.path("h");
-    insta::assert_snapshot!("cut_short", test.args(args).run());
-    assert!(!path.exists());
+    let test = test.file("customers.csv", "id,name\nann,Ann\nbob,\"Bob\ncy,Cy\n");
+    let args = "replay rules.flywheel customers.csv --from 2025-01-01 --to 2025-01-02 --histories \
+                h.ndjson --update u.csv";
+    let test = test.args(args).result("h.ndjson").result("u.csv");
+    insta::assert_snapshot!("hidden", test.run());
 }

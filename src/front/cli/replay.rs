@@ -24,10 +24,10 @@ use crate::problems::{Ink, shown};
 use crate::run::{Engine, Every};
 use crate::values::{AsOf, Instant};
 
-/// More days than this, and somebody has mistyped a year.
+/// More days than this are a year that was mistyped.
 const MOST_DAYS: usize = 40_000;
 
-/// So many fields are named.
+/// At most this many fields are named.
 const NAMED: usize = 6;
 
 /// Decide day after day, as the rules would have done

@@ -104,7 +104,7 @@ fn live(replay: &Replay, person: &mut Person<'_>, texts: Option<&Texts<'_>>) {
     let mut place = 0;
     while place <= last {
         let day = &days[place];
-        if person.live(day, (&day.evaluator, place == 0, place == last), texts) {
+        if person.live(day, (&day.evaluator, place == last), texts) {
             (since, ahead) = (place, None);
         }
         if place == since {

@@ -54,7 +54,7 @@ impl<'c> Person<'c> {
     pub(super) fn live(
         &mut self,
         day: &Day,
-        (evaluator, is_first, is_last): (&Evaluator, bool, bool),
+        (evaluator, is_last): (&Evaluator, bool),
         texts: Option<&Texts<'_>>,
     ) -> bool {
         let Person { record, text, course, .. } = self;
@@ -80,12 +80,7 @@ impl<'c> Person<'c> {
                 }
             }
         }
-        let (plan, clock) = (evaluator.plan(), evaluator.clock());
-        if is_first {
-            let is_later = record.stage_since.is_some_and(|since| since > day.as_of());
-            course.is_later = is_later || decision.given_later;
-        }
-        course.note(plan, clock, (record, &decision), is_first);
+        course.note(evaluator.plan(), evaluator.clock(), record, &decision);
         if let Some(news) = news(&decision, || Some(Cow::Borrowed(&*record))) {
             course.happened.push(Happened { on: day.date, decision: news.into_owned() });
         }

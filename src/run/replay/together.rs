@@ -65,7 +65,7 @@ pub(super) fn run<O: ReplayObserver, E: From<ReadFailure> + Send>(
         let evaluator = surveyed(day, &all);
         let mut groups: Vec<&mut Group<'_>> =
             all.iter_mut().flat_map(|gathered| &mut gathered.groups).collect();
-        let decides = (&evaluator, place == 0, place == last);
+        let decides = (&evaluator, place == last);
         groups.par_iter_mut().for_each(|group| group.live(day, decides));
         observer.day_is_over();
     }
@@ -165,7 +165,7 @@ fn surveyed(day: &Day, all: &[Gathered<'_>]) -> Evaluator {
 
 impl Group<'_> {
     /// Takes everybody through a day.
-    fn live(&mut self, day: &Day, decides: (&Evaluator, bool, bool)) {
+    fn live(&mut self, day: &Day, decides: (&Evaluator, bool)) {
         let texts = self.texts.as_ref().ok().and_then(Option::as_ref);
         for item in &mut self.items {
             if let Kept::Person(person) = item {
