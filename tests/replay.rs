@@ -188,7 +188,8 @@ fn by_updates(
         let mut written = Vec::new();
         let settings = Settings { update: true };
         let whole = engine.run(from_ref(&records), settings, &watcher, |part| {
-            for (id, line, stages, decided) in part.results.decided {
+            for one in part.results.decided {
+                let OneDecided { id, line, stages, moves, given } = one;
                 if !line.is_empty() {
                     let line = line.replacen('{', &format!("{{\"as_of\":\"{day}\","), 1);
                     came.printed.entry(id.clone()).or_default().push(line);
@@ -199,8 +200,8 @@ fn by_updates(
                 let stages = stages.filter(|(place, _)| is_new || *place > 0);
                 stays.extend(stages.map(|(_, stage)| (stage, *day)));
                 came.left.remove(&id);
-                came.moves += decided.0;
-                came.given += decided.1;
+                came.moves += moves;
+                came.given += given;
                 came.decisions += 1;
             }
             for (place, id, told) in part.results.rejected {
@@ -249,10 +250,20 @@ struct Watcher<'a> {
     scribe: Scribe<'a>,
 }
 
+/// What is seen of a decision.
+struct OneDecided {
+    id: String,
+    /// What is printed.
+    line: String,
+    /// From the one before on.
+    stages: Vec<String>,
+    moves: usize,
+    given: usize,
+}
+
 #[derive(Default)]
 struct Watched {
-    /// The id, what is printed, the stages from the one before on, and how many moves and gifts there are.
-    decided: Vec<(String, String, Vec<String>, (usize, usize))>,
+    decided: Vec<OneDecided>,
     /// Where, whether it was decided, and why not.
     rejected: Vec<(Where, bool, String)>,
     left_out: usize,
@@ -273,8 +284,9 @@ impl Observer for Watcher<'_> {
         let before = decision.from.unwrap_or(self.plan.start);
         let stages = [before].into_iter().chain(decision.moves.iter().map(|step| step.to));
         let stages = stages.map(|stage| self.plan.stages[stage].name.clone());
-        let counts = (decision.moves.len(), decision.given.len());
-        watched.decided.push((decided.id.text.to_string(), line, stages.collect(), counts));
+        let (moves, given) = (decision.moves.len(), decision.given.len());
+        let (id, stages) = (decided.id.text.to_string(), stages.collect());
+        watched.decided.push(OneDecided { id, line, stages, moves, given });
     }
 
     fn left_out(&self, watched: &mut Watched, _: Option<LedgerRow>) {

@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::days::Day;
 use super::gathered::{ChunkTexts, Gatherer, Item};
 use super::person::Person;
 use super::texts::Texts;
@@ -111,7 +110,7 @@ fn live(replay: &Replay, person: &mut Person<'_>, texts: Option<&Texts<'_>>) {
             place += 1;
             continue;
         }
-        let ahead = ahead.get_or_insert_with(|| changes(days, since, person));
+        let ahead = ahead.get_or_insert_with(|| changes(replay, since, person));
         while ahead.front().is_some_and(|next| *next <= place) {
             ahead.pop_front();
         }
@@ -125,12 +124,18 @@ fn live(replay: &Replay, person: &mut Person<'_>, texts: Option<&Texts<'_>>) {
 
 /// The places of the days on which the decision may be another than before, if the customer stays as they
 /// have been since a day.
-fn changes(days: &[Day], since: usize, person: &Person<'_>) -> VecDeque<usize> {
+fn changes(replay: &Replay, since: usize, person: &Person<'_>) -> VecDeque<usize> {
+    let Replay { days, dates, .. } = replay;
     let evaluator = &days[since].evaluator;
-    let last = days[days.len() - 1].date;
+    let last = dates[dates.len() - 1];
     let all = days_of_change(evaluator.plan(), &person.record, evaluator.clock(), last);
-    let places = all.map(|date| days.partition_point(|day| day.date < date));
-    let mut places: VecDeque<usize> = places.filter(|place| *place < days.len()).collect();
-    places.make_contiguous().sort_unstable();
+    // They are in order, so each is looked for after the one before.
+    let (mut places, mut from) = (VecDeque::with_capacity(all.len()), since);
+    for date in all {
+        from += dates[from..].partition_point(|day| *day < date);
+        if from < dates.len() && places.back() != Some(&from) {
+            places.push_back(from);
+        }
+    }
     places
 }

@@ -51,6 +51,8 @@ pub struct ReplayWish {
 pub struct Replay {
     paths: Arc<Paths>,
     days: Vec<Day>,
+    /// The same days, to look for one.
+    dates: Vec<Date>,
     wish: ReplayWish,
     /// What reads the records.
     reader: Arc<Reader>,
@@ -61,12 +63,13 @@ impl Engine {
     /// tables are to be joined to it before.
     pub fn replay(&self, days: &[Date], wish: ReplayWish) -> Replay {
         let paths = self.paths();
-        let days = days.iter().map(|date| Day::new(self.plan(), *date)).collect();
+        let (days, dates) =
+            (days.iter().map(|date| Day::new(self.plan(), *date)).collect(), days.to_vec());
         let reader = match wish.start_empty {
             true => Arc::new(Reader::of_data(paths.reader.needs())),
             false => Arc::clone(&paths.reader),
         };
-        Replay { paths: Arc::clone(paths), days, wish, reader }
+        Replay { paths: Arc::clone(paths), days, dates, wish, reader }
     }
 }
 
