@@ -6,7 +6,7 @@ use crate::run::{Began, Course};
 
 /// The history of a customer; `None` of one who was in no stage. It has no gifts, because those of a
 /// replay were never sent.
-pub(super) fn history(plan: &Plan, course: &Course) -> Option<History> {
+pub fn history(plan: &Plan, course: &Course) -> Option<History> {
     let next = course.stays.iter().skip(1).map(|next| Some((next.since, LeftBy::Move)));
     let end = course.left_out_since.map(|since| (since, LeftBy::LeftOut));
     let stays = course.stays.iter().zip(next.chain([end])).map(|(stay, until)| Stay {

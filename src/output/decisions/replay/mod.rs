@@ -15,6 +15,7 @@ use jiff::civil::Date;
 
 pub use chronicler::Chronicler;
 pub use format::Format;
+pub use histories::history;
 pub use part::{Counts, Part};
 pub use publisher::Publisher;
 
