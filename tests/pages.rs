@@ -17,7 +17,7 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "README.md",
     "docs/csv.md",
     "docs/ledger.md",
@@ -25,6 +25,7 @@ const PAGES: [&str; 10] = [
     MISSING,
     "docs/proofs.md",
     "docs/recipes.md",
+    "docs/replay.md",
     "docs/report.md",
     "docs/takes.md",
     "docs/why.md",

@@ -195,7 +195,7 @@ impl<'a> Job<'a> {
     }
 
     /// A workbook cannot be written again.
-    fn expect_no_workbook(&self, opened: &Opened<'_>) -> Result<(), Failure> {
+    pub(super) fn expect_no_workbook(&self, opened: &Opened<'_>) -> Result<(), Failure> {
         let Some(path) = opened.workbook().filter(|_| self.update.is_some()) else { return Ok(()) };
         let name = disk::name(path);
         let what = format!("--update cannot write an Excel workbook, and {name} is one");

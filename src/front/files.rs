@@ -14,8 +14,8 @@ use super::{Failure, disk, workbook};
 use crate::plan::Plan;
 use crate::records;
 use crate::run::{
-    Engine, Found, MadeCustomers, Observer, Part, ReadFailure, Settings, Surveyed, TablesWish,
-    Unread,
+    Engine, Found, MadeCustomers, Observer, Part, ReadFailure, Replay, ReplayObserver, Settings,
+    Surveyed, TablesWish, Unread,
 };
 
 /// Where customers come from, and how that is read.
@@ -271,6 +271,19 @@ impl Ready<'_> {
         self.pool.install(|| match &self.made {
             Some(made) => surveyed.run(std::slice::from_ref(made), settings, observer, take),
             None => surveyed.run(&self.inputs, settings, observer, take),
+        })
+    }
+
+    /// Takes all customers through the days of a replay.
+    pub(super) fn replay<O: ReplayObserver, E: From<ReadFailure> + Send>(
+        &self,
+        replay: &Replay,
+        observer: &O,
+        take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
+    ) -> Result<bool, E> {
+        self.pool.install(|| match &self.made {
+            Some(made) => replay.run(std::slice::from_ref(made), observer, take),
+            None => replay.run(&self.inputs, observer, take),
         })
     }
 

@@ -29,6 +29,7 @@ mod new_folder;
 mod nights;
 mod progress;
 mod replacement;
+mod replay;
 mod results;
 mod rows;
 mod rules;

@@ -61,4 +61,4 @@ pub use stream::{
     MOST_ROWS, Options, Outcome, Refusal, Row, RowBlock, RowFile, RowPlace, Rows, Stamp,
     StreamFault, TableList, Written, run, run_with_rows,
 };
-pub use update::{RowUpdate, UpdateFault, record_of_id, update_json};
+pub use update::{RowUpdate, UpdateFault, emptied_json, record_of_id, update_json};

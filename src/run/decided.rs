@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::news::news;
 use super::{Fault, Rejected};
 use crate::eval::{Decision, Evaluator, Id, Record};
 use crate::records::{LedgerRow, Place, Written, places};
@@ -50,6 +51,13 @@ impl<'d, 'c> Decided<'d, 'c> {
             Some(record) => Ok(Cow::Borrowed(record)),
             None => self.written.read().map(Cow::Owned).map_err(|faulty| faulty.fault.into()),
         }
+    }
+
+    /// What is new to the customer in the decision: only those tags that they do not have yet, and
+    /// without taking away those that they never had. `None` if nothing is.
+    pub fn news(&self) -> Option<Cow<'d, Decision>> {
+        // A record that was decided can be read again.
+        news(self.decision, || self.record().ok())
     }
 
     /// The same customer as rejected after all.

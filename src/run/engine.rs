@@ -138,6 +138,10 @@ impl Engine {
         self.paths.evaluator.plan()
     }
 
+    pub(super) fn paths(&self) -> &Arc<Paths> {
+        &self.paths
+    }
+
     /// What it decides for.
     pub fn as_of(&self) -> AsOf {
         self.paths.as_of

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::ids::Repeat;
 use crate::eval::{self, Id};
 use crate::problems::Code;
-use crate::problems::register::{DUPLICATE_ID, NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
+use crate::problems::register::{CHANGED, DUPLICATE_ID, NO_PLACE, NOT_EXACT, OUT_OF_CALENDAR};
 use crate::records::{self, FaultyRecord, UpdateFault, Written};
 use crate::values::{Path, path};
 
@@ -51,6 +51,12 @@ impl Fault {
     pub(crate) fn whole(code: Code, reason: String) -> Fault {
         Fault { path: String::new(), code, reason }
     }
+
+    /// A record that would be too long for the next run.
+    pub(super) fn outgrown() -> Fault {
+        let reason = "with what is decided, the record would be longer than flywheel reads";
+        Fault::whole(NO_PLACE, reason.to_owned())
+    }
 }
 
 impl<'r> Rejected<'r> {
@@ -64,6 +70,19 @@ impl<'r> Rejected<'r> {
         let input = table.unwrap_or(input);
         let (header, fault) = (written.header(), fault.into());
         Rejected { id: None, input, line, customer, raw, header, fault, whole_input: false }
+    }
+
+    /// A record that was not there when its rows were looked for.
+    #[cold]
+    pub(super) fn changed(input: &'r str, written: &Written<'r>) -> Rejected<'r> {
+        let reason = "this record was not there, or was different, when the tables were read";
+        Rejected::whole(input, written, Fault::whole(CHANGED, reason.to_owned()))
+    }
+
+    /// A record with something wrong with all of it.
+    pub(super) fn whole(input: &'r str, written: &Written<'r>, fault: Fault) -> Rejected<'r> {
+        let (line, raw, header) = (written.line, written.raw, written.header());
+        Rejected { id: None, input, line, customer: None, raw, header, fault, whole_input: false }
     }
 
     /// A record whose id came before.

@@ -1,6 +1,5 @@
 //! Decides for customers who have been surveyed.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -10,7 +9,7 @@ use super::order::Order;
 use super::paths::Paths;
 use super::witness::{Watch, Witness};
 use super::worker::{Done, Worker};
-use super::{Decider, Found, Input, Observer, Part, ReadFailure, Settings, Unread, find};
+use super::{Decider, Found, Input, Observer, Part, ReadFailure, Rejected, Settings, Unread, find};
 use crate::records::Chunk;
 
 /// Decides for each customer of some streams among the others, all of whom it has surveyed: see
@@ -87,20 +86,15 @@ impl Surveyed {
         let reader = &self.paths.reader;
         let names: Vec<Arc<str>> = inputs.iter().map(|input| Arc::from(input.name())).collect();
         let mut ids = Ids::new(names.clone());
-        let mut order = Order { observer, take };
+        let refuse = |rejected: Rejected<'_>| {
+            let mut results = observer.begin();
+            observer.rejected(&mut results, rejected);
+            results
+        };
+        let mut order = Order::new(refuse, take);
         let strangers = Arc::new(self.paths.for_strangers());
         if let Some(tables) = &self.paths.tables {
-            let unread = |error: io::Error| {
-                let input = "the rows of the tables".to_owned();
-                ReadFailure { input, error, temporary: true }
-            };
-            let mut failed = None;
-            let shown = tables.rejected(|rejected| {
-                failed = order.reject(rejected).err();
-                if failed.is_some() { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
-            });
-            failed.map_or(Ok(()), Err)?;
-            shown.map_err(unread)?;
+            order.reject_rows(tables)?;
         }
         let mut whole = true;
         for (number, (input, name)) in inputs.iter().zip(&names).enumerate() {

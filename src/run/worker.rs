@@ -10,7 +10,7 @@ use super::round::Round;
 use super::update::Updater;
 use super::witness::{Sight, Watch};
 use super::{Decided, Decider, Fault, Observer, Part, Rejected, Settings};
-use crate::problems::register::{CHANGED, NO_PLACE, OPEN_QUOTE, TOO_LONG};
+use crate::problems::register::{OPEN_QUOTE, TOO_LONG};
 use crate::records::{Chunk, Entry, LedgerRow, Written};
 
 /// Decides for the customers of a chunk. One is shared by all threads.
@@ -134,7 +134,7 @@ impl<O: Observer> Worker<'_, O> {
         let round = match strangers {
             Some((sight, strangers)) if sight.is_strange(at) => {
                 if self.paths.tables.is_some() {
-                    return self.reject(part, updater, self.changed(written));
+                    return self.reject(part, updater, Rejected::changed(self.input, written));
                 }
                 strangers
             }
@@ -161,15 +161,6 @@ impl<O: Observer> Worker<'_, O> {
                 self.reject(part, updater, *rejected);
             }
         }
-    }
-
-    /// The rejection of a record that was not there when its rows were looked for.
-    #[cold]
-    fn changed<'c>(&'c self, written: &Written<'c>) -> Rejected<'c> {
-        let reason = "this record was not there, or was different, when the tables were read";
-        let fault = Fault::whole(CHANGED, reason.to_owned());
-        let (input, line, raw, header) = (self.input, written.line, written.raw, written.header());
-        Rejected { id: None, input, line, customer: None, raw, header, fault, whole_input: false }
     }
 
     /// A record whose id came before: a copy of somebody who is left out is left out too.
@@ -199,7 +190,7 @@ impl<O: Observer> Worker<'_, O> {
         let before = part.updated.len();
         let written = updater.write(decided, &mut part.updated).and_then(|()| {
             let length = part.updated.len() - before;
-            if length <= self.max_record { Ok(()) } else { Err(outgrown()) }
+            if length <= self.max_record { Ok(()) } else { Err(Fault::outgrown()) }
         });
         match written {
             Ok(()) => self.observer.decided(&mut part.results, decided),
@@ -276,10 +267,4 @@ impl<O: Observer> Worker<'_, O> {
         }
         self.observer.rejected(&mut part.results, rejected);
     }
-}
-
-/// A record that would be too long for the next run.
-fn outgrown() -> Fault {
-    let reason = "with what is decided, the record would be longer than flywheel reads";
-    Fault::whole(NO_PLACE, reason.to_owned())
 }

@@ -19,4 +19,6 @@ mod points;
 mod shape;
 mod watched;
 
-pub use next::{Change, HORIZON_DAYS, NextChange, first_moment, is_same, next_change};
+pub use next::{
+    Change, HORIZON_DAYS, NextChange, days_of_change, first_moment, is_same, next_change,
+};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};
 
 use super::points::Points;
@@ -70,7 +71,7 @@ pub fn next_change(plan: &Arc<Plan>, record: &Record<'_>, as_of: AsOf) -> NextCh
     let depends_on_others = !Evaluator::new(plan, as_of).phases().is_empty();
     let points = points(plan, record, as_of, None);
     let mut change = Err(end_of(as_of, &points));
-    for at in points.moments() {
+    for at in points.into_moments() {
         let then = Evaluator::new(plan, at).decide(record);
         if !is_same(&until, &then) {
             change = Ok(Change { at, then });
@@ -92,8 +93,23 @@ pub fn first_moment(
     mut is_so: impl FnMut(&Evaluator) -> bool,
 ) -> Option<AsOf> {
     let points = points(plan, record, as_of, of);
-    let mut moments = points.moments().take(most_moments(record));
+    let mut moments = points.into_moments().into_iter().take(most_moments(record));
     moments.find(|moment| is_so(&Evaluator::new(plan, *moment)))
+}
+
+/// The days after the day of a clock, up to a last one, on which the decision on a record may be another
+/// than on the day before, if the record stays as it is. The day right after the clock's is one of
+/// them in any case: what was given at its very end is held back at that instant, and free right after it.
+pub fn days_of_change(plan: &Plan, record: &Record<'_>, clock: &Clock, last: Date) -> Vec<Date> {
+    let end = last.tomorrow().map_or(Instant::MAX, |next| clock.first_instant(next));
+    let points = Watched::of(plan, record, None, Points::new(clock.clone(), end));
+    let mut days = points.into_days();
+    if let Ok(tomorrow) = clock.today().tomorrow()
+        && days.first().is_none_or(|first| *first > tomorrow)
+    {
+        days.insert(0, tomorrow);
+    }
+    days
 }
 
 /// Where a condition, or anything at all, may change up to the horizon.

@@ -1,7 +1,5 @@
 //! Instants at which something may change.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan};
 
@@ -9,19 +7,20 @@ use crate::values::time::after;
 use crate::values::{AsOf, Clock, Duration, Instant, Period, Shift};
 
 /// Instants at which something may change, after the `as of` and up to an end. As of a day, only the
-/// days that they are on are kept.
+/// days that they are on matter.
 #[derive(Clone, Debug)]
 pub(super) struct Points {
     clock: Clock,
     end: Instant,
     is_day: bool,
-    at: BTreeSet<Instant>,
+    /// In any order, some of them several times.
+    at: Vec<Instant>,
 }
 
 impl Points {
     pub(super) fn new(clock: Clock, end: Instant) -> Points {
         let is_day = clock.is_whole_day();
-        Points { clock, end, is_day, at: BTreeSet::new() }
+        Points { clock, end, is_day, at: Vec::new() }
     }
 
     pub(super) fn clock(&self) -> &Clock {
@@ -34,15 +33,8 @@ impl Points {
 
     /// Something may change at this instant, or right after it.
     pub(super) fn add(&mut self, at: Instant) {
-        if !self.is_ahead(at) {
-            return;
-        }
-        for at in [at, after(at)] {
-            self.at.insert(if self.is_day {
-                self.clock.first_instant(self.clock.day_of(at))
-            } else {
-                at
-            });
+        if self.is_ahead(at) {
+            self.at.push(at);
         }
     }
 
@@ -124,11 +116,34 @@ impl Points {
             .take_while(move |day| *day <= last)
     }
 
+    /// The days that they are on, or right after which they are, in order.
+    pub(super) fn into_days(self) -> Vec<Date> {
+        let Points { clock, mut at, .. } = self;
+        at.sort_unstable();
+        at.dedup();
+        let mut days: Vec<Date> = Vec::with_capacity(at.len());
+        for at in at {
+            days.push(clock.day_of(at));
+            // Days begin with a second, so only at the end of one is it another day right after.
+            if at.subsec_nanosecond() == LAST_NANOSECOND {
+                days.push(clock.day_of(after(at)));
+            }
+        }
+        days.dedup();
+        days
+    }
+
     /// The moments at which to decide, in order.
-    pub(super) fn moments(&self) -> impl Iterator<Item = AsOf> {
-        self.at.iter().map(|at| match self.is_day {
-            true => AsOf::Day(self.clock.day_of(*at)),
-            false => AsOf::Instant(*at),
-        })
+    pub(super) fn into_moments(self) -> Vec<AsOf> {
+        if self.is_day {
+            return self.into_days().into_iter().map(AsOf::Day).collect();
+        }
+        let mut at: Vec<Instant> = self.at.iter().flat_map(|at| [*at, after(*at)]).collect();
+        at.sort_unstable();
+        at.dedup();
+        at.into_iter().map(AsOf::Instant).collect()
     }
 }
+
+/// The last nanosecond of a second.
+const LAST_NANOSECOND: i32 = 999_999_999;

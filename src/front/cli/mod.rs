@@ -21,6 +21,7 @@ mod named;
 mod outbox;
 mod prove;
 mod reading;
+mod replay;
 mod report;
 #[cfg(feature = "ledger")]
 mod run;
@@ -64,6 +65,7 @@ enum Command {
     Ledger(ledger::LedgerCommand),
     Why(why::Why),
     Diff(diff::Diff),
+    Replay(replay::Replay),
     Report(report::Report),
     Explain(explain::Explain),
     Test(test::Test),
@@ -95,6 +97,7 @@ pub fn run() -> Exit {
         Command::Ledger(ledger) => ledger.run(&terminal),
         Command::Why(why) => why.run(&terminal),
         Command::Diff(diff) => diff.run(&terminal),
+        Command::Replay(replay) => replay.run(&terminal),
         Command::Report(report) => report.run(&terminal),
         Command::Explain(explain) => explain.run(&terminal),
         Command::Test(test) => test.run(&terminal),
@@ -123,7 +126,7 @@ fn meant(mut error: clap::Error) -> clap::Error {
     let is_table = matches!(error.get(ContextKind::InvalidArg), Some(ContextValue::String(name)) if name == "--table");
     if is_table && error.kind() == ErrorKind::UnknownArgument {
         let only =
-            "only `flywheel eval`, `flywheel why`, `flywheel diff` and `flywheel graph` read tables; leave this out here".to_owned();
+            "only `flywheel eval`, `flywheel why`, `flywheel diff`, `flywheel replay` and `flywheel graph` read tables; leave this out here".to_owned();
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![only.into()]));
         error.remove(ContextKind::SuggestedArg);
         error.remove(ContextKind::Usage);

@@ -205,7 +205,7 @@ impl Format {
         match self {
             Format::Summary => {}
             Format::Table => {
-                if let Some(person) = Person::new(prepared.plan, id, decision) {
+                if let Some(person) = Person::new(prepared.plan, None, id, decision) {
                     part.concerned += 1;
                     if part.people.len() < table::MOST {
                         part.people.push(person);
@@ -223,8 +223,10 @@ impl Format {
                 part.decisions.push(b'\n');
             }
             Format::Csv => prepared.rows.write(&mut part.decisions, id, decision),
-            Format::Gifts => prepared.gifts.rows(&mut part.decisions, id, decision, why),
-            Format::GiftsNdjson => prepared.gifts.lines(&mut part.decisions, id, decision, why),
+            Format::Gifts => prepared.gifts.rows(&mut part.decisions, None, (id, decision), why),
+            Format::GiftsNdjson => {
+                prepared.gifts.lines(&mut part.decisions, None, (id, decision), why);
+            }
         }
     }
 

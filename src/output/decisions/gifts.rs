@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::Run;
 use super::because::Because;
 use super::cells::Cells;
@@ -76,10 +78,19 @@ impl<'a> Gifts<'a> {
         head
     }
 
-    /// Rows of CSV.
-    pub(super) fn rows(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision, why: &Because) {
+    /// Rows of CSV. `on` is the day, if there are several.
+    pub(super) fn rows(
+        &self,
+        out: &mut Vec<u8>,
+        on: Option<Date>,
+        (id, decision): (&Id<'_>, &Decision),
+        why: &Because,
+    ) {
         for row in self.each(decision) {
             let cells = self.cells;
+            if let Some(on) = on {
+                out.extend_from_slice(format!("{on},").as_bytes());
+            }
             cells.first(out, &id.text);
             self.shows.values(decision).for_each(|value| cells.shown(out, value));
             let gift = &self.plan.gifts[row.gift];
@@ -106,10 +117,20 @@ impl<'a> Gifts<'a> {
         }
     }
 
-    /// Objects of JSON, each on a line.
-    pub(super) fn lines(&self, out: &mut Vec<u8>, id: &Id<'_>, decision: &Decision, why: &Because) {
+    /// Objects of JSON, each on a line. `on` is the day, if there are several.
+    pub(super) fn lines(
+        &self,
+        out: &mut Vec<u8>,
+        on: Option<Date>,
+        (id, decision): (&Id<'_>, &Decision),
+        why: &Because,
+    ) {
         for row in self.each(decision) {
-            out.extend_from_slice(b"{\"id\":");
+            out.push(b'{');
+            if let Some(on) = on {
+                out.extend_from_slice(format!("\"as_of\":\"{on}\",").as_bytes());
+            }
+            out.extend_from_slice(b"\"id\":");
             if id.is_number {
                 out.extend_from_slice(id.text.as_bytes());
             } else {

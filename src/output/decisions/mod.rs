@@ -9,7 +9,6 @@
 mod as_of;
 mod because;
 mod cells;
-mod changes;
 pub(super) mod csv;
 mod format;
 mod gaps;
@@ -24,6 +23,7 @@ mod publisher;
 mod rejection;
 mod rejections;
 mod rejects;
+pub mod replay;
 mod scribe;
 mod shown;
 mod summary;

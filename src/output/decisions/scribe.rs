@@ -3,7 +3,6 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::because::{Because, Reasons};
-use super::changes::changed;
 use super::format::Prepared;
 use super::lists::Lists;
 use super::{Format, Part, Rejection, Run, Tally};
@@ -95,7 +94,7 @@ impl<'a> Scribe<'a> {
 
     #[inline(never)]
     fn note_changes(&self, part: &mut Part, decided: &Decided<'_, '_>) {
-        match changed(decided) {
+        match decided.news() {
             Some(decision) => self.note_why(part, decided, &decision),
             None => {
                 let (tags, untags) = (Vec::new(), Vec::new());

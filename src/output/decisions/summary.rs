@@ -30,7 +30,7 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
 }
 
 /// What is wrong with a file as a whole rejects no record.
-fn rejected_head(tally: &Tally) -> &'static str {
+pub(super) fn rejected_head(tally: &Tally) -> &'static str {
     match tally.rejections.count == tally.rejections.whole_files {
         true => "Not read",
         false => "Rejected",
@@ -85,7 +85,7 @@ fn overview(tally: &Tally) -> String {
     out
 }
 
-fn moves(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+pub(super) fn moves(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let mut grid = Grid::new();
     for (from, to, count) in tally.moves() {
         let from = match from {
@@ -99,7 +99,7 @@ fn moves(run: &Run<'_>, tally: &Tally, look: Look) -> String {
 }
 
 /// Who takes part in an experiment: whoever would get something in one of its arms.
-fn arms(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+pub(super) fn arms(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let mut grid = Grid::new();
     for (&(experiment, arm), &count) in &tally.arms {
         let experiment = &run.plan.experiments[experiment];
@@ -110,7 +110,7 @@ fn arms(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     grid.draw(look, 4)
 }
 
-fn given(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+pub(super) fn given(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let mut grid = Grid::new();
     let mut total = Some(Decimal::from(0i64));
     let mut costly = 0;
@@ -190,7 +190,7 @@ fn withheld(run: &Run<'_>, tally: &Tally, look: Look) -> String {
 }
 
 /// What was kept for later and not given in its time.
-fn lapsed(run: &Run<'_>, tally: &Tally, look: Look) -> String {
+pub(super) fn lapsed(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     let mut grid = Grid::new();
     for (gift, count) in &tally.lapsed {
         let gift = &run.plan.gifts[*gift];
@@ -204,7 +204,7 @@ fn lapsed(run: &Run<'_>, tally: &Tally, look: Look) -> String {
     grid.draw(look, 4)
 }
 
-fn tags(tally: &Tally, look: Look) -> String {
+pub(super) fn tags(tally: &Tally, look: Look) -> String {
     let mut grid = Grid::new();
     for (verb, tags) in [("set", &tally.tags), ("removed", &tally.untags)] {
         for (tag, count) in tags {

@@ -1,6 +1,7 @@
 //! The people to whom something happens, in the order of the input.
 
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, TableComponent, Width};
+use jiff::civil::Date;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Run, Tally};
@@ -12,8 +13,8 @@ use crate::problems::{Ink, Look, shown};
 /// More than this nobody reads in a terminal, and a table is drawn in memory.
 pub(super) const MOST: usize = 200;
 
-const HEADS: [&str; 7] =
-    ["customer", "stage", "because of", "gets", "tags", "held back", "experiments"];
+const HEADS: [&str; 8] =
+    ["as of", "customer", "stage", "because of", "gets", "tags", "held back", "experiments"];
 
 /// Spaces between the columns.
 const GAP: u16 = 2;
@@ -21,12 +22,12 @@ const GAP: u16 = 2;
 /// A row of the table, without what the look decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    cells: [String; 7],
+    cells: [String; 8],
 }
 
 impl Person {
-    /// `None` if nothing happens.
-    pub fn new(plan: &Plan, id: &Id<'_>, decision: &Decision) -> Option<Person> {
+    /// `None` if nothing happens. `on` is the day, if there are several.
+    pub fn new(plan: &Plan, on: Option<Date>, id: &Id<'_>, decision: &Decision) -> Option<Person> {
         let to = &plan.stages[decision.to].name;
         let stage = match decision.from {
             Some(from) if from == decision.to => to.clone(),
@@ -46,6 +47,7 @@ impl Person {
         }
         Some(Person {
             cells: [
+                on.map(|on| on.to_string()).unwrap_or_default(),
                 id.text.to_string(),
                 stage,
                 rules.collect::<Vec<_>>().join(", then "),
@@ -90,7 +92,7 @@ pub(super) fn draw(
 }
 
 /// Columns that are empty throughout are left out.
-fn rows(people: &[Person], look: Look) -> String {
+pub(super) fn rows(people: &[Person], look: Look) -> String {
     let used: Vec<usize> = (0..HEADS.len())
         .filter(|column| people.iter().any(|person| !person.cells[*column].is_empty()))
         .collect();

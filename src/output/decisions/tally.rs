@@ -79,6 +79,16 @@ impl Tally {
         self.gaps.add(decision);
     }
 
+    /// Counts what happened to a customer on a day of several, and not the customer.
+    pub(super) fn add_event(&mut self, decision: &Decision) {
+        if decision.changes_stage() {
+            self.add_move(decision);
+        }
+        if decision.says_more() {
+            self.add_more(decision);
+        }
+    }
+
     #[inline(never)]
     fn add_move(&mut self, decision: &Decision) {
         *self.moves.entry((decision.from, decision.to)).or_default() += 1;

@@ -94,6 +94,19 @@ impl<'r> Columns<'r> {
         Ok(columns)
     }
 
+    /// What the columns of another header with the same delimiter hold, for another reader.
+    ///
+    /// # Errors
+    /// If it is not a header that the reader can use.
+    pub fn with_header<'o>(&self, header: &[u8], reader: &'o Reader) -> Result<Columns<'o>, Fault> {
+        Columns::new(header, self.delimiter, reader)
+    }
+
+    /// The header as it is written.
+    pub fn header(&self) -> &[u8] {
+        &self.header
+    }
+
     pub(in crate::records) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.columns.iter().flatten().map(|column| &column.path)
     }

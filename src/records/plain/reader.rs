@@ -62,15 +62,7 @@ pub(in crate::records) enum Subject {
 impl Reader {
     /// A reader of what is needed.
     pub fn new(needs: &Needs) -> Reader {
-        let mut tree = Node::default();
-        tree.want(&needs.id, RecordUse::Id);
-        tree.want(&needs.tags, RecordUse::Tags);
-        for (slot, field) in needs.fields.iter().enumerate() {
-            tree.want(&field.path, RecordUse::Field(slot));
-        }
-        for (slot, list) in needs.lists.iter().enumerate() {
-            tree.want(&list.path, RecordUse::List(slot));
-        }
+        let mut tree = tree_of_data(needs);
         let mut kept_tree = tree.clone();
         for (key, wanted) in kept::OF_RULES {
             match wanted {
@@ -100,6 +92,12 @@ impl Reader {
         let (needs, gifts) = (needs.clone(), GiftLists::new());
         let (kept, subject, other_ids) = (kept::tree(), Subject::Records, Arc::default());
         Reader { needs, tree, only_id, kept_tree, kept, events, gifts, subject, other_ids }
+    }
+
+    /// A reader that does not read what rules did to the customer before: the stage, and since when,
+    /// what was given and what is owed.
+    pub fn of_data(needs: &Needs) -> Reader {
+        Reader { tree: tree_of_data(needs), ..Reader::new(needs) }
     }
 
     /// A reader of nothing but the id and the texts of some fields.
@@ -341,6 +339,20 @@ impl Reader {
         };
         taken.map_err(|trouble| trouble.fault(cell))
     }
+}
+
+/// All that is wanted of a record but what rules did to the customer before.
+fn tree_of_data(needs: &Needs) -> Node<RecordUse> {
+    let mut tree = Node::default();
+    tree.want(&needs.id, RecordUse::Id);
+    tree.want(&needs.tags, RecordUse::Tags);
+    for (slot, field) in needs.fields.iter().enumerate() {
+        tree.want(&field.path, RecordUse::Field(slot));
+    }
+    for (slot, list) in needs.lists.iter().enumerate() {
+        tree.want(&list.path, RecordUse::List(slot));
+    }
+    tree
 }
 
 /// A text without the apostrophe with which Excel marks what looks like a number or a formula.

@@ -35,9 +35,18 @@ pub(super) enum Edit<'c> {
     Given(&'c [Grant], &'c Needs),
     /// All that is owed, where it is, and what to call the gifts.
     Owed(&'c [Owed], &'c OwedNeed, &'c Needs),
+    /// Nothing, in place of whatever is at this path.
+    Nothing(&'c Path),
 }
 
 impl<'c> Edit<'c> {
+    /// Takes away what rules did to the customer before, but not the tags, which others may have set.
+    pub(super) fn emptying(needs: &'c Needs) -> impl Iterator<Item = Edit<'c>> {
+        let owed = needs.owed.as_ref().map(|owed| &owed.path);
+        let paths = [&needs.stage, &needs.stage_since, &needs.given].into_iter().chain(owed);
+        paths.map(Edit::Nothing)
+    }
+
     /// The values that are written for some changes.
     pub(super) fn all(
         changes: &'c Changes<'_>,
@@ -70,6 +79,7 @@ impl<'c> Edit<'c> {
             Edit::Tags(_) => &needs.tags,
             Edit::Given(..) => &needs.given,
             Edit::Owed(_, need, _) => &need.path,
+            Edit::Nothing(path) => path,
         }
     }
 

@@ -28,6 +28,20 @@ pub fn update_json(
     Ok(text.into_bytes())
 }
 
+/// The record without what rules did to the customer before, but for the tags: what is there becomes
+/// null. One that cannot be read stays as it is.
+pub fn emptied_json(raw: &[u8], needs: &Needs) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(raw) else { return raw.to_vec() };
+    let emptied = Edit::emptying(needs).try_fold(text.to_owned(), |text, edit| {
+        match locate(&text, &edit.path(needs).0) {
+            Ok(Located::Value(_)) => set(&text, &edit.path(needs).0, edit),
+            Ok(Located::Inside(_) | Located::Instead { .. } | Located::Nowhere) => Some(text),
+            Err(_) => None,
+        }
+    });
+    emptied.map_or_else(|| raw.to_vec(), String::into_bytes)
+}
+
 /// The text with one value set; `None` if there is no place for it.
 pub(super) fn set(text: &str, steps: &[Step], edit: Edit<'_>) -> Option<String> {
     match locate(text, steps).ok()? {

@@ -12,6 +12,6 @@ mod tests;
 mod value;
 
 pub use edit::UpdateFault;
-pub use json::update_json;
+pub use json::{emptied_json, update_json};
 pub use made::record_of_id;
 pub use row::RowUpdate;

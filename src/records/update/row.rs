@@ -51,6 +51,25 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
     /// # Errors
     /// If a path leads into a cell whose JSON has no place for the value.
     pub fn row(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, UpdateFault> {
+        self.edited(raw, Edit::all(changes, self.columns.reader.needs()))
+    }
+
+    /// A row without what rules did to the customer before, but for the tags.
+    pub fn emptied(&self, raw: &[u8]) -> Vec<u8> {
+        let needs = self.columns.reader.needs();
+        let is_there = |edit: &Edit<'_>| match self.place(edit.path(needs)) {
+            Some((place, inner)) => place < self.columns.columns.len() && inner == 0,
+            None => false,
+        };
+        let edited = self.edited(raw, Edit::emptying(needs).filter(is_there));
+        edited.unwrap_or_else(|_| raw.to_vec())
+    }
+
+    fn edited<'e>(
+        &self,
+        raw: &[u8],
+        edits: impl Iterator<Item = Edit<'e>>,
+    ) -> Result<Vec<u8>, UpdateFault> {
         let mut cells = Vec::new();
         if split(raw, self.columns.delimiter, &mut cells).is_err() {
             return Ok(raw.to_vec());
@@ -61,7 +80,7 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
         };
         let mut texts: Vec<Option<String>> = vec![None; cells.len() + self.added.len()];
         let needs = self.columns.reader.needs();
-        for edit in Edit::all(changes, needs) {
+        for edit in edits {
             let fault = || edit.fault(needs);
             let (place, inner) = self.place(edit.path(needs)).ok_or_else(fault)?;
             let old = match texts[place].take() {
@@ -104,6 +123,7 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
                 out.push(self.columns.delimiter);
             }
             match (text, cells.get(place)) {
+                (Some(text), _) if text.is_empty() => {}
                 (Some(text), cell) => self.quote(text, cell.is_some_and(|c| c.quoted), &mut out),
                 (None, Some(cell)) => out.extend_from_slice(&raw[cell.outer()]),
                 (None, None) => {}

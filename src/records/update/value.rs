@@ -23,6 +23,7 @@ pub(super) fn json(edit: Edit<'_>, old: &str) -> String {
             Some(_) | None => list(grants.iter(), &mut out, |one, out| grant(one, needs, out)),
         },
         Edit::Owed(all, need, needs) => owed::list(all, need, needs, old, &mut out),
+        Edit::Nothing(_) => out.push_str("null"),
     }
     out
 }
@@ -33,6 +34,7 @@ pub(super) fn cell(edit: Edit<'_>, old: &str) -> String {
         Edit::Stage(name) => name.to_owned(),
         Edit::StageSince(instant, zone) => time::written(instant, zone),
         Edit::Tags(tags) if !old.starts_with('[') && can_join(tags) => joined(tags, old),
+        Edit::Nothing(_) => String::new(),
         Edit::Tags(_) | Edit::Given(..) | Edit::Owed(..) => json(edit, old),
     }
 }

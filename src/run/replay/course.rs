@@ -1,0 +1,114 @@
+//! What became of a customer.
+
+use jiff::civil::Date;
+
+use crate::eval::{Decision, Id, Record};
+use crate::plan::{Plan, StageId};
+use crate::values::Clock;
+
+/// What became of a customer in a replay.
+#[derive(Clone, Debug)]
+pub struct Course {
+    /// The id.
+    pub id: Id<'static>,
+    /// The days on which something happened.
+    pub happened: Vec<Happened>,
+    /// The stays in stages, the first one first. None of a customer who was never decided.
+    pub stays: Vec<Stay>,
+    /// The day since which the rules leave the customer out, if they do so at the end.
+    pub left_out_since: Option<Date>,
+    /// Whether the rules have left the customer out on some day so far.
+    was_left_out: bool,
+    /// The experiments with the place of the arm, and the first day on which a decision included it.
+    pub arms: Vec<(usize, u16, Date)>,
+    /// Whether the record has a stage that was entered, or gifts that were given, after the first day that they
+    /// were decided on.
+    pub is_later: bool,
+    /// What was decided as of the last day; `None` if the customer is left out, or cannot be decided.
+    pub last: Option<Decision>,
+}
+
+/// What happened to a customer on a day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happened {
+    /// The day.
+    pub on: Date,
+    /// What was decided, with only those tags that were new to the customer.
+    pub decision: Decision,
+}
+
+/// A time in a stage. It ended when the next one began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stay {
+    /// The stage.
+    pub stage: StageId,
+    /// The day on which it began.
+    pub since: Date,
+    /// How it began.
+    pub began: Began,
+}
+
+/// How a stay began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Began {
+    /// The replay began, and nobody knows how long the customer had been there.
+    WithReplay,
+    /// The customer was new on a later day, after the rules had left them out.
+    New,
+    /// A rule moved the customer.
+    Move,
+    /// The record brought the stage.
+    Record,
+}
+
+impl Course {
+    pub(super) fn new(id: Id<'static>) -> Course {
+        let (happened, stays, arms) = Default::default();
+        let (left_out_since, was_left_out, is_later, last) = Default::default();
+        Course { id, happened, stays, left_out_since, was_left_out, arms, is_later, last }
+    }
+
+    /// Notes that the customer is left out on a day.
+    pub(super) fn leave_out(&mut self, on: Date) {
+        self.left_out_since.get_or_insert(on);
+        self.was_left_out = true;
+    }
+
+    /// Notes the stages and the arms of a decision on the record as it was before.
+    pub(super) fn note(
+        &mut self,
+        plan: &Plan,
+        clock: &Clock,
+        record: &Record<'_>,
+        decision: &Decision,
+    ) {
+        let on = clock.today();
+        self.left_out_since = None;
+        if self.stays.is_empty() {
+            self.begin(plan, clock, record);
+            let is_later = record.stage_since.is_some_and(|since| since > clock.as_of());
+            self.is_later = is_later || decision.given_later;
+        }
+        let stays = decision.moves.iter();
+        self.stays.extend(stays.map(|step| Stay { stage: step.to, since: on, began: Began::Move }));
+        for (experiment, arm) in &decision.experiments {
+            if !self.arms.iter().any(|(known, of, _)| (known, of) == (experiment, arm)) {
+                self.arms.push((*experiment, *arm, on));
+            }
+        }
+    }
+
+    /// Notes the first stay.
+    fn begin(&mut self, plan: &Plan, clock: &Clock, record: &Record<'_>) {
+        let on = clock.today();
+        let (stage, since, began) = match record.stage {
+            Some(stage) => {
+                let since = record.stage_since.map(|since| clock.day_of(since));
+                (stage, since.filter(|since| *since <= on).unwrap_or(on), Began::Record)
+            }
+            None if self.was_left_out => (plan.start, on, Began::New),
+            None => (plan.start, on, Began::WithReplay),
+        };
+        self.stays.push(Stay { stage, since, began });
+    }
+}

@@ -1,0 +1,121 @@
+//! A customer on the way through the days.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::ReplayObserver;
+use super::course::{Course, Happened};
+use super::days::Day;
+use super::texts::Texts;
+use crate::after::{self, Changes};
+use crate::eval::{Evaluator, Record};
+use crate::records::Written;
+use crate::run::news::news;
+use crate::run::{Fault, Part, Rejected};
+
+/// A customer on the way through the days.
+#[derive(Debug)]
+pub(super) struct Person<'c> {
+    /// What is known of them by now.
+    pub record: Record<'c>,
+    /// The same as it is written, if that is wanted.
+    pub text: Option<Vec<u8>>,
+    pub course: Course,
+    /// The first day on which they could not be decided, and why.
+    fault: Option<(Date, Fault)>,
+    /// Where the record is in the input, and how it is written there.
+    line: u64,
+    raw: Cow<'c, [u8]>,
+    header: Option<Arc<[u8]>>,
+}
+
+impl<'c> Person<'c> {
+    pub(super) fn new(
+        record: Record<'c>,
+        written: &Written<'c>,
+        texts: Option<&Texts<'_>>,
+    ) -> Self {
+        let course = Course::new(record.id.clone().into_owned());
+        let (line, raw, header) = (written.line, Cow::Borrowed(written.raw), written.header());
+        let text = texts.map(|texts| texts.begin(&raw));
+        Person { record, text, course, fault: None, line, raw, header }
+    }
+
+    /// The same for longer than the chunk lives; `raw` says whether the record as it is written is kept.
+    pub(super) fn into_owned(self, raw: bool) -> Person<'static> {
+        let Person { record, text, course, fault, line, raw: written, header } = self;
+        let raw = if raw { Cow::Owned(written.into_owned()) } else { Cow::Borrowed(&b""[..]) };
+        Person { record: record.into_owned(), text, course, fault, line, raw, header }
+    }
+
+    /// Decides as of a day, and carries it out. Says whether anything is other than before.
+    pub(super) fn live(
+        &mut self,
+        day: &Day,
+        (evaluator, is_last): (&Evaluator, bool),
+        texts: Option<&Texts<'_>>,
+    ) -> bool {
+        let Person { record, text, course, .. } = self;
+        let decision = match evaluator.decide_among(record) {
+            Ok(decision) => decision,
+            Err(fault) => {
+                self.fail(day.date, fault.into());
+                return false;
+            }
+        };
+        if decision.left_out {
+            course.leave_out(day.date);
+            return false;
+        }
+        let changes = Changes::of(record, &decision, day.as_of());
+        let changed = !changes.is_empty();
+        if let (true, Some(texts), Some(text)) = (changed, texts, text.as_mut()) {
+            match texts.changed(text, &changes) {
+                Ok(changed) => *text = changed,
+                Err(fault) => {
+                    self.fail(day.date, fault);
+                    return false;
+                }
+            }
+        }
+        course.note(evaluator.plan(), evaluator.clock(), record, &decision);
+        if let Some(news) = news(&decision, || Some(Cow::Borrowed(&*record))) {
+            course.happened.push(Happened { on: day.date, decision: news.into_owned() });
+        }
+        if changed {
+            after::apply(record, &decision, day.as_of());
+        }
+        course.last = is_last.then_some(decision);
+        changed
+    }
+
+    fn fail(&mut self, on: Date, fault: Fault) {
+        self.fault.get_or_insert((on, fault));
+    }
+
+    /// Shows an observer what became of them.
+    pub(super) fn show<O: ReplayObserver>(
+        &self,
+        input: &str,
+        observer: &O,
+        part: &mut Part<O::Results>,
+    ) {
+        part.updated.extend(self.text.iter().flatten());
+        observer.course(&mut part.results, &self.course);
+        if let Some(rejected) = self.rejected(input) {
+            observer.rejected(&mut part.results, rejected);
+        }
+    }
+
+    /// Why they could not be decided on some day.
+    fn rejected<'p>(&'p self, input: &'p str) -> Option<Rejected<'p>> {
+        let (on, fault) = self.fault.as_ref()?;
+        let Fault { path, code, reason } = fault.clone();
+        let fault = Fault { path, code, reason: format!("as of {on}: {reason}") };
+        let (id, line, raw) = (Some(self.record.id.clone()), self.line, &*self.raw);
+        let (customer, header, whole_input) = (None, self.header.clone(), false);
+        Some(Rejected { id, input, line, customer, raw, header, fault, whole_input })
+    }
+}
