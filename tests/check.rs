@@ -53,6 +53,11 @@ fn wrong_simulations() {
 }
 
 #[test]
+fn wrong_reports() {
+    insta::assert_snapshot!(report(include_str!("check/reports.flywheel")));
+}
+
+#[test]
 fn mistakes_in_gifts_for_each_event() {
     insta::assert_snapshot!(report(include_str!("check/for_each.flywheel")));
 }

@@ -1,5 +1,6 @@
 //! The law of ledgers: with everybody present, nights with a ledger and fresh exports decide and keep the
-//! same as nights of `eval --update`, on both paths, in any order and on any number of threads.
+//! same as nights of `eval --update`, on both paths, in any order and on any number of threads. After two
+//! customers were merged, it holds for one record with what both were given and are owed.
 #![cfg(feature = "ledger")]
 
 #[path = "support/cases.rs"]
@@ -20,7 +21,7 @@ use flywheel::run::{Engine, Input};
 use flywheel::values::{Decimal, Instant};
 use invented::Choices;
 use nights::tables::{Given, Kept, dump, kept, reading, wrong};
-use nights::{Memory, Night, OfRules, Shop, WithLedger, updated};
+use nights::{Memory, Night, OfRules, Shop, WithLedger, get, owner, put, updated};
 use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -145,7 +146,7 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
             return Err(format!("{}\n{wrong:#?}", about()));
         }
         let written = Memory { text: written, format: own.format };
-        same_state(plan, &kept(&connection), (&own, &written), tally)
+        same_state(plan, &kept(&connection), (&own, &written), false, tally)
             .map_err(|told| format!("{}\n{told}", about()))?;
         for (id, decision) in &here.decisions {
             noted.take(plan, figures.run, id, decision);
@@ -227,6 +228,7 @@ fn same_state(
     plan: &Plan,
     kept: &BTreeMap<String, Kept>,
     (own, updated): (&Memory, &Memory),
+    in_any_order: bool,
     tally: &mut Tally,
 ) -> Result<(), String> {
     let mut known = 0;
@@ -241,11 +243,18 @@ fn same_state(
         tally.tags += of_ledger.symmetric_difference(&own).count();
         let stage = updated.stage.map(|stage| plan.needs.stages[stage].clone());
         let since = updated.stage_since.map(nanos);
-        let given: Vec<Given> = updated.given.iter().map(|grant| given(plan, grant)).collect();
-        let owed = owed(plan, kept);
+        let mut given: Vec<Given> = updated.given.iter().map(|grant| given(plan, grant)).collect();
+        let (mut owed, mut of_ledger_given) = (owed(plan, kept), kept.given.clone());
         tally.owed += owed.len();
-        let same = (Some(&kept.stage), kept.since, &of_ledger, &kept.given, &owed)
-            == (stage.as_ref(), since, &tags, &given, &updated.owed);
+        let mut owed_there = updated.owed.clone();
+        if in_any_order {
+            given.sort();
+            of_ledger_given.sort();
+            owed.sort_by_key(|one| format!("{one:?}"));
+            owed_there.sort_by_key(|one| format!("{one:?}"));
+        }
+        let same = (Some(&kept.stage), kept.since, &of_ledger, &of_ledger_given, &owed)
+            == (stage.as_ref(), since, &tags, &given, &owed_there);
         if !same {
             return Err(format!(
                 "{:?}\nledger {kept:#?}\nthat is {of_ledger:?}, {owed:?}\n\
@@ -299,4 +308,213 @@ fn in_any_order(
     }
     let differ = tables.lines().zip(other.lines()).find(|(one, other)| one != other);
     Err(format!("another order makes other tables: {differ:#?}\n{tables}\n{other}"))
+}
+
+#[test]
+fn merged_customers_are_like_one_record_with_the_gifts_of_both() {
+    let (mut all, mut merges) = (Tally::default(), Merges::default());
+    for seed in seeds(30) {
+        let choices = &mut Choices::rolled(seed ^ 0x6d65_7267);
+        let Some(shop) = Shop::invent(choices) else { continue };
+        if let Err(told) = law_of_merges(&shop, choices, &mut all, &mut merges) {
+            panic!("seed {seed}\n{}\n{told}", shop.rules);
+        }
+    }
+    let Merges { merges, gifts, owed, rows, records, decisions, given, fast } = merges;
+    let [both, only_own, only_other] = records;
+    // `.ci/long` adds these up.
+    println!(
+        "law merges: shops={merges} gifts={gifts} owed={owed} rows={rows} both={both} only_own={only_own} only_other={only_other} \
+         decisions={decisions} given={given} fast={fast}"
+    );
+    assert!(merges > 8 && gifts > 0 && given > 0, "{merges} merges, {gifts} gifts, {given} given");
+}
+
+/// What was tried of merges.
+#[derive(Clone, Copy, Debug, Default)]
+struct Merges {
+    merges: usize,
+    /// Gifts and owed gifts that changed hands.
+    gifts: usize,
+    owed: usize,
+    /// Nights whose tables have rows of the one who went.
+    rows: usize,
+    /// Nights with both records, only that of who stays, and only that of who went.
+    records: [usize; 3],
+    /// Decisions after a merge, for the merged customer, and what they gave.
+    decisions: usize,
+    given: usize,
+    fast: usize,
+}
+
+/// Two customers who are one, by their numbers, and the own id.
+struct Pair {
+    from: usize,
+    into: usize,
+    id: String,
+}
+
+fn law_of_merges(
+    shop: &Shop,
+    choices: &mut Choices<'_>,
+    tally: &mut Tally,
+    merges: &mut Merges,
+) -> Result<(), String> {
+    let (program, export) = (&shop.program, &shop.export);
+    let plan = program.plan();
+    let folder = TempDir::new().unwrap();
+    let mut ledger = WithLedger::create(&folder.path().join("l"), 1 + choices.below(4));
+    let competes = Engine::new(plan, shop.nights[0].as_of).has_limits_across_customers();
+    let mut state: BTreeMap<usize, OfRules> = BTreeMap::new();
+    let mut ids: BTreeMap<usize, String> = BTreeMap::new();
+    let merged_before = 1 + choices.below(shop.nights.len() - 1);
+    let mut pair: Option<Pair> = None;
+    for (number, night) in shop.nights.iter().enumerate() {
+        if number == merged_before {
+            let known: Vec<usize> = state.keys().copied().collect();
+            if known.len() < 2 {
+                return Ok(());
+            }
+            let from = known[choices.below(known.len())];
+            let into = known[choices.below(known.len())];
+            if from == into {
+                return Ok(());
+            }
+            let done = ledger.merge(&ids[&from], &ids[&into], plan);
+            let went = state.remove(&from).unwrap_or_default();
+            let stays = state.entry(into).or_default();
+            merges.merges += 1;
+            merges.gifts += done.gifts as usize;
+            merges.owed += usize::from(went.contains_key("owed"));
+            combine(stays, &went);
+            pair = Some(Pair { from, into, id: ids[&into].clone() });
+        }
+        let (there, here) = match &pair {
+            None => (night.copy(), night.copy()),
+            Some(pair) => tonight(shop, night, pair, choices, merges),
+        };
+        let own = export.write_own(here.customers.iter().map(|(_, record)| record));
+        let own_there = export.write_own(there.customers.iter().map(|(_, record)| record));
+        let records = there.customers.iter().map(|(who, record)| (record, state.get(who)));
+        let with_state = export.write(records);
+        let about = || {
+            let texts = format!("{}\n{}\n{:#?}", own.text, with_state.text, here.tables);
+            let pair = pair.as_ref().map(|pair| (pair.from, pair.into, &pair.id));
+            format!("night {number}, as of {}, merged {pair:?}\n{texts}", night.as_of)
+        };
+        let (decided_there, written) = updated(program, &there, &with_state);
+        let Some(written) = written else { return Ok(()) };
+        let (decided, _) = ledger.night(program, &here, &own);
+        ledger.send();
+        if !decided.differs.is_empty() {
+            return Err(format!("{}\nthe paths differ: {:#?}", about(), decided.differs));
+        }
+        let surplus = here.customers.len() - there.customers.len();
+        if decided.rejected != decided_there.rejected
+            || decided.left_out != decided_there.left_out
+            || decided.merged != surplus
+        {
+            return Err(format!("{}\n{decided:#?}\n{decided_there:#?}", about()));
+        }
+        if competes && !decided.rejected.is_empty() {
+            // Only a ledger still knows what they were given.
+            return Ok(());
+        }
+        if decided.decisions != decided_there.decisions {
+            let (one, other) = (&decided.decisions, &decided_there.decisions);
+            let ids = one.keys().chain(other.keys());
+            let ids: BTreeSet<&String> = ids.filter(|id| one.get(*id) != other.get(*id)).collect();
+            let differ = ids.iter().map(|id| (id, one.get(*id), other.get(*id)));
+            let differ: Vec<_> = differ.collect();
+            return Err(format!("{}\nledger and update: {differ:#?}", about()));
+        }
+        if let Some(decision) = pair.as_ref().and_then(|pair| decided.decisions.get(&pair.id)) {
+            merges.decisions += 1;
+            merges.given += decision.given.len();
+            merges.fast += usize::from(decided.fast > 0);
+        }
+        let after = export.of_rules(&written);
+        for (((who, _), record), of_rules) in
+            there.customers.iter().zip(read(plan, &with_state)).zip(after)
+        {
+            let Some(record) = record else { continue };
+            if decided.decisions.contains_key(&*record.id.text) {
+                ids.insert(*who, record.id.text.to_string());
+                state.insert(*who, of_rules);
+            }
+        }
+        let connection = reading(&ledger.path());
+        let wrong = wrong(&connection);
+        if !wrong.is_empty() {
+            return Err(format!("{}\n{wrong:#?}", about()));
+        }
+        let written = Memory { text: written, format: own.format };
+        same_state(plan, &kept(&connection), (&own_there, &written), pair.is_some(), tally)
+            .map_err(|told| format!("{}\n{told}", about()))?;
+    }
+    Ok(())
+}
+
+/// A night after two customers were merged: as one record would have it, and as an export may have it.
+fn tonight(
+    shop: &Shop,
+    night: &Night,
+    pair: &Pair,
+    choices: &mut Choices<'_>,
+    merges: &mut Merges,
+) -> (Night, Night) {
+    let (mut there, mut here) = (night.copy(), night.copy());
+    let path = &shop.schema.id.0;
+    let record = |who: usize| night.customers.iter().find(|(other, _)| *other == who);
+    let id = |who: usize| record(who).and_then(|(_, record)| get(record, path)).cloned();
+    let (Some(from), Some(into)) = (id(pair.from), id(pair.into)) else { return (there, here) };
+    there.customers.retain(|(who, _)| *who != pair.from);
+    let lists = shop.schema.lists.iter().filter(|list| list.table.is_some());
+    for (list, (_, table)) in lists.zip(&mut there.tables) {
+        if list.table.as_ref().is_some_and(|table| table.parent.is_none()) {
+            let renamed = table.renamed(&owner(list), &from, &into);
+            merges.rows += usize::from(renamed.text != table.text);
+            *table = renamed;
+        }
+    }
+    let which = choices.below(3);
+    merges.records[which] += 1;
+    match which {
+        0 => {}
+        1 => here.customers.retain(|(who, _)| *who != pair.from),
+        _ => {
+            here.customers.retain(|(who, _)| *who != pair.from);
+            for (_, record) in here.customers.iter_mut().filter(|(who, _)| *who == pair.into) {
+                put(record, path, from.clone());
+            }
+        }
+    }
+    (there, here)
+}
+
+/// Gives one record what was given to both and what both are owed.
+fn combine(stays: &mut OfRules, went: &OfRules) {
+    let inside = |text: &str| -> String {
+        let inner = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+        inner.unwrap_or_else(|| panic!("no list: {text}")).trim().to_owned()
+    };
+    if let Some(other) = went.get("given").map(|text| inside(text)) {
+        // Amounts have more digits than a number of a test.
+        let own = stays.get("given").map(|text| inside(text)).unwrap_or_default();
+        let all: Vec<String> = [own, other].into_iter().filter(|one| !one.is_empty()).collect();
+        stays.insert("given".to_owned(), format!("[{}]", all.join(",")));
+    }
+    let Some(other) = went.get("owed") else { return };
+    let list = |text: &str| -> Vec<Value> { serde_json::from_str(text).expect("a list") };
+    let mut all = stays.get("owed").map(|text| list(text)).unwrap_or_default();
+    for entry in list(other) {
+        let same = |one: &&mut Value| one["name"] == entry["name"] && one["for"] == entry["for"];
+        let since = |entry: &Value| entry["since"].as_str()?.parse::<Instant>().ok();
+        match all.iter_mut().find(same) {
+            Some(one) if since(&entry) < since(one) => *one = entry,
+            Some(_) => {}
+            None => all.push(entry),
+        }
+    }
+    stays.insert("owed".to_owned(), Value::from(all).to_string());
 }

@@ -178,6 +178,8 @@ fn many_lines_are_read_once() {
         (Rule::lone_score_lines, "add 1 per a where b is 1 for 3 days\n"),
         (Rule::lone_test_lines, "given a with b 1 and c 2 on 2026-01-01, d 3 days ago\n"),
         (Rule::lone_simulate_lines, "75% of A move to B\n"),
+        (Rule::file, "report wheel A, B paying B within 9 days value s, margin 60% source p\n"),
+        (Rule::lone_report_lines, "spending $5 per month on A verdict on x at 2026-01-01\n"),
     ];
     for (rule, line) in lines {
         // As they are, and with what nobody reads at their end.

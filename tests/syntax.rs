@@ -11,7 +11,8 @@ use cases::cases;
 use flywheel::problems::{FileId, Problems, Sources};
 use flywheel::syntax::parse;
 use flywheel::syntax::tree::{
-    ActionKind, Declaration, ExprKind, FieldKind, File, SimulateLineKind, TestLineKind,
+    ActionKind, Declaration, ExprKind, FieldKind, File, ReportLineKind, SimulateLineKind,
+    TestLineKind,
 };
 use proptest::prelude::*;
 
@@ -227,11 +228,16 @@ fn a_broken_line_costs_only_itself() {
     let (tree, problems) = read(
         "score s\n  add 1 per a\n  add ? per b\n  take 2 per c\n\
          test \"t\"\n  given a\n  given ?\n  expect nothing\n\
-         simulate \"s\"\n  5 enter A each rotation\n  5 ? B\n  whole people\n",
+         simulate \"s\"\n  5 enter A each rotation\n  5 ? B\n  whole people\n\
+         report\n  wheel A\n  paying ?\n  source b\n",
     );
-    assert_eq!(problems.iter().count(), 3);
-    let [Declaration::Score(score), Declaration::Test(test), Declaration::Simulate(simulate)] =
-        tree.declarations.as_slice()
+    assert_eq!(problems.iter().count(), 4);
+    let [
+        Declaration::Score(score),
+        Declaration::Test(test),
+        Declaration::Simulate(simulate),
+        Declaration::Report(report),
+    ] = tree.declarations.as_slice()
     else {
         panic!("{tree:#?}")
     };
@@ -243,6 +249,10 @@ fn a_broken_line_costs_only_itself() {
     assert!(matches!(
         simulate.lines.iter().map(|line| &line.kind).collect::<Vec<_>>().as_slice(),
         [SimulateLineKind::Enter { .. }, SimulateLineKind::Broken, SimulateLineKind::WholePeople]
+    ));
+    assert!(matches!(
+        report.lines.iter().map(|line| &line.kind).collect::<Vec<_>>().as_slice(),
+        [ReportLineKind::Wheel(_), ReportLineKind::Broken, ReportLineKind::Source(_)]
     ));
 }
 

@@ -111,6 +111,12 @@ title 'What failed is tried again, and now everything is sent.'
 show outbox shop.ledger --retry
 show outbox shop.ledger --exec 'sh sender.sh fixed'
 
+title 'March 7: Mia turns out to be Fay with a second account. The third order of the two together is one of Mia.'
+show ledger shop.ledger merge c-13 c-06
+night 2026-03-07 2026-03-07 --changes --format table
+show ledger shop.ledger --id c-13
+show ledger shop.ledger changes --since 6
+
 title 'What the ledger knows at the end of the week.'
 show ledger shop.ledger
 show ledger shop.ledger --id c-02

@@ -107,6 +107,7 @@ fn declared(file: &File) -> Vec<&Name> {
             | Declaration::Assert(_)
             | Declaration::Test(_)
             | Declaration::Simulate(_)
+            | Declaration::Report(_)
             | Declaration::Broken(_) => {}
         }
     }

@@ -43,6 +43,7 @@ mod owed;
 mod question;
 mod range;
 mod recipient;
+mod report;
 mod rule_test;
 mod score;
 mod simulate;
@@ -88,6 +89,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     let (stages, any_stage) = checker.stages();
     let (leave_out, shows) = (checker.leave_out(), checker.shows());
     let simulations = checker.simulations(&stages);
+    let report = checker.report();
     let tests = checker.tests();
     let questions = checker.questions();
     let mappings = checker.mappings();
@@ -114,6 +116,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         stages,
         any_stage,
         simulations,
+        report,
         tests,
         questions,
     };

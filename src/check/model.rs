@@ -1,10 +1,12 @@
 //! The model: a program whose names are looked up and whose types are known. Sugar is still there.
 
 mod amount;
+mod experiment;
 mod for_each;
 mod kept;
 mod question;
 mod recipient;
+mod report;
 mod rule_test;
 mod shown;
 mod simulate;
@@ -26,10 +28,12 @@ use crate::values::{Decimal, Duration, Path, Period, Rounding, Value};
 use super::types::Type;
 
 pub use amount::Amount;
+pub use experiment::{Aim, Experiment};
 pub use for_each::ForEach;
 pub use kept::Kept;
 pub use question::{Does, Question, QuestionKind};
 pub use recipient::Recipient;
+pub use report::{Judged, Paying, Referred, Report, Spending, Verdict, Worth};
 pub use rule_test::{Expected, Fact, Outcome, OutcomeKind, Step, StepKind, Test};
 pub use shown::Shown;
 pub use simulate::{Brings, HandOff, Newcomers, Simulation};
@@ -62,6 +66,7 @@ pub struct Model {
     pub stages: Vec<Stage>,
     pub any_stage: Vec<Rule>,
     pub simulations: Vec<Simulation>,
+    pub report: Option<Report>,
     pub tests: Vec<Test>,
     /// What is asserted of all customers, or asked.
     pub questions: Vec<Question>,
@@ -206,16 +211,6 @@ pub struct Budget {
     pub by: Option<Expr>,
 }
 
-/// The result that a gift is meant to bring, counted from when it was given.
-#[derive(Clone, Debug)]
-pub struct Aim {
-    pub how: Comparison,
-    pub count: Decimal,
-    pub events: Events,
-    pub condition: Option<Box<Expr>>,
-    pub within: Duration,
-}
-
 /// Points for events, added up; or points that are earned and spent.
 #[derive(Clone, Debug)]
 pub struct Score {
@@ -261,20 +256,6 @@ pub enum Each {
         unit: Decimal,
         attribute: AttributeOf,
     },
-}
-
-/// Customers in arms, to compare what comes of each.
-#[derive(Clone, Debug)]
-pub struct Experiment {
-    pub name: String,
-    pub span: Span,
-    /// What holds its arms, by their places.
-    pub choice: usize,
-    /// The share of customers in each arm, as a fraction.
-    pub shares: Vec<Decimal>,
-    /// The places of the names of its arms.
-    pub arms: Vec<Span>,
-    pub aim: Option<Aim>,
 }
 
 /// A cap for each customer on some gifts.

@@ -83,10 +83,7 @@ impl Names {
         let (mut fields, mut lists, mut lets) = (0, 0, 0);
         let (mut scores, mut gifts, mut stages) = (0, 0, 0);
         let (mut experiments, mut groups) = (0, 0);
-        let count = |counter: &mut usize| {
-            *counter += 1;
-            *counter - 1
-        };
+        let count = |counter: &mut usize| std::mem::replace(counter, *counter + 1);
         for declaration in &file.declarations {
             match declaration {
                 Declaration::Header(_)
@@ -96,7 +93,8 @@ impl Names {
                 | Declaration::Pause(_)
                 | Declaration::Assert(_)
                 | Declaration::Test(_)
-                | Declaration::Simulate(_) => {}
+                | Declaration::Simulate(_)
+                | Declaration::Report(_) => {}
                 Declaration::Customer(customer) => {
                     for field in &customer.fields {
                         let meaning = match field.kind {
@@ -233,8 +231,8 @@ impl Names {
         form.map_or(declared, |(form, _)| form)
     }
 
-    /// Another meaning of a name that is declared twice, which is reported already.
-    fn also(&self, name: &str, wanted: impl Fn(Meaning) -> bool) -> Option<Meaning> {
+    /// Another meaning of a name that is declared twice.
+    pub(super) fn also(&self, name: &str, wanted: impl Fn(Meaning) -> bool) -> Option<Meaning> {
         self.meanings(name).find(|meaning| wanted(*meaning))
     }
 

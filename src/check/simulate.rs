@@ -137,7 +137,7 @@ impl Checker<'_> {
         Some((from, at))
     }
 
-    fn said_twice(&mut self, what: &str, first: Span, second: Span) {
+    pub(super) fn said_twice(&mut self, what: &str, first: Span, second: Span) {
         let title = format!("{what} appears twice");
         let problem = Problem::new(code::TWICE, title, second, "this is the second one");
         self.problems.push(problem.and_at(first, "the first one is here").help("keep one of them"));

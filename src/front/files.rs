@@ -217,7 +217,11 @@ impl<'a> Opened<'a> {
     /// Joins the rows of tables to the customers, who are those that the rows name if there are no
     /// others.
     fn join<'r>(&'r self, ready: Ready<'r>) -> Result<Ready<'r>, Failure> {
-        let (engine, plan) = (&ready.engine, ready.engine.plan());
+        let plan = ready.engine.plan();
+        let engine = match self.files.ledger {
+            Some(states) => rows::with_other_ids(&ready.engine, states)?,
+            None => ready.engine.clone(),
+        };
         let mut files = tables::of_plan(&self.tables, plan, &self.progress);
         files.extend(self.files.ledger.map(rows::table));
         let wish = TablesWish { customers: ready.inputs.is_empty(), strict: self.files.strict };

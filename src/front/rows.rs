@@ -91,6 +91,20 @@ pub(super) fn table<'a>(states: &States) -> Table<Rows<'a>> {
     match *states {}
 }
 
+/// An engine that knows customers of a ledger by more than one id.
+#[cfg(feature = "ledger")]
+pub(super) fn with_other_ids(engine: &Engine, states: &States) -> Result<Engine, Failure> {
+    let other_ids = states.other_ids();
+    let other_ids =
+        other_ids.map_err(|fault| nights::failure(Path::new(&*states.name()), fault))?;
+    Ok(engine.with_other_ids(other_ids))
+}
+
+#[cfg(not(feature = "ledger"))]
+pub(super) fn with_other_ids(_engine: &Engine, states: &States) -> Result<Engine, super::Failure> {
+    match *states {}
+}
+
 /// An engine to which the customers of a ledger were joined, where those who are not here count too.
 #[cfg(feature = "ledger")]
 pub(super) fn with_absent(engine: Engine, states: &States) -> Result<Engine, Failure> {

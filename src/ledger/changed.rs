@@ -9,9 +9,23 @@ use super::{Ledger, LedgerFault};
 use crate::output::decisions::csv_cell;
 use crate::values::Instant;
 
+/// A customer who has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// Their state now.
+    Now(State),
+    /// They were merged: whatever is known by this id belongs to the other now.
+    Merged {
+        /// Who it was.
+        id: String,
+        /// Who it is now.
+        into: String,
+    },
+}
+
 /// The state of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Changed {
+pub struct State {
     /// Who it is.
     pub id: String,
     /// The stage, in the name that records use.
@@ -25,38 +39,57 @@ pub struct Changed {
 }
 
 impl Ledger {
-    /// The customers whose stage or tags a run after this one has changed, as they are now.
+    /// The customers whose stage or tags a run after this one has changed, as they are now, and those who were
+    /// merged since this run.
     ///
     /// # Errors
     /// If the ledger cannot be read.
     pub fn changed_since(&self, run: i64) -> Result<Vec<Changed>, LedgerFault> {
-        let query = "SELECT id, stage, stage_since, tags, untags FROM customers
-                     WHERE changed_run > ?1 AND gone IS NULL ORDER BY n";
+        let query = "SELECT c.id, i.id, c.stage, c.stage_since, c.tags, c.untags FROM customers c
+                     LEFT JOIN aliases a ON a.id = c.id LEFT JOIN customers i ON i.n = a.customer
+                     WHERE c.gone IS NULL AND (c.changed_run > ?1 OR c.n IN
+                         (SELECT customer FROM aliases WHERE id IN (SELECT id FROM customers
+                            WHERE n IN (SELECT customer FROM merges WHERE after_run >= ?1))))
+                       OR i.id IS NOT NULL
+                         AND c.n IN (SELECT customer FROM merges WHERE after_run >= ?1)
+                     ORDER BY c.n";
         let mut statement = self.connection.prepare(query)?;
         let list = |json: Option<String>| {
             json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
         };
         let changed = statement.query_map([run], |row| {
-            let since: Option<i64> = row.get(2)?;
-            Ok(Changed {
-                id: row.get(0)?,
-                stage: row.get(1)?,
-                stage_since: since.and_then(instant),
-                tags: list(row.get(3)?),
-                untags: list(row.get(4)?),
+            let (id, into, since): (_, _, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(3)?);
+            Ok(match into {
+                Some(into) => Changed::Merged { id, into },
+                None => Changed::Now(State {
+                    id,
+                    stage: row.get(2)?,
+                    stage_since: since.and_then(instant),
+                    tags: list(row.get(4)?),
+                    untags: list(row.get(5)?),
+                }),
             })
         })?;
         Ok(changed.collect::<Result<_, _>>()?)
     }
 }
 
-/// As CSV, with tags joined by `; `.
+/// As CSV.
 pub fn csv(all: &[Changed], zone: &TimeZone) -> Vec<u8> {
-    let mut out = b"id,stage,stage_since,tags,removed_tags\n".to_vec();
+    let mut out = b"id,stage,stage_since,tags,removed_tags,merged_into\n".to_vec();
     for one in all {
-        let since = one.stage_since.map_or(String::new(), |at| written(at, zone));
-        let cells = [&one.id, &one.stage, &since, &one.tags.join("; "), &one.untags.join("; ")];
-        for (place, cell) in cells.into_iter().enumerate() {
+        let cells = match one {
+            Changed::Now(State { id, stage, stage_since, tags, untags }) => {
+                let since = stage_since.map_or(String::new(), |at| written(at, zone));
+                let (tags, untags) = (tags.join("; "), untags.join("; "));
+                [id.clone(), stage.clone(), since, tags, untags, String::new()]
+            }
+            Changed::Merged { id, into } => {
+                let [stage, since, tags, untags] = <[String; 4]>::default();
+                [id.clone(), stage, since, tags, untags, into.clone()]
+            }
+        };
+        for (place, cell) in cells.iter().enumerate() {
             if place > 0 {
                 out.push(b',');
             }
@@ -71,13 +104,16 @@ pub fn csv(all: &[Changed], zone: &TimeZone) -> Vec<u8> {
 pub fn ndjson(all: &[Changed], zone: &TimeZone) -> Vec<u8> {
     let mut out = String::new();
     for one in all {
-        let object = serde_json::json!({
-            "id": one.id,
-            "stage": one.stage,
-            "stage_since": one.stage_since.map(|at| written(at, zone)),
-            "tags": one.tags,
-            "removed_tags": one.untags,
-        });
+        let object = match one {
+            Changed::Now(State { id, stage, stage_since, tags, untags }) => serde_json::json!({
+                "id": id,
+                "stage": stage,
+                "stage_since": stage_since.map(|at| written(at, zone)),
+                "tags": tags,
+                "removed_tags": untags,
+            }),
+            Changed::Merged { id, into } => serde_json::json!({ "id": id, "merged_into": into }),
+        };
         let _ = writeln!(out, "{object}");
     }
     out.into_bytes()

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
+use super::aliases::customer;
 use super::file::reading;
 use super::{Ledger, LedgerFault, States};
 
@@ -52,9 +53,7 @@ impl Ledger {
     pub fn forget(&mut self, id: &str) -> Result<bool, LedgerFault> {
         let id = &*self.folded(id)?;
         let transaction = self.connection.transaction()?;
-        let query = "SELECT n FROM customers WHERE id = ?1
-                     UNION ALL SELECT customer FROM aliases WHERE id = ?1 LIMIT 1";
-        let known = transaction.query_row(query, [id], |row| row.get::<_, i64>(0)).optional()?;
+        let known = customer(&transaction, id)?;
         let salt = salt(&transaction)?;
         let mut ids = vec![id.to_owned()];
         if let Some(customer) = known {
@@ -87,15 +86,24 @@ impl Ledger {
 }
 
 /// What is erased of a customer.
-const ERASE: [&str; 4] = [
+const ERASE: [&str; 5] = [
     // The key of what has been handed out stays until somebody says what became of it.
     "UPDATE gifts SET key = CASE status WHEN 'handed' THEN key END, shown = NULL, goes_to = NULL,
-       \"for\" = '' WHERE customer = ?1",
+       handed_as = NULL, \"for\" = '' WHERE customer = ?1",
+    // So are the ids of those who were merged into them.
+    "UPDATE customers SET id = NULL, tags = NULL, untags = NULL
+     WHERE id IN (SELECT id FROM aliases WHERE customer = ?1)",
     "UPDATE customers SET id = NULL, tags = NULL, untags = NULL, owed = NULL, gone = 'forgotten'
      WHERE n = ?1",
     "DELETE FROM missing WHERE customer = ?1",
     "DELETE FROM aliases WHERE customer = ?1",
 ];
+
+/// Whether an id is that of a customer who asked to be forgotten.
+pub(super) fn is_forgotten(connection: &Connection, id: &str) -> Result<bool, LedgerFault> {
+    let query = "SELECT EXISTS (SELECT 1 FROM forgotten WHERE mark = ?1)";
+    Ok(connection.query_row(query, [mark(&salt(connection)?, id)], |row| row.get(0))?)
+}
 
 fn salt(connection: &Connection) -> Result<String, LedgerFault> {
     Ok(connection.query_row("SELECT salt FROM meta", [], |row| row.get(0))?)

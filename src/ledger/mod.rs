@@ -14,7 +14,9 @@
 //! or nothing. The only room that names SQLite.
 
 mod about;
+mod aliases;
 pub mod changed;
+mod checks;
 pub mod deliveries;
 mod fault;
 mod file;
@@ -23,8 +25,10 @@ mod histories;
 mod instants;
 mod key;
 mod lock;
+mod merge;
 mod night;
 mod numbers;
+mod often;
 mod outbox;
 mod outcome;
 mod people;
@@ -36,9 +40,10 @@ pub use changed::Changed;
 pub use fault::LedgerFault;
 pub use file::Ledger;
 pub use forgotten::Forgotten;
+pub use merge::{Merge, Merged, Unmerged};
 pub use night::{Figures, Kind, Night};
 pub use numbers::Numbers;
 pub use outbox::{Answer, Answered, Delivery, Passed, Queued, Status, Wish};
-pub use people::{Life, LifeGift, LifeMove, RunLine};
+pub use people::{Life, LifeBefore, LifeGift, LifeMove, RunLine};
 pub use recorder::{Recorded, Recorder};
 pub use states::{StateStream, States};

@@ -148,7 +148,7 @@ pub struct Answered {
 }
 
 /// All that is said of a gift, from a join of `gifts g`, `customers c` and `gift_names m`.
-const COLUMNS: &str = "g.n, c.id, g.shown, coalesce(m.name, g.gift), g.gift, g.kind, m.description,
+const COLUMNS: &str = "g.n, coalesce(g.handed_as, c.id), g.shown, coalesce(m.name, g.gift), g.gift, g.kind, m.description,
   g.goes_to, g.cost, g.worth, g.rule, g.key, g.\"for\", g.at, g.batch, g.reason";
 const JOINED: &str = "gifts g JOIN customers c ON c.n = g.customer
   LEFT JOIN runs r ON r.n = g.run LEFT JOIN gift_names m ON m.rules = r.rules AND m.gift = g.gift";

@@ -1,7 +1,8 @@
 //! What a ledger knows of one customer, and of all of them together.
 
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
+use super::aliases::customer;
 use super::{Ledger, LedgerFault, instants};
 use crate::values::Instant;
 
@@ -30,6 +31,8 @@ pub struct Life {
     pub gifts: Vec<LifeGift>,
     /// Experiments with their arms.
     pub experiments: Vec<(String, String)>,
+    /// Customers who were merged into this one, the first one first.
+    pub before: Vec<LifeBefore>,
 }
 
 impl Life {
@@ -39,9 +42,18 @@ impl Life {
             json.as_ref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
         };
         let at = |at: Option<Instant>| at.map(|at| at.to_string());
-        let moves = self.moves.iter().map(|one| {
+        let moves = |moves: &[LifeMove]| -> serde_json::Value {
+            let moves = moves.iter().map(|one| {
+                serde_json::json!({
+                    "at": at(one.at), "from": one.from, "to": one.to, "rule": one.rule, "run": one.run,
+                })
+            });
+            moves.collect()
+        };
+        let before = self.before.iter().map(|one| {
             serde_json::json!({
-                "at": at(one.at), "from": one.from, "to": one.to, "rule": one.rule, "run": one.run,
+                "id": one.id, "at": at(one.at), "after_run": one.after_run,
+                "moves": moves(&one.moves),
             })
         });
         let gifts = self.gifts.iter().map(|one| {
@@ -64,11 +76,25 @@ impl Life {
             "owed": list(&self.owed),
             "came_by": self.came_by,
             "missing": self.missing.as_ref().map(|(why, _)| why),
-            "moves": moves.collect::<Vec<_>>(),
+            "merged": before.collect::<Vec<_>>(),
+            "moves": moves(&self.moves),
             "gifts": gifts.collect::<Vec<_>>(),
             "experiments": experiments.collect::<Vec<_>>(),
         })
     }
+}
+
+/// A customer who was merged into another one, up to then. Their gifts are those of the other one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LifeBefore {
+    /// The id that is one of the other's now.
+    pub id: String,
+    /// What the last run before that was as of.
+    pub at: Option<Instant>,
+    /// That run.
+    pub after_run: i64,
+    /// All moves, the first one first.
+    pub moves: Vec<LifeMove>,
 }
 
 /// A move in the life of a customer.
@@ -140,11 +166,10 @@ impl Ledger {
     pub fn life(&self, id: &str) -> Result<Option<Life>, LedgerFault> {
         let query = "SELECT c.n, c.id, c.stage, c.stage_since, c.tags, c.untags, c.owed, c.came_by,
                        m.why, m.since_run
-                     FROM customers c LEFT JOIN missing m ON m.customer = c.n
-                     WHERE c.n = coalesce((SELECT n FROM customers WHERE id = ?1),
-                                          (SELECT customer FROM aliases WHERE id = ?1))";
+                     FROM customers c LEFT JOIN missing m ON m.customer = c.n WHERE c.n = ?1";
         let id = &*self.folded(id)?;
-        let found = self.connection.query_row(query, [id], |row| {
+        let Some(customer) = customer(&self.connection, id)? else { return Ok(None) };
+        let mut life = self.connection.query_row(query, [customer], |row| {
             let missing = row.get::<_, Option<String>>(8)?;
             let since = row.get::<_, Option<i64>>(9)?;
             let life = Life {
@@ -159,18 +184,11 @@ impl Ledger {
                 moves: Vec::new(),
                 gifts: Vec::new(),
                 experiments: Vec::new(),
+                before: Vec::new(),
             };
-            Ok((row.get::<_, i64>(0)?, life))
-        });
-        let Some((customer, mut life)) = found.optional()? else { return Ok(None) };
-        life.moves = self.all(
-            "SELECT at, from_stage, to_stage, rule, run FROM moves WHERE customer = ?1 ORDER BY seq",
-            customer,
-            |row| {
-                let (from, to, rule, run) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
-                Ok(LifeMove { at: instant(row, 0)?, from, to, rule, run })
-            },
-        )?;
+            Ok(life)
+        })?;
+        life.moves = self.moves(customer)?;
         life.gifts = self.all(
             "SELECT at, gift, \"for\", what, rule, run, cost, key, status, reason FROM gifts
              WHERE customer = ?1 ORDER BY n",
@@ -195,7 +213,27 @@ impl Ledger {
             customer,
             |row| Ok((row.get(0)?, row.get(1)?)),
         )?;
+        let before = self.all(
+            "SELECT c.n, c.id, m.at, m.after_run FROM aliases a JOIN customers c ON c.id = a.id
+             JOIN merges m ON m.customer = c.n WHERE a.customer = ?1 ORDER BY m.after_run, c.n",
+            customer,
+            |row| Ok((row.get(0)?, row.get(1)?, instant(row, 2)?, row.get(3)?)),
+        )?;
+        for (was, id, at, after_run) in before {
+            life.before.push(LifeBefore { id, at, after_run, moves: self.moves(was)? });
+        }
         Ok(Some(life))
+    }
+
+    fn moves(&self, customer: i64) -> Result<Vec<LifeMove>, LedgerFault> {
+        self.all(
+            "SELECT at, from_stage, to_stage, rule, run FROM moves WHERE customer = ?1 ORDER BY seq",
+            customer,
+            |row| {
+                let (from, to, rule, run) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+                Ok(LifeMove { at: instant(row, 0)?, from, to, rule, run })
+            },
+        )
     }
 
     fn all<T>(
@@ -254,62 +292,7 @@ impl Ledger {
         transaction.commit()?;
         Ok(Some(now as u64))
     }
-
-    /// What is wrong with the ledger: what SQLite finds, and what must hold of each customer.
-    ///
-    /// # Errors
-    /// If the ledger cannot be read.
-    pub fn faults(&self) -> Result<Vec<String>, LedgerFault> {
-        let mut faults = Vec::new();
-        let mut statement = self.connection.prepare("PRAGMA integrity_check")?;
-        let found = statement.query_map([], |row| row.get::<_, String>(0))?;
-        for line in found {
-            let line = line?;
-            if line != "ok" {
-                faults.push(line);
-            }
-        }
-        for (query, words) in CHECKS {
-            let count: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
-            if count > 0 {
-                faults.push(format!("{count} {words}"));
-            }
-        }
-        Ok(faults)
-    }
 }
-
-/// What must hold, as a count of where it does not, and what that is.
-const CHECKS: [(&str, &str); 6] = [
-    (
-        "SELECT count(*) FROM customers c WHERE gone IS NULL AND stage IS NOT
-           (SELECT to_stage FROM moves WHERE customer = c.n ORDER BY seq DESC LIMIT 1)",
-        "customers are in another stage than their last move says",
-    ),
-    (
-        "SELECT count(*) FROM moves m JOIN moves n ON n.customer = m.customer AND n.seq = m.seq + 1
-         WHERE n.from_stage IS NOT m.to_stage",
-        "moves do not begin where the move before ended",
-    ),
-    (
-        "SELECT count(*) FROM moves m JOIN moves n ON n.customer = m.customer AND n.seq = m.seq + 1
-         WHERE n.at < m.at AND m.seq > 0",
-        "moves are before the move before them",
-    ),
-    (
-        "SELECT count(*) FROM gifts WHERE what = 'given' AND (key IS NULL OR status IS NULL)
-           AND customer IN (SELECT n FROM customers WHERE gone IS NULL)",
-        "gifts are given and have no key or no status",
-    ),
-    (
-        "SELECT count(*) FROM gifts WHERE what <> 'given' AND (key IS NOT NULL OR status IS NOT NULL)",
-        "gifts are not given and have a key or a status",
-    ),
-    (
-        "SELECT count(*) FROM customers WHERE id IN (SELECT id FROM aliases)",
-        "ids are those of a customer and an alias of another",
-    ),
-];
 
 fn instant(row: &Row<'_>, place: usize) -> rusqlite::Result<Option<Instant>> {
     let nanoseconds: Option<i64> = row.get(place)?;

@@ -101,6 +101,10 @@ impl Observer for Recorder<'_> {
         self.scribe.left_out(&mut recorded.part, known);
     }
 
+    fn merged(&self, recorded: &mut Recorded) {
+        self.scribe.merged(&mut recorded.part);
+    }
+
     fn done_before(&self, recorded: &mut Recorded) {
         recorded.done += 1;
     }

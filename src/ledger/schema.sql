@@ -99,6 +99,7 @@ CREATE TABLE gifts (
   arms     TEXT,                      -- experiments, an object of JSON
   shown    TEXT,                      -- what the rules show, an object of JSON
   goes_to  TEXT,                      -- who an alert goes to
+  handed_as TEXT,                     -- the id it was handed out with, if the customer has another one by now
   key      TEXT UNIQUE,
   status   TEXT,                      -- waiting, handed, sent, failed, canceled
   batch    INTEGER,
@@ -129,10 +130,19 @@ CREATE TABLE withheld (
   PRIMARY KEY (run, gift, rule, reason)
 ) STRICT, WITHOUT ROWID;
 
+-- Other ids of customers: those of customers who were merged into them.
 CREATE TABLE aliases (
   id       TEXT PRIMARY KEY,
-  customer INTEGER NOT NULL REFERENCES customers
+  customer INTEGER NOT NULL REFERENCES customers  -- who is there: after two merges, the last one
 ) STRICT, WITHOUT ROWID;
+
+-- The last stay of a merged customer ends there, and is no exit. Their gifts are those of the other.
+CREATE TABLE merges (
+  customer    INTEGER PRIMARY KEY REFERENCES customers,
+  merged_into INTEGER NOT NULL REFERENCES customers,
+  at          INTEGER NOT NULL,                  -- what the last run was as of
+  after_run   INTEGER NOT NULL REFERENCES runs   -- that run
+) STRICT;
 
 CREATE TABLE forgotten (
   mark TEXT PRIMARY KEY     -- SHA-256 of the salt and the id
@@ -146,8 +156,10 @@ CREATE VIEW runs_text AS
   FROM runs;
 CREATE VIEW customers_text AS
   SELECT n, id, stage, datetime(stage_since / 1000000000, 'unixepoch') AS stage_since,
-    tags, untags, owed, came_by, came_run, changed_run, gone
-  FROM customers;
+    tags, untags, owed, came_by, came_run, changed_run, gone,
+    (SELECT i.id FROM aliases a JOIN customers i ON i.n = a.customer WHERE a.id = c.id)
+      AS merged_into
+  FROM customers c;
 CREATE VIEW moves_text AS
   SELECT c.id, m.seq, datetime(m.at / 1000000000, 'unixepoch') AS at, m.from_stage, m.to_stage,
     m.rule, m.run
@@ -155,7 +167,7 @@ CREATE VIEW moves_text AS
 CREATE VIEW gifts_text AS
   SELECT g.n, c.id, g.gift, g.kind, g."for", g.what, g.rule,
     datetime(g.at / 1000000000, 'unixepoch') AS at, g.run, g.cost, g.worth, g.key, g.status,
-    g.batch, g.attempts, g.reason
+    g.batch, g.attempts, g.reason, g.handed_as
   FROM gifts g JOIN customers c ON c.n = g.customer;
 CREATE VIEW exposures_text AS
   SELECT c.id, e.experiment, e.arm, datetime(e.at / 1000000000, 'unixepoch') AS at, e.run

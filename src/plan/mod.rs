@@ -7,6 +7,7 @@
 //! fold   going over events  places of what each is asked: a customer, or an event
 //! needs  what is read of a record
 //! reads  what the rules use of that, and what depends on it
+//! report what a report needs besides the rules
 //! lower  model to plan
 //! graft  conditions of one plan in another
 //! ```
@@ -25,6 +26,7 @@ mod places;
 mod question;
 mod reads;
 mod recipient;
+pub mod report;
 mod walk;
 
 pub use amount::Amount;
@@ -90,6 +92,8 @@ pub struct Plan {
     pub shows: Vec<Shown>,
     /// What is asked of all customers; none in a plan that is made to decide by.
     pub questions: Vec<Question>,
+    /// What a report needs; none in a plan that is made for something else.
+    pub report: Option<report::Report>,
     /// The experiments, in the order of the file.
     pub experiments: Vec<Experiment>,
     /// What customers are ranked by over all of a run.

@@ -27,6 +27,8 @@ impl Plan {
         let pauses = pauses.chain(in_arms.map(|(_, condition)| condition));
         let pauses =
             pauses.chain(self.questions.iter().filter_map(|question| question.condition()));
+        let aims = self.report.iter().flat_map(|report| report.aims());
+        let pauses = pauses.chain(aims.map(|aim| &aim.met));
         let named = self.conditions.iter().map(|named| &named.value);
         rules.chain(pauses).chain(named).for_each(|cond| Node::Condition(cond).walk(each));
         let capacities = || self.stages.iter().filter_map(|stage| stage.capacity.as_ref());

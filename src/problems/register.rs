@@ -160,6 +160,7 @@ register! {
         SIMULATION_SHARE "simulation-share" Error "A simulation that moves more people out of a stage than there are.";
         SIMULATION_HALVES "simulation-halves" Error "A fraction of a person in a simulation with `whole people`.";
         SIMULATION_UNUSED "simulation-unused" Warning "A line of a simulation about a stage that nobody enters.";
+        REPORT_IDLE "report-idle" Warning "A line of a `report` that leaves nothing to say.";
         TEST_FACT "test-fact" Error "Something that a test cannot say about its customer.";
         TEST_VALUE "test-value" Error "A value in a test that the field cannot have.";
         TEST_TIME "test-time" Error "A time in a test that is not fixed, goes back or is not in the calendar.";

@@ -85,6 +85,7 @@ impl Gathered<'_> {
                 | tree::Declaration::Assert(_)
                 | tree::Declaration::Test(_)
                 | tree::Declaration::Simulate(_)
+                | tree::Declaration::Report(_)
                 | tree::Declaration::Broken(_) => self.tree.declarations.push(declaration),
             }
         }

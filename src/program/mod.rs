@@ -102,6 +102,11 @@ impl Program {
         Arc::new(plan::lower(&self.model, For::Judging))
     }
 
+    /// A plan with what a report asks of each customer.
+    pub fn reporting_plan(&self) -> Arc<Plan> {
+        Arc::new(plan::lower(&self.model, For::Reporting))
+    }
+
     /// A plan with what is asked of all customers.
     pub fn asking_plan(&self) -> Arc<Plan> {
         Arc::new(plan::lower(&self.model, For::Asking))

@@ -28,9 +28,10 @@
 //! | `update` | `json` `csv` `plain` | records after a decision: only what changed is written again |
 //! | `fast` | `json` `plain` `csv` `stream` | JSON and cells to the facts of the fast path, by how earlier records were written |
 //! | `csv` | `fault` `words` `json` `plain` | rows, cells, and which column is which value |
-//! | `plain` | `fault` `words` `json` | JSON to values, and all that can be wrong with them |
+//! | `plain` | `fault` `words` `json` `other_ids` | JSON to values, and all that can be wrong with them |
 //! | `json` | `fault` `words` | a strict scanner of JSON, and the index of its tokens |
 //! | `ledger_row` | nothing | how a row begins that a ledger keeps of a customer |
+//! | `other_ids` | nothing | customers who have more than one id |
 //! | `words` | nothing | how messages show a text |
 //! | `fault` | nothing | what can be wrong with a record |
 
@@ -40,6 +41,7 @@ mod fault;
 mod json;
 mod ledger_row;
 mod look;
+mod other_ids;
 mod plain;
 mod stream;
 #[cfg(test)]
@@ -52,6 +54,7 @@ pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
 pub use ledger_row::LedgerRow;
 pub use look::{Looker, Place, Tree, is_yes_or_no, look, places};
+pub use other_ids::OtherIds;
 pub use plain::{ReadText, Reader, TextReader};
 pub use stream::{
     CellRows, Chunk, ChunkRows, Encoding, Entries, Entry, FastRecord, FaultyRecord, Format,

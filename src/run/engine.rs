@@ -69,6 +69,15 @@ impl Engine {
         Engine { paths: Arc::new(self.paths.without(Out::new(is_out))) }
     }
 
+    /// The same where some customers have more than one id, each of the others with their own: rows of
+    /// tables that name one of the others are theirs, and a record that has one is decided as theirs.
+    /// If they have several records, the one with the own id counts, or else the first, and the others
+    /// are shown to nobody but as [merged](super::Observer::merged). Who has several is seen when tables are
+    /// joined.
+    pub fn with_other_ids(&self, all: impl IntoIterator<Item = (String, String)>) -> Engine {
+        Engine { paths: Arc::new(self.paths.with_other_ids(all)) }
+    }
+
     /// Reads the tables whose rows are events of customers, who come from inputs of their own or are
     /// those whom the rows name, see [`Unresolved::customers`]. The rows are still to be joined to these,
     /// see [`with_tables`](Engine::with_tables).
@@ -82,7 +91,8 @@ impl Engine {
         wish: TablesWish,
         room: Room,
     ) -> Result<Unresolved, TablesFailure> {
-        tables::read(&self.paths.needs(), tables, wish, room)
+        let other_ids = self.paths.reader.other_ids();
+        tables::read(&self.paths.needs(), other_ids, tables, wish, room)
     }
 
     /// The same for the customers of some inputs, to whom rows of tables belong. These inputs are
@@ -113,7 +123,8 @@ impl Engine {
         room: Room,
         inputs: &[impl Input],
     ) -> Result<Engine, TablesFailure> {
-        let rows = tables::read_for(&self.paths.needs(), tables, wish, room, inputs)?;
+        let (needs, other_ids) = (self.paths.needs(), self.paths.reader.other_ids());
+        let rows = tables::read_for(&needs, other_ids, tables, wish, room, inputs)?;
         self.with_tables(rows, inputs)
     }
 

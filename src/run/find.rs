@@ -96,7 +96,8 @@ impl From<ReadFailure> for Halt {
     }
 }
 
-/// Looks for the first record with this id, in the case of the data if ids ignore it.
+/// Looks for the first record with this id, or another id of its customer, in the case of the data if ids
+/// ignore it.
 pub(super) fn find(
     paths: &Arc<Paths>,
     seen: &[Witness],
@@ -128,9 +129,15 @@ fn search<'s>(
     inputs: &[impl Input],
     ids: &[&'s str],
 ) -> Result<Search<'s>, ReadFailure> {
-    let as_in_data = |id: &&'s str| match paths.reader.needs().id_ignores_case {
-        true => folded_cow(Cow::Borrowed(*id)),
-        false => Cow::Borrowed(*id),
+    let as_in_data = |id: &&'s str| {
+        let id = match paths.reader.needs().id_ignores_case {
+            true => folded_cow(Cow::Borrowed(*id)),
+            false => Cow::Borrowed(*id),
+        };
+        match paths.reader.other_ids().own(&id) {
+            Some(own) => Cow::Owned(own.to_owned()),
+            None => id,
+        }
     };
     let places = ids.iter().map(as_in_data).enumerate().map(|(place, id)| (id, place));
     let mut search = Search {
@@ -167,7 +174,7 @@ fn look(
         let mut decider = Decider::new(paths);
         let mut round = decider.round(&name);
         let mut all = Vec::new();
-        for (at, written) in chunk.written().enumerate() {
+        for (at, written) in chunk.written().enumerate().filter(|(_, one)| !one.is_surplus()) {
             let (place, record) = match round.find(place_of, &written) {
                 None => continue,
                 Some(Sighting::Perhaps(faulty)) => {

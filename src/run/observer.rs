@@ -19,6 +19,12 @@ pub trait Observer: Sync {
     /// The next customer is left out of everything: there is no decision. A ledger may know them.
     fn left_out(&self, results: &mut Self::Results, known: Option<LedgerRow>);
 
+    /// The next record is that of a customer who has more than one id, and is here by another record. Unless
+    /// somebody counts them, such records are left out.
+    fn merged(&self, results: &mut Self::Results) {
+        self.left_out(results, None);
+    }
+
     /// The next customer was decided as of this moment before, as a ledger says.
     fn done_before(&self, results: &mut Self::Results) {
         let _nothing_is_made_of_them = results;

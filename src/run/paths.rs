@@ -10,7 +10,7 @@ use super::witness::Witness;
 use super::{Input, ReadFailure, Steps};
 use crate::eval::{Decision, Evaluator, FastProgram, Fault, Id, Phase, Record, Survey};
 use crate::plan::{Needs, Plan};
-use crate::records::{Chunk, FastReader, Reader, Rows, Written};
+use crate::records::{Chunk, FastReader, OtherIds, Reader, Rows, Written};
 use crate::values::AsOf;
 
 /// Both paths to a decision: a plan as of one instant, with what is known of all customers.
@@ -89,6 +89,16 @@ impl Paths {
     /// The same where some customers take no part in anything.
     pub(super) fn without(&self, out: Out) -> Paths {
         Paths { out, ..self.clone() }
+    }
+
+    /// The same where some customers have more than one id, each of the others with their own.
+    pub(super) fn with_other_ids(&self, all: impl IntoIterator<Item = (String, String)>) -> Paths {
+        let other_ids = OtherIds::new(all, self.reader.needs().id_ignores_case);
+        if other_ids.is_empty() {
+            return self.clone();
+        }
+        let reader = Arc::new(Reader::clone(&self.reader).with_other_ids(other_ids));
+        Paths { reader, fast: Arc::default(), ..self.clone() }
     }
 
     /// Whether a customer takes no part in anything.

@@ -51,7 +51,8 @@ fn survey<E: From<ReadFailure> + Send>(
             let (mut repeats, mut ids) = (Repeats::new(repeats), Batch::new(number, chunk.count()));
             let mut round = decider.round(&name);
             for (place, written) in chunk.written().enumerate() {
-                if repeats.at(place).is_some() || paths.is_out(&written) {
+                let is_passed = repeats.at(place).is_some() || written.is_surplus();
+                if is_passed || paths.is_out(&written) {
                     continue;
                 }
                 let id = if sight.is_strange(place) && paths.tables.is_some() {

@@ -140,6 +140,9 @@ impl<O: Observer> Worker<'_, O> {
             }
             Some(_) | None => round,
         };
+        if written.is_surplus() {
+            return self.merged(part, updater, written.raw);
+        }
         match round.decide(written) {
             Ok(decided) => {
                 ids.add(at, &decided.id.text, written.line, decided.decision.left_out);
@@ -224,6 +227,15 @@ impl<O: Observer> Worker<'_, O> {
             part.updated.extend(updater.untouched(raw));
         }
         self.observer.left_out(&mut part.results, known);
+    }
+
+    /// Passes a record whose customer is here by another one.
+    #[cold]
+    fn merged(&self, part: &mut Part<O::Results>, updater: Option<&Updater<'_, '_>>, raw: &[u8]) {
+        if let Some(updater) = updater {
+            part.updated.extend(updater.untouched(raw));
+        }
+        self.observer.merged(&mut part.results);
     }
 
     /// Passes a customer who was decided as of this moment before.

@@ -43,6 +43,7 @@ const LINES: &[&str] = &[
     "score s\n  add ? per a\n",
     "test \"t\"\n  given a with b 1, c 2, ?\n",
     "simulate \"s\"\n  75 of A moves B\n",
+    "report\n  wheel A, ?\n  paying ? B\n",
 ];
 
 #[test]

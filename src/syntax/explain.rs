@@ -227,7 +227,7 @@ fn in_general(
         }
         _ if could.starts_with("a declaration") => {
             "a declaration begins with `flywheel`, `use`, `customer`, `let`, `score`, `balance`, `reward`, `message`, \
-             `program`, `alert`, `limit`, `pause`, `group`, `experiment`, `stage`, `any stage`, `test` or `simulate`"
+             `program`, `alert`, `limit`, `pause`, `group`, `experiment`, `stage`, `any stage`, `test`, `simulate` or `report`"
                 .to_owned()
         }
         _ if could.starts_with("text") => {

@@ -9,7 +9,7 @@
 //! parser    pest and the grammar (grammar/flywheel.pest)
 //! children  a cursor over the parts of a node
 //! reader    from nodes to the tree: header, customer, data_form, gift, gift_option, score, limit, stage,
-//!           capacity, test, fact, question, simulate, and what they are made of: expression, quantity, literal
+//!           capacity, test, fact, question, simulate, report, and what they are made of: expression, quantity, literal
 //! ```
 //!
 //! One that is not is read part by part:
@@ -52,6 +52,7 @@ mod quantity;
 mod question;
 mod reader;
 mod recovery;
+mod report;
 mod rule_test;
 mod salvage;
 mod score;

@@ -77,9 +77,11 @@ impl<'a> Reader<'a> {
             Rule::experiment => self.experiment(node).map(Declaration::Experiment),
             Rule::test => self.test(node).map(Declaration::Test),
             Rule::simulate => self.simulate(node).map(Declaration::Simulate),
+            Rule::report => self.a_report(node).map(Declaration::Report),
             Rule::score_head | Rule::balance_head => self.score_head(node).map(Declaration::Score),
             Rule::test_head => self.test_head(node).map(Declaration::Test),
             Rule::simulate_head => self.simulate_head(node).map(Declaration::Simulate),
+            Rule::report_head => Some(Declaration::Report(self.report_head(&node))),
             Rule::stage_rule
             | Rule::on_entering
             | Rule::resting

@@ -92,7 +92,7 @@ impl<'t> Recovery<'t> {
             "stage" | "any" => self.stage(part, problems),
             "customer" => self.customer(part, problems),
             "flywheel" => self.header(part, problems),
-            "score" | "balance" | "test" | "simulate" => self.block(part, problems),
+            "score" | "balance" | "test" | "simulate" | "report" => self.block(part, problems),
             _ => self.simple(part, problems),
         }
     }
@@ -176,6 +176,7 @@ impl<'t> Recovery<'t> {
             | Declaration::Assert(_)
             | Declaration::Test(_)
             | Declaration::Simulate(_)
+            | Declaration::Report(_)
             | Declaration::Broken(_) => {}
         }
     }

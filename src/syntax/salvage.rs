@@ -7,8 +7,9 @@ use super::reader::Reader;
 use super::stage::Statements;
 use super::tree::{
     Action, ActionKind, AnyStage, Declaration, Expr, ExprKind, Field, FieldKind, Gift, GiftOption,
-    GiftOptionKind, Let, Name, OnEntering, Rule as StageRule, RuleWord, Score, Simulate,
-    SimulateLine, SimulateLineKind, Stage, Test, TestLine, TestLineKind, Text,
+    GiftOptionKind, Let, Name, OnEntering, Report, ReportLine, ReportLineKind, Rule as StageRule,
+    RuleWord, Score, Simulate, SimulateLine, SimulateLineKind, Stage, Test, TestLine, TestLineKind,
+    Text,
 };
 use super::vocabulary::{ACTIONS, is_reserved};
 use super::words::{Kind, Word};
@@ -53,6 +54,7 @@ pub(super) fn declaration(draft: &Draft<'_>, words: &[Word<'_>]) -> Option<Decla
         ("simulate", _) => {
             Declaration::Simulate(Simulate { span, title: untitled(span), lines: Vec::new() })
         }
+        ("report", None) => Declaration::Report(Report { span, word: span, lines: Vec::new() }),
         ("limit" | "pause", _) => return None,
         (_, name) => {
             let range =
@@ -81,6 +83,9 @@ pub(super) fn line(span: Span, block: &mut Declaration) {
         }
         Declaration::Simulate(simulate) => {
             simulate.lines.push(SimulateLine { span, kind: SimulateLineKind::Broken });
+        }
+        Declaration::Report(report) => {
+            report.lines.push(ReportLine { span, kind: ReportLineKind::Broken });
         }
         // A score with fewer lines is still one.
         Declaration::Score(_)

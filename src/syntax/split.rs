@@ -36,11 +36,13 @@ pub(super) fn statements(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
     parts(part.range.clone(), starts)
 }
 
-/// The heading of a score, test or simulation and its lines.
+/// The heading of a score, test, simulation or report and its lines.
 pub(super) fn lines(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
     let begins =
         LINES.iter().find(|(block, _)| *block == part.word).map_or(&[][..], |block| block.1);
-    let starts = (2..words.len()).filter_map(|at| {
+    // Only a report has no name or title.
+    let head = if part.word == REPORT { 1 } else { 2 };
+    let starts = (head..words.len()).filter_map(|at| {
         let word = &words[at];
         // A wrapped line goes on after these.
         let wrapped = matches!(text(words, at - 1), "," | ";" | "and" | "given" | "expect");
@@ -49,7 +51,7 @@ pub(super) fn lines(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
         }
         let known = if word.kind == Kind::Word { nearest(word.text, begins) } else { None };
         // The head and the lines of a simulation are never wrapped, whatever follows.
-        let new = known.is_some() || at == 2 || part.word == "simulate";
+        let new = known.is_some() || at == head || part.word == "simulate";
         new.then(|| (word.start, known.unwrap_or_default().to_owned()))
     });
     parts(part.range.clone(), starts)
@@ -116,6 +118,9 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     }
     if begins_group(words, at) {
         return Some("group".to_owned());
+    }
+    if begins_report(words, at) {
+        return Some(REPORT.to_owned());
     }
     if begins_limit(words, at) {
         return Some("limit".to_owned());
@@ -249,6 +254,22 @@ fn begins_experiment(words: &[Word<'_>], at: usize) -> bool {
     let lower = words[at].text.to_lowercase();
     let nearly = || EXPERIMENTS.contains(&&*lower) || strsim::osa_distance(&lower, EXPERIMENT) <= 2;
     named && (words[at].text == EXPERIMENT || (share() && nearly()))
+}
+
+/// The word that begins a report. It is not reserved, so it is alone on its line, and a line of a report
+/// or nothing follows.
+const REPORT: &str = "report";
+
+/// Whether a report begins here, perhaps with a title.
+fn begins_report(words: &[Word<'_>], at: usize) -> bool {
+    let lines = LINES.iter().find(|(block, _)| *block == REPORT).map_or(&[][..], |block| block.1);
+    let next = words.get(at + 1);
+    let begins_line = |word: &Word<'_>| word.first && nearest(word.text, lines).is_some();
+    let titled = || {
+        let title = next.is_some_and(|next| next.kind == Kind::Text || next.text == ":");
+        title && words.get(at + 2).is_some_and(begins_line)
+    };
+    words[at].text == REPORT && (next.is_none_or(begins_line) || titled())
 }
 
 /// What other tools call the block of a customer's fields.

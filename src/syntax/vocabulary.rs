@@ -147,6 +147,16 @@ pub(super) const OTHERS: &[&str] = &[
     "weekday",
     "end",
     "next",
+    "report",
+    "wheel",
+    "paying",
+    "value",
+    "margin",
+    "keep",
+    "source",
+    "referred",
+    "spending",
+    "verdict",
 ];
 
 /// The types of single values: the word that each begins with, and how it is written.
@@ -164,12 +174,13 @@ pub(super) const SCALAR_TYPES: &[(&str, &str)] = &[
 pub(super) const OTHER_TYPES: &[(&str, &str)] =
     &[("count", "count"), ("set", "set of text"), ("events", "events")];
 
-/// The words that begin the lines of `score`, `test` and `simulate`. They mean nothing elsewhere.
+/// The words that begin the lines of `score`, `test`, `simulate` and `report`. They mean nothing elsewhere.
 pub(super) const LINES: &[(&str, &[&str])] = &[
     ("score", &["add", "take"]),
     ("balance", &["earn", "spend"]),
     ("test", &["on", "given", "later", "expect"]),
     ("simulate", &["each", "costs", "whole"]),
+    ("report", &["wheel", "paying", "value", "source", "referred", "spending", "verdict"]),
 ];
 
 /// Whether a word can be no name.

@@ -92,6 +92,9 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::test_head
         | Rule::simulate
         | Rule::simulate_head
+        | Rule::report
+        | Rule::report_head
+        | Rule::begins_report
         | Rule::lone_head
         | Rule::declaration
         | Rule::declaration_word
@@ -193,6 +196,20 @@ fn word(wanted: Rule) -> &'static str {
         | Rule::lone_simulate_lines => {
             "a line such as `100 enter Engaged each rotation` or `75% of Engaged move to Advocate`"
         }
+        Rule::report_line
+        | Rule::report_word
+        | Rule::wheel_line
+        | Rule::paying_line
+        | Rule::value_line
+        | Rule::source_line
+        | Rule::referred_line
+        | Rule::spending_line
+        | Rule::verdict_line
+        | Rule::lone_report_lines => {
+            "a line such as `paying Customer, within 90 days` or `value sum(purchases.amount)`"
+        }
+        Rule::line_within => "`within` and a length of time",
+        Rule::value_share => "`margin` or `keep` and a percentage",
         Rule::per | Rule::per_asked | Rule::begins_per => "`per` and a length of time",
         Rule::question | Rule::lone_question | Rule::is_given | Rule::gets_more => {
             "a question such as `no customer moves from Member to Guest`"
@@ -456,6 +473,16 @@ fn word(wanted: Rule) -> &'static str {
         Rule::kw_required => "`required`",
         Rule::kw_resting => "`resting`",
         Rule::kw_reward => "`reward`",
+        Rule::kw_report => "`report`",
+        Rule::kw_wheel => "`wheel`",
+        Rule::kw_paying => "`paying`",
+        Rule::kw_value => "`value`",
+        Rule::kw_margin => "`margin`",
+        Rule::kw_keep => "`keep`",
+        Rule::kw_source => "`source`",
+        Rule::kw_referred => "`referred`",
+        Rule::kw_spending => "`spending`",
+        Rule::kw_verdict => "`verdict`",
         Rule::kw_rotation => "`rotation`",
         Rule::kw_rule => "`rule`",
         Rule::kw_score => "`score`",

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 
+use super::merge;
 use crate::front::nights::{self, failure, failure_of_made};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
-use crate::ledger::{Ledger, LedgerFault, Life, LifeGift, LifeMove, RunLine, changed};
+use crate::ledger::{Ledger, LedgerFault, Life, LifeBefore, LifeGift, LifeMove, RunLine, changed};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::{counted, number};
 use crate::problems::{Ink, Look, shown};
@@ -26,6 +27,7 @@ For example:
   flywheel ledger shop.ledger --id c-17
   flywheel ledger shop.ledger check
   flywheel ledger shop.ledger backup shop-2026-03-31.ledger
+  flywheel ledger shop.ledger merge c-18 c-17
   flywheel ledger shop.ledger rename stage Engaged Active")]
 pub(super) struct LedgerCommand {
     /// The ledger
@@ -68,6 +70,18 @@ enum Doing {
     Forget {
         /// The id of the customer
         id: String,
+    },
+    /// Make one customer of two: the first id leads to the second customer, who gets the gifts of both
+    Merge {
+        /// The id of the customer who goes
+        from: String,
+        /// The id of the customer who stays
+        into: String,
+
+        /// Whose stage and tags the customer has from now on; those of the customer who stays if it is not
+        /// given
+        #[arg(long, value_name = "ID")]
+        stage_of: Option<String>,
     },
     /// Put a backup in the place of the ledger, which is kept under another name
     Restore {
@@ -117,6 +131,9 @@ impl LedgerCommand {
             Some(Doing::Export { id }) => self.export(id),
             Some(Doing::Changes { since, format }) => self.changes(*since, *format),
             Some(Doing::Forget { id }) => self.forget(id, terminal),
+            Some(Doing::Merge { from, into, stage_of }) => {
+                merge::run(&self.ledger, (from, into), stage_of.as_deref(), terminal)
+            }
             Some(Doing::Restore { file }) => self.restore(file, terminal),
             Some(Doing::Rename { what: Rename::Stage { from, to, merge } }) => {
                 self.rename(from, to, *merge, terminal)
@@ -188,8 +205,16 @@ impl LedgerCommand {
         for (experiment, arm) in &life.experiments {
             words.push_str(&format!("{}: {}\n", shown(experiment), shown(arm)));
         }
+        for LifeBefore { id, after_run, .. } in &life.before {
+            words.push_str(&format!("also {}, merged after run {after_run}\n", shown(id)));
+        }
         words.push_str(&format!("\n  {}\n", look.paint(Ink::Strong, "Moves")));
         words.push_str(&moves(&life.moves, &zone, look));
+        for LifeBefore { id, moves: before, .. } in &life.before {
+            let head = format!("Moves of {}", shown(id));
+            words.push_str(&format!("\n  {}\n", look.paint(Ink::Strong, &head)));
+            words.push_str(&moves(before, &zone, look));
+        }
         if !life.gifts.is_empty() {
             words.push_str(&format!("\n  {}\n", look.paint(Ink::Strong, "Gifts")));
             words.push_str(&gifts(&life.gifts, &zone, look));

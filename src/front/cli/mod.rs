@@ -13,6 +13,8 @@ mod init;
 #[cfg(feature = "ledger")]
 mod ledger;
 mod man;
+#[cfg(feature = "ledger")]
+mod merge;
 mod mutate;
 mod named;
 #[cfg(feature = "ledger")]

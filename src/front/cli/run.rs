@@ -334,7 +334,7 @@ impl Run {
             say::aside(&words, terminal.stderr);
             return Ok(Exit::Rules);
         }
-        let words = self.written(&ran.figures, as_of);
+        let words = self.written(&ran, as_of);
         match self.format {
             Format::Summary => say::out(&format!("\n{words}"), terminal.stdout)?,
             Format::Table
@@ -362,19 +362,17 @@ impl Run {
         let now = program.sources().files();
         let same = files.len() == now.len()
             && files.iter().zip(now).all(|(one, other)| one.text == other.text);
-        let (false, Some(first)) = (same, files.first()) else { return Ok(None) };
+        if same || files.is_empty() {
+            return Ok(None);
+        }
         self.expect_files("the rules have changed, so tonight is decided with both")?;
-        let used = |name: &str| {
-            let file = files.iter().find(|file| file.name == name);
-            file.map(|file| file.text.clone()).ok_or_else(|| "no such file".to_owned())
-        };
         let unknown = |why: &str| {
             Refusal {
             what: format!("the rules have changed, and it is not known what the rules of the last run would give: {why}"),
             help: "look at what tonight would give with --dry-run --yes, and if it is right, add --yes".to_owned(),
         }
         };
-        let Ok(before) = Program::load(&first.name, &first.text, &used) else {
+        let Some(before) = nights::rules_of(&files) else {
             return Ok(Some(unknown("this version of flywheel does not read them")));
         };
         if nights::check_stages(ledger, before.plan()).is_err() {
@@ -400,7 +398,8 @@ impl Run {
     }
 
     /// What a run has written.
-    fn written(&self, figures: &Figures, as_of: AsOf) -> String {
+    fn written(&self, ran: &Ran, as_of: AsOf) -> String {
+        let figures = &ran.figures;
         let name = shown(&disk::name(&self.ledger)).into_owned();
         let parts = [
             (figures.new, "new", "new"),
@@ -408,6 +407,11 @@ impl Run {
             (figures.rejected, "rejected", "rejected"),
             (figures.left_out, "left out", "left out"),
             (figures.done, "decided before", "decided before"),
+            (
+                ran.outcome.tally.merged,
+                "record of a merged customer",
+                "records of merged customers",
+            ),
         ];
         let parts: Vec<String> = parts
             .into_iter()

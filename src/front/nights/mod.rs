@@ -14,6 +14,7 @@ use std::time::SystemTime;
 
 use guards::Refusal;
 
+use crate::Program;
 use crate::front::bulk::{Job, Outcome};
 use crate::front::replacement::Replacement;
 use crate::front::rows;
@@ -25,7 +26,7 @@ use crate::output::decisions::{Publisher, RejectsWriter, Tally};
 use crate::output::words::counted;
 use crate::plan::Plan;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE};
-use crate::problems::{Sources, shown};
+use crate::problems::{Source, Sources, shown};
 use crate::run::{Part, Settings};
 use crate::values::Instant;
 
@@ -179,6 +180,16 @@ pub(in crate::front) fn check_stages(ledger: &Ledger, plan: &Plan) -> Result<(),
     let name = shown(&disk::name(ledger.path())).into_owned();
     let help = "if it has another name now, run: flywheel ledger";
     Err(Failure::new(what).help(format!("{help} {name} rename stage \"{stage}\" \"NEW NAME\"")))
+}
+
+/// The rules of a run as they were, if this version of flywheel reads them.
+pub(in crate::front) fn rules_of(files: &[Source]) -> Option<Program> {
+    let used = |name: &str| {
+        let file = files.iter().find(|file| file.name == name);
+        file.map(|file| file.text.clone()).ok_or_else(|| "no such file".to_owned())
+    };
+    let first = files.first()?;
+    Program::load(&first.name, &first.text, &used).ok()
 }
 
 /// What time it is.

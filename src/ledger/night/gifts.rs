@@ -9,11 +9,10 @@ use crate::eval::Reason;
 use crate::ledger::LedgerFault;
 use crate::ledger::instants::{instant, nanos};
 use crate::ledger::key::gift_key;
+use crate::ledger::often::Often;
 use crate::ledger::outbox::OPEN;
 use crate::ledger::outcome::{Gift, Outcome};
 use crate::plan::{GiftId, Grant, Owed};
-use crate::terms::HowOften;
-use crate::values::Instant;
 
 impl Night<'_> {
     /// Writes which arms a customer is in, and yields them as an object of JSON.
@@ -112,9 +111,12 @@ impl Night<'_> {
 
     /// Whether a gift that is not given is noted: no more often than it could be given.
     fn may_note(&self, customer: i64, gift: &Gift, what: &str) -> Result<bool, LedgerFault> {
-        let names = &self.plan.needs.gifts[gift.gift];
+        let (connection, names) = (&self.ledger.connection, &self.plan.needs.gifts[gift.gift]);
+        let Some(often) = Often::of(connection, &self.evaluator, gift.gift, customer)? else {
+            return Ok(true);
+        };
         let event = gift.event.as_deref().unwrap_or_default();
-        let mut statement = self.ledger.connection.prepare_cached(
+        let mut statement = connection.prepare_cached(
             "SELECT at FROM gifts WHERE customer = ?1 AND gift = ?2 AND \"for\" = ?3 AND what = ?4",
         )?;
         let mut before: Vec<Option<i64>> = Vec::new();
@@ -124,24 +126,7 @@ impl Night<'_> {
             before.extend(rows.collect::<Result<Vec<Option<i64>>, _>>()?);
         }
         let before = before.into_iter().map(|at| at.and_then(instant));
-        let (most, before) = match self.plan.gifts[gift.gift].how_often {
-            HowOften::EveryTime => return Ok(true),
-            HowOften::Once => (1, before.count()),
-            HowOften::Times(times, _) => {
-                let counts = |at: &Option<Instant>| self.evaluator.is_in_period(gift.gift, *at);
-                (times as usize, before.filter(counts).count())
-            }
-            HowOften::OncePerStay => {
-                let since: Option<i64> = self
-                    .ledger
-                    .connection
-                    .prepare_cached("SELECT stage_since FROM customers WHERE n = ?1")?
-                    .query_row([customer], |row| row.get(0))?;
-                let began = since.and_then(instant);
-                (1, before.filter(|at| began.is_none() || *at >= began).count())
-            }
-        };
-        Ok(before < most)
+        Ok(before.filter(|at| often.counts(*at)).count() < often.most)
     }
 
     /// How often a customer was given a gift for an event before, also what was canceled, and the key that

@@ -150,6 +150,10 @@ impl Observer for Scribe<'_> {
         part.tally.left_out += 1;
     }
 
+    fn merged(&self, part: &mut Part) {
+        part.tally.merged += 1;
+    }
+
     fn rejected(&self, part: &mut Part, rejected: Rejected<'_>) {
         let (raw, header) = (rejected.raw, rejected.header.clone());
         self.refuse(part, rejected.into(), header.as_ref(), raw);

@@ -56,6 +56,17 @@ fn overview(tally: &Tally) -> String {
         0 => {}
         count => out.push_str(&format!(" {} left out.", counted(count, "was", "were"))),
     }
+    match tally.merged {
+        0 => {}
+        count => {
+            let records = counted(
+                count,
+                "record of a merged customer was",
+                "records of merged customers were",
+            );
+            out.push_str(&format!(" {records} left out."));
+        }
+    }
     let whole_files = tally.rejections.whole_files;
     match tally.rejections.count - whole_files {
         0 => {}

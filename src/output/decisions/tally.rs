@@ -14,6 +14,8 @@ pub struct Tally {
     pub decided: u64,
     /// How many the rules leave out.
     pub left_out: u64,
+    /// How many records are those of customers who are here by another one.
+    pub merged: u64,
     /// Customers who do not stay, by the stage before and the stage after. Of all the ways from
     /// stage to stage, customers take few.
     moves: BTreeMap<(Option<StageId>, StageId), u64>,
@@ -116,6 +118,7 @@ impl Tally {
     pub fn merge(&mut self, later: Tally) {
         self.decided += later.decided;
         self.left_out += later.left_out;
+        self.merged += later.merged;
         self.touched += later.touched;
         self.later += later.later;
         self.given_later += later.given_later;

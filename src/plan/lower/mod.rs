@@ -11,6 +11,7 @@ mod needs;
 mod owed;
 mod parts;
 mod question;
+mod report;
 mod score;
 mod stage;
 
@@ -34,6 +35,8 @@ pub enum For {
     Judging,
     /// To answer the questions of the model. It reads what they use too.
     Asking,
+    /// To report on customers over time. It reads what the report asks of them too.
+    Reporting,
 }
 
 /// Makes the plan of a model without errors.
@@ -53,10 +56,11 @@ pub fn lower(model: &Model, purpose: For) -> Plan {
     let pauses = model.pauses.iter().map(|pause| lowering.pause(pause)).collect();
     let leave_out = lowering.leave_out();
     let experiments = lowering.experiments(&stages, &any_stage);
-    let shows = model.shows.iter().map(|shown| lowering.shown(shown)).collect();
+    let mut shows: Vec<_> = model.shows.iter().map(|shown| lowering.shown(shown)).collect();
     // They come last, so that all else is the same with and without them.
     let asked = if purpose == For::Asking { &model.questions[..] } else { &[] };
     let questions = asked.iter().map(|question| lowering.question(question)).collect();
+    let report = (purpose == For::Reporting).then(|| lowering.report(&mut shows));
     lowering.whatever_is_used(purpose == For::Judging);
     let parents = lowering.parents();
     let mut plan = Plan {
@@ -73,6 +77,7 @@ pub fn lower(model: &Model, purpose: For) -> Plan {
         leave_out,
         shows,
         questions,
+        report,
         experiments,
         standings: lowering.standings,
         lets: lowering.lets,

@@ -76,6 +76,7 @@ impl Sites<'_> {
             | tree::Declaration::Group(_)
             | tree::Declaration::Test(_)
             | tree::Declaration::Simulate(_)
+            | tree::Declaration::Report(_)
             | tree::Declaration::Assert(_)
             | tree::Declaration::Broken(_) => {}
         }

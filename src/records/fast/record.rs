@@ -115,6 +115,10 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
                 let id = convert::written(tokens, token)?.ok_or(Declined)?;
                 let folds = values.reader.needs().id_ignores_case;
                 facts.id = if folds { tokens.folded(id)? } else { id };
+                // By whose own id the customer is decided, the plain reader says.
+                if values.reader.other_ids().own(facts.id).is_some() {
+                    return Err(Declined);
+                }
                 Ok(at + 1)
             }
             Use::Set(slot, kept) => self.set(slot, kept, tokens, at),

@@ -18,6 +18,7 @@ use super::visitor::Visitor;
 use super::walk_fault::WalkFault;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, Scanner};
+use crate::records::other_ids::OtherIds;
 
 /// What a value of a record is wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +73,7 @@ pub(in crate::records) struct Draft<'n, 'a> {
     /// What is needed of the events of each list, by its slot.
     events: &'n [Node<EventUse>],
     gifts: &'n GiftLists,
+    other_ids: &'n OtherIds,
     context: Context<'n>,
     id: Option<Id<'a>>,
     /// Whether a ledger keeps what the rules did to this customer.
@@ -85,6 +87,7 @@ impl<'n, 'a> Draft<'n, 'a> {
         needs: &'n Needs,
         events: &'n [Node<EventUse>],
         gifts: &'n GiftLists,
+        other_ids: &'n OtherIds,
     ) -> Draft<'n, 'a> {
         let record = Record {
             id: Id { text: "".into(), is_number: false },
@@ -101,7 +104,7 @@ impl<'n, 'a> Draft<'n, 'a> {
             arms: Vec::new(),
         };
         let context = Context::new(needs);
-        Draft { needs, events, gifts, context, id: None, is_kept: false, record }
+        Draft { needs, events, gifts, other_ids, context, id: None, is_kept: false, record }
     }
 
     /// The same of a customer whom a ledger knows: what that keeps of them is not taken from the record.
@@ -206,7 +209,7 @@ impl<'a> Draft<'_, 'a> {
                 if needs.id_ignores_case {
                     id.text = folded_cow(id.text);
                 }
-                self.id = Some(id);
+                self.id = Some(self.other_ids.resolved(id));
             }
             RecordUse::Stage => {
                 self.record.stage = convert::stage(said, &needs.stages).map_err(here)?;

@@ -1,5 +1,7 @@
 //! The reader of one record.
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 
 use crate::eval::{Id, Record};
@@ -20,6 +22,7 @@ use super::walk;
 use super::walk_fault::WalkFault;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText, Scanner};
+use crate::records::other_ids::OtherIds;
 use crate::terms::FieldType;
 use crate::values::{Path, Step, path};
 
@@ -41,6 +44,8 @@ pub struct Reader {
     gifts: GiftLists,
     /// What it reads.
     pub(in crate::records) subject: Subject,
+    /// Customers who have more than one id.
+    other_ids: Arc<OtherIds>,
 }
 
 /// What a reader reads.
@@ -90,8 +95,8 @@ impl Reader {
         let mut only_id = Node::default();
         only_id.want(&needs.id, RecordUse::Id);
         let (needs, gifts) = (needs.clone(), GiftLists::new());
-        let (kept, subject) = (kept::tree(), Subject::Records);
-        Reader { needs, tree, only_id, kept_tree, kept, events, gifts, subject }
+        let (kept, subject, other_ids) = (kept::tree(), Subject::Records, Arc::default());
+        Reader { needs, tree, only_id, kept_tree, kept, events, gifts, subject, other_ids }
     }
 
     /// A reader of nothing but the id and the texts of some fields.
@@ -185,7 +190,18 @@ impl Reader {
         let needs = Needs { id, fields, lists: Vec::new(), ..needs.clone() };
         let (events, gifts) = (Vec::new(), GiftLists::new());
         let (kept_tree, kept, subject) = (Node::default(), Node::default(), Subject::Rows);
-        Reader { needs, tree, only_id, kept_tree, kept, events, gifts, subject }
+        let other_ids = Arc::default();
+        Reader { needs, tree, only_id, kept_tree, kept, events, gifts, subject, other_ids }
+    }
+
+    /// The same where some customers have more than one id: whose record it is, it says by their own.
+    pub fn with_other_ids(self, other_ids: OtherIds) -> Reader {
+        Reader { other_ids: Arc::new(other_ids), ..self }
+    }
+
+    /// Customers who have more than one id.
+    pub fn other_ids(&self) -> &OtherIds {
+        &self.other_ids
     }
 
     /// What it reads.
@@ -264,7 +280,7 @@ impl Reader {
 
     /// A record of which nothing was found yet.
     pub(in crate::records) fn draft<'a>(&self) -> Draft<'_, 'a> {
-        Draft::new(&self.needs, &self.events, &self.gifts)
+        Draft::new(&self.needs, &self.events, &self.gifts, &self.other_ids)
     }
 
     /// Reads what a customer was given, where that is all of `text`; `None` if it is not right.

@@ -111,6 +111,11 @@ impl<'r> Chunk<'r> {
         self.content.rows.as_ref()?.kept(place)
     }
 
+    /// Whether the customer of a record, by its place, is here by another one.
+    pub(super) fn is_surplus(&self, place: usize) -> bool {
+        self.content.rows.as_ref().is_some_and(|rows| rows.is_surplus(place))
+    }
+
     /// Whose record it is, by its place, whatever else is wrong with it.
     pub(super) fn id<'c>(&'c self, place: usize, raw: &'c [u8]) -> Option<Id<'c>> {
         self.content.id(place, raw, || self.raw().map(|(_, raw)| raw))

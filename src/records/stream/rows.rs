@@ -39,6 +39,8 @@ pub struct ChunkRows {
     are_cells: bool,
     /// The slot of the list whose rows are what a ledger keeps of the customers, if there is one.
     ledger: Option<usize>,
+    /// The numbers of the records whose customers are here by another one, in order.
+    surplus: Arc<[u64]>,
 }
 
 /// The rows that belong to some records that follow each other.
@@ -224,12 +226,23 @@ impl ChunkRows {
     pub fn new(lists: Arc<[TableList]>, first: u64, blocks: Vec<Arc<RowBlock>>) -> ChunkRows {
         let mut files = blocks.iter().flat_map(|block| block.files.iter());
         let are_cells = files.all(|file| file.shape.is_some() || file.is_ledger);
-        ChunkRows { lists, first, blocks, are_cells, ledger: None }
+        ChunkRows { lists, first, blocks, are_cells, ledger: None, surplus: Arc::default() }
     }
 
     /// The same where the rows of one list are what a ledger keeps of the customers.
     pub fn with_ledger(self, list: Option<usize>) -> ChunkRows {
         ChunkRows { ledger: list, ..self }
+    }
+
+    /// The same where some records, by their numbers in order, are those of customers who are here by another
+    /// one.
+    pub fn with_surplus(self, surplus: Arc<[u64]>) -> ChunkRows {
+        ChunkRows { surplus, ..self }
+    }
+
+    /// Whether the customer of a record, by its place in the chunk, is here by another one.
+    pub(super) fn is_surplus(&self, place: usize) -> bool {
+        self.surplus.binary_search(&(self.first + place as u64)).is_ok()
     }
 
     /// Whether a ledger keeps something of customers.

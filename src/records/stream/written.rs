@@ -74,6 +74,12 @@ impl<'c> Written<'c> {
         self.chunk.ledger_row(self.place)
     }
 
+    /// Whether its customer has more than one id, and is here by another record.
+    #[inline]
+    pub fn is_surplus(&self) -> bool {
+        self.chunk.is_surplus(self.place)
+    }
+
     /// The columns that it has, if it is a row of CSV.
     pub(in crate::records) fn columns(&self) -> Option<&'c Columns<'c>> {
         self.chunk.columns()

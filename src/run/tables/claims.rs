@@ -1,7 +1,10 @@
 //! The pass over the customers: who has which id, and which values that rows name.
 
+use std::io;
+
 use super::digest::{Digest, PARTS};
 use super::entry::ClaimEntry;
+use super::own_ids::Sharing;
 use super::parts::Parts;
 use super::spaces::Space;
 use super::table::TablesFailure;
@@ -23,6 +26,8 @@ pub(super) struct Claims {
     pub any_id: bool,
     /// By input, the records that were seen.
     pub seen: Vec<Witness>,
+    /// The records, in order, of customers who have more than one id and are here by another record.
+    pub surplus: Vec<u64>,
 }
 
 /// How claims are found in a record.
@@ -54,7 +59,9 @@ pub(super) fn read(
     let reader = Reader::of_texts(needs, &fields);
     let worker = ClaimWorker { texts, values: &values };
     let ids = Parts::new(&unresolved.room, PARTS);
-    let mut claims = Claims { ids, bases: Vec::new(), count: 0, any_id: false, seen: Vec::new() };
+    let (bases, seen, surplus) = Default::default();
+    let mut claims = Claims { ids, bases, count: 0, any_id: false, seen, surplus };
+    let mut sharing = Sharing::new(&unresolved.own_ids);
     for input in inputs {
         claims.bases.push(claims.count);
         claims.seen.push(Witness::default());
@@ -66,9 +73,12 @@ pub(super) fn read(
             None,
             true,
             |chunk| worker.work(chunk),
-            |_, chunk: ChunkClaims| claims.take(chunk, &mut bytes),
+            |_, chunk: ChunkClaims| claims.take(chunk, &mut sharing, &mut bytes),
         )?;
     }
+    let (shared, surplus) = sharing.resolved();
+    shared.into_iter().try_for_each(|claim| claims.push(&claim, &mut Vec::new()))?;
+    claims.surplus = surplus;
     Ok(claims)
 }
 
@@ -82,19 +92,32 @@ fn values(spaces: &[Space]) -> Vec<(usize, usize)> {
 }
 
 impl Claims {
-    fn take(&mut self, chunk: ChunkClaims, bytes: &mut Vec<u8>) -> Result<(), TablesFailure> {
+    fn take(
+        &mut self,
+        chunk: ChunkClaims,
+        sharing: &mut Sharing<'_>,
+        bytes: &mut Vec<u8>,
+    ) -> Result<(), TablesFailure> {
         self.any_id |= !chunk.claims.is_empty();
         for (place, mut claim) in chunk.claims {
             claim.owner = self.count + place;
-            bytes.clear();
-            claim.write(bytes);
-            self.ids.push(claim.digest.part(), bytes)?;
+            if let Some(claim) = sharing.keep(claim) {
+                self.push(&claim, bytes)?;
+            }
         }
         self.count += chunk.count;
         if let Some(seen) = self.seen.last_mut() {
             seen.first(chunk.sight);
         }
         Ok(())
+    }
+}
+
+impl Claims {
+    fn push(&mut self, claim: &ClaimEntry, bytes: &mut Vec<u8>) -> io::Result<()> {
+        bytes.clear();
+        claim.write(bytes);
+        self.ids.push(claim.digest.part(), bytes)
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Joined {
     spans: Vec<Span>,
     /// By input, the records that the rows belong to.
     pub(in crate::run) seen: Arc<[Witness]>,
+    /// The records of customers who have more than one id and are here by another record, in order.
+    surplus: Arc<[u64]>,
     any_id: bool,
     strays: Vec<Strays>,
     empty: Vec<(String, String)>,
@@ -67,6 +69,7 @@ pub(super) struct Known {
     pub count: u64,
     pub any_id: bool,
     pub seen: Vec<Witness>,
+    pub surplus: Arc<[u64]>,
     pub files: Vec<TableFile>,
     pub empty: Vec<(String, String)>,
     pub counts: BTreeMap<String, u64>,
@@ -79,7 +82,7 @@ impl Joined {
         known: Known,
         owned: Owned,
     ) -> io::Result<Joined> {
-        let Known { mut bases, count, any_id, seen, files, empty, counts } = known;
+        let Known { mut bases, count, any_id, seen, surplus, files, empty, counts } = known;
         bases.push(count);
         let mut spans = Vec::new();
         for (number, part) in owned.parts.into_iter().enumerate() {
@@ -95,6 +98,7 @@ impl Joined {
             bases,
             spans,
             seen: seen.into(),
+            surplus,
             any_id,
             strays: by_table(owned.strays),
             empty,
@@ -231,7 +235,8 @@ impl Rows for Cursor<'_> {
         self.at = end;
         let blocks = self.blocks.iter().cloned().collect();
         let rows = ChunkRows::new(Arc::clone(&self.joined.lists), first, blocks);
-        Ok(rows.with_ledger(self.joined.ledger))
+        let surplus = Arc::clone(&self.joined.surplus);
+        Ok(rows.with_ledger(self.joined.ledger).with_surplus(surplus))
     }
 }
 

@@ -19,6 +19,9 @@
 //! their ids ([`Holders`](holders::Holders)), a row that names one of them goes to the part of its
 //! customer as it is read, and only the others look for their owners.
 //!
+//! A customer may have more than one id. Whatever names one of the others looks for the own one instead
+//! ([`OwnIds`]), and of several records, one is the customer's.
+//!
 //! Parts are in memory up to a budget, and beyond that in one temporary file each, see [`Room`].
 
 mod claims;
@@ -30,6 +33,7 @@ mod holders;
 mod joined;
 mod made;
 mod near;
+mod own_ids;
 mod parts;
 mod resolve;
 mod room;
@@ -50,27 +54,37 @@ pub use unresolved::Unresolved;
 
 use std::sync::Arc;
 
+use own_ids::OwnIds;
+
 use super::Input;
 use crate::plan::Needs;
+use crate::records::OtherIds;
 
 /// Reads the tables that are needed.
 pub(super) fn read(
     needs: &Needs,
+    other_ids: &OtherIds,
     tables: &[Table<impl Input>],
     wish: TablesWish,
     room: Room,
 ) -> Result<Unresolved, TablesFailure> {
-    rows::read(needs, tables, wish, &Arc::new(room), |_| Ok(()))
+    rows::expect_all(needs, tables)?;
+    let unresolved = Unresolved::new(needs, OwnIds::of(other_ids), wish.strict, &Arc::new(room));
+    rows::read(unresolved, tables, wish)
 }
 
 /// The same once the customers of some inputs have been read, so that rows go to them right away.
 pub(super) fn read_for(
     needs: &Needs,
+    other_ids: &OtherIds,
     tables: &[Table<impl Input>],
     wish: TablesWish,
     room: Room,
     inputs: &[impl Input],
 ) -> Result<Unresolved, TablesFailure> {
-    let known = |rows: &mut Unresolved| rows.read_customers(inputs);
-    rows::read(needs, tables, wish, &Arc::new(room), known)
+    rows::expect_all(needs, tables)?;
+    let (room, own_ids) = (Arc::new(room), OwnIds::of(other_ids));
+    let mut unresolved = Unresolved::new(needs, own_ids, wish.strict, &room);
+    unresolved.read_customers(inputs)?;
+    rows::read(unresolved, tables, wish)
 }

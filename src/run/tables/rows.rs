@@ -7,7 +7,7 @@ use super::entry::{LostEntry, OwnedEntry, RowEntry};
 use super::fault::{FaultyRow, write_fault};
 use super::file::{Owners, TableFile};
 use super::holders::{Direct, Holders};
-use super::room::Room;
+use super::own_ids::OwnIds;
 use super::shares::Shares;
 use super::spaces::Space;
 use super::strays::column;
@@ -22,19 +22,15 @@ use crate::run::input::pass;
 use crate::run::{Fault, Input};
 use crate::values::Path;
 
-/// Reads all tables that some needs have lists of, once `known` has seen to it what is known before.
+/// Reads all tables that some needs have lists of, and that are there.
 pub(super) fn read<I: Input>(
-    needs: &Needs,
+    mut unresolved: Unresolved,
     tables: &[Table<I>],
     wish: TablesWish,
-    room: &Arc<Room>,
-    known: impl FnOnce(&mut Unresolved) -> Result<(), TablesFailure>,
 ) -> Result<Unresolved, TablesFailure> {
-    expect_all(needs, tables)?;
-    let mut unresolved = Unresolved::new(needs, wish.strict, room);
-    known(&mut unresolved)?;
+    let needs = unresolved.needs.clone();
     for table in tables {
-        let mut wanted = Wanted { lists: lists_of(needs, &table.name), ids: Vec::new() };
+        let mut wanted = Wanted { lists: lists_of(&needs, &table.name), ids: Vec::new() };
         if wish.customers {
             let tables = needs.tables.iter().filter(|declared| declared.table == table.name);
             wanted.ids.extend(tables.filter_map(|declared| declared.id.clone()));
@@ -115,7 +111,7 @@ fn read_file<I: Input>(
 }
 
 /// Every table that is needed has to be there.
-fn expect_all<I>(needs: &Needs, tables: &[Table<I>]) -> Result<(), TablesFailure> {
+pub(super) fn expect_all<I>(needs: &Needs, tables: &[Table<I>]) -> Result<(), TablesFailure> {
     for list in &needs.lists {
         let Some(need) = &list.table else { continue };
         if !tables.iter().any(|table| table.name == need.table && !table.files.is_empty()) {
@@ -155,6 +151,9 @@ struct RowWorker {
     paths: Vec<Path>,
     /// Which file is read.
     file: usize,
+    /// Customers who have more than one id, and where ids are looked for.
+    own_ids: Arc<OwnIds>,
+    ids: Option<usize>,
     /// Who has which id, if that is known.
     holders: Option<(Arc<Holders>, Shares)>,
     /// A row that belongs to nobody is rejected.
@@ -209,7 +208,7 @@ fn fault_of(written: &Written<'_>) -> (u64, records::Fault) {
 
 impl RowWorker {
     fn new(wanted: &Wanted, unresolved: &Unresolved) -> RowWorker {
-        let Unresolved { needs, spaces, strict, files, direct, .. } = unresolved;
+        let Unresolved { needs, spaces, strict, files, direct, own_ids, .. } = unresolved;
         let holders = |direct: &Direct| Some((Arc::clone(direct.holders.as_ref()?), direct.shares));
         let mut worker = RowWorker {
             lists: Vec::new(),
@@ -217,6 +216,8 @@ impl RowWorker {
             owners: OnceLock::new(),
             paths: Vec::new(),
             file: files.len().saturating_sub(1),
+            own_ids: Arc::clone(own_ids),
+            ids: spaces.place(Space::Ids),
             holders: direct.as_ref().and_then(holders),
             strict: *strict,
             reports: unresolved.reports.clone(),
@@ -288,7 +289,8 @@ impl RowWorker {
                 named.clear();
             }
             if by_id && let Some(owner) = owners.texts.owner(&kept, place) {
-                let (digest, row) = (Digest::of_bytes(owner), place as u32);
+                let digest = self.own_ids.own(Digest::of_bytes(owner));
+                let row = place as u32;
                 let lists = 0..self.lists.len() as u32;
                 named.extend(lists.map(|list| NamedRow { digest, row, list }));
                 rows.count += 1;
@@ -358,7 +360,7 @@ impl RowWorker {
                     continue;
                 }
             };
-            let digest = Digest::of(looks_for);
+            let digest = self.digest(space, looks_for);
             if self.holders.is_some() && *by_id && copy_of.is_none() {
                 named.push(NamedRow { digest, row: rows.count as u32, list: place as u32 });
                 continue;
@@ -369,6 +371,12 @@ impl RowWorker {
             self.look(digest, rows.count, lost, (written, entry), rows);
         }
         rows.faulty.extend(faulty.map(|faulty| (rows.count, faulty)));
+    }
+
+    /// What stands for a text that is looked for in a space.
+    fn digest(&self, space: usize, text: &str) -> Digest {
+        let digest = Digest::of(text);
+        if Some(space) == self.ids { self.own_ids.own(digest) } else { digest }
     }
 
     /// Rows that name customers by the id: those who are there get theirs.
@@ -453,7 +461,7 @@ impl RowWorker {
         fault: &records::Fault,
         rows: &mut ChunkRows,
     ) {
-        let (mut kept, start, digest) = (Vec::new(), rows.bytes.len(), Digest::of(text));
+        let (mut kept, start, digest) = (Vec::new(), rows.bytes.len(), self.digest(space, text));
         write_fault(fault, &mut kept);
         let entry = RowEntry { list, file: self.file, line, is_broken: true, kept: &kept };
         LostEntry::write(digest, &[], entry, &mut rows.bytes);

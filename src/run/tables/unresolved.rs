@@ -14,6 +14,7 @@ use super::holders::Direct;
 use super::joined::{Joined, Known};
 use super::made::MadeCustomers;
 use super::near;
+use super::own_ids::OwnIds;
 use super::parts::Parts;
 use super::resolve::resolve;
 use super::room::Room;
@@ -27,6 +28,8 @@ use crate::run::Input;
 pub struct Unresolved {
     pub(super) needs: Needs,
     pub(super) spaces: Spaces,
+    /// Customers who have more than one id.
+    pub(super) own_ids: Arc<OwnIds>,
     /// A row that belongs to nobody is rejected.
     pub(super) strict: bool,
     pub(super) room: Arc<Room>,
@@ -132,12 +135,18 @@ fn reports(needs: &Needs) -> Vec<bool> {
 }
 
 impl Unresolved {
-    pub(super) fn new(needs: &Needs, strict: bool, room: &Arc<Room>) -> Unresolved {
+    pub(super) fn new(
+        needs: &Needs,
+        own_ids: OwnIds,
+        strict: bool,
+        room: &Arc<Room>,
+    ) -> Unresolved {
         let spaces = Spaces::of(needs);
         let rows = spaces.all.iter().map(|_| Parts::new(room, PARTS)).collect();
         Unresolved {
             needs: needs.clone(),
             spaces,
+            own_ids: Arc::new(own_ids),
             strict,
             room: Arc::clone(room),
             rows,
@@ -232,9 +241,10 @@ impl Unresolved {
         let (count, any_id) = (claims.count, claims.any_id);
         let bases = std::mem::take(&mut claims.bases);
         let seen = std::mem::take(&mut claims.seen);
+        let surplus = std::mem::take(&mut claims.surplus).into();
         let mut owned = resolve(self, claims)?;
         near::look(&needs, inputs, &mut owned.strays)?;
-        let known = Known { bases, count, any_id, seen, files, empty, counts };
+        let known = Known { bases, count, any_id, seen, surplus, files, empty, counts };
         Ok(Joined::new(&needs, &room, known, owned)?)
     }
 }

@@ -22,6 +22,7 @@ mod options;
 mod periods;
 mod punctuation;
 mod ranges;
+mod reports;
 mod rests;
 mod settings;
 mod shares;
@@ -50,6 +51,8 @@ pub(super) type Shape = fn(&Spot<'_>, usize) -> Option<Finding>;
 
 /// All shapes, those that say more before those that say less.
 pub(super) const SHAPES: &[Shape] = &[
+    reports::title,
+    reports::line,
     spreadsheet::logic,
     ranges::where_beyond_window,
     spoken::two_ifs,

@@ -1,4 +1,4 @@
-//! Scores, tests and simulations: a head and lines, each of which is read alone.
+//! Scores, tests, simulations and reports: a head and lines, each of which is read alone.
 
 use super::Recovery;
 use crate::problems::{Problems, Span};
@@ -25,6 +25,7 @@ impl Recovery<'_> {
                 "score" => Rule::lone_score_lines,
                 "balance" => Rule::lone_balance_lines,
                 "test" => Rule::lone_test_lines,
+                "report" => Rule::lone_report_lines,
                 _ => Rule::lone_simulate_lines,
             };
             let span = self.draft(&line.range).file_span(line.range.start..self.end(&line.range));
@@ -56,6 +57,7 @@ fn add(reader: &mut Reader<'_>, declaration: &mut Declaration, line: Node<'_>) {
         Declaration::Score(score) => score.lines.extend(reader.score_line(line)),
         Declaration::Test(test) => test.lines.push(reader.test_line(line)),
         Declaration::Simulate(simulate) => simulate.lines.push(reader.simulate_line(line)),
+        Declaration::Report(report) => report.lines.push(reader.report_line(line)),
         Declaration::Header(_)
         | Declaration::Customer(_)
         | Declaration::Let(_)
@@ -78,6 +80,7 @@ fn widen(declaration: &mut Declaration, whole: Span) {
         Declaration::Score(score) => score.span = whole,
         Declaration::Test(test) => test.span = whole,
         Declaration::Simulate(simulate) => simulate.span = whole,
+        Declaration::Report(report) => report.span = whole,
         Declaration::Header(_)
         | Declaration::Customer(_)
         | Declaration::Let(_)

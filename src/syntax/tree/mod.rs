@@ -7,6 +7,7 @@ mod experiment;
 mod expression;
 mod gift;
 mod question;
+mod report;
 mod rule_test;
 mod score;
 mod simulate;
@@ -26,6 +27,7 @@ pub use expression::{
 };
 pub use gift::{Gift, GiftOption, GiftOptionKind, Group, Limit, Pause};
 pub use question::{Assert, Does, DoesKind, Question, Who};
+pub use report::{Report, ReportLine, ReportLineKind, ValueShare, Within};
 pub use rule_test::{
     Fact, FactKind, FactValue, Outcome, OutcomeKind, Test, TestLine, TestLineKind, Times, When,
 };
@@ -71,6 +73,7 @@ of_kind! {
     asserts Assert;
     tests Test;
     simulations Simulate;
+    reports Report;
     broken Broken;
 }
 
@@ -91,6 +94,7 @@ pub enum Declaration {
     Assert(Assert),
     Test(Test),
     Simulate(Simulate),
+    Report(Report),
     /// What could not be read. Its problem is told, so the checker says nothing about its name.
     Broken(Broken),
 }

@@ -9,6 +9,7 @@ pub(super) enum Line {
     Stage,
     Test,
     Simulate,
+    Report,
     Let,
     Gift,
     Use,
@@ -33,6 +34,8 @@ pub(super) enum Line {
     Step,
     /// A line of a simulation.
     Turn,
+    /// A line of a report.
+    Wish,
 }
 
 /// Where a line is.
@@ -55,7 +58,8 @@ impl Line {
             | Line::Experiment
             | Line::Stage
             | Line::Test
-            | Line::Simulate => Role::Head,
+            | Line::Simulate
+            | Line::Report => Role::Head,
             Line::Let
             | Line::Gift
             | Line::Use
@@ -70,7 +74,8 @@ impl Line {
             | Line::Points
             | Line::Arms
             | Line::Step
-            | Line::Turn => Role::Entry,
+            | Line::Turn
+            | Line::Wish => Role::Entry,
         }
     }
 

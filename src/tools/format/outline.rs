@@ -3,8 +3,8 @@
 use crate::problems::Span;
 use crate::syntax::tree::{
     Action, ActionKind, AnyStage, Capacity, Declaration, Each, Experiment, Expr, Field, FieldKind,
-    File, Gift, GiftOptionKind, Header, Key, Name, OnEntering, Points, PointsFor, Rule, Score,
-    Simulate, Stage, Test, TestLineKind, WhenFull,
+    File, Gift, GiftOptionKind, Header, Key, Name, OnEntering, Points, PointsFor, Report,
+    ReportLineKind, Rule, Score, Simulate, Stage, Test, TestLineKind, WhenFull,
 };
 
 use super::INDENT;
@@ -89,6 +89,7 @@ impl Sketch<'_> {
             Declaration::Experiment(experiment) => self.experiment(experiment),
             Declaration::Test(test) => self.test(test),
             Declaration::Simulate(simulate) => self.simulate(simulate),
+            Declaration::Report(report) => self.report(report),
             Declaration::Broken(_) => {}
         }
     }
@@ -451,6 +452,24 @@ impl Sketch<'_> {
         self.begin(self.first(simulate.span), Line::Simulate);
         for line in &simulate.lines {
             self.begin(self.first(line.span), Line::Turn);
+        }
+    }
+
+    fn report(&mut self, report: &Report) {
+        self.begin(self.first(report.span), Line::Report);
+        for line in &report.lines {
+            self.begin(self.first(line.span), Line::Wish);
+            match &line.kind {
+                ReportLineKind::Wheel(stages) => self.names(stages),
+                ReportLineKind::Value { value, .. } | ReportLineKind::Source(value) => {
+                    self.expr(value, OR, 0);
+                }
+                ReportLineKind::Referred { by, .. } => self.expr(by, OR, 0),
+                ReportLineKind::Paying { .. }
+                | ReportLineKind::Spending { .. }
+                | ReportLineKind::Verdict { .. }
+                | ReportLineKind::Broken => {}
+            }
         }
     }
 }

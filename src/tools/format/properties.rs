@@ -245,6 +245,9 @@ fn declaration() -> BoxedStrategy<String> {
             "test \"u\" given 2 a with key \"k\" , swag for \"k\" with cost $5 2 day ago , \
              swag for 7 on 2026-01-01 , no clicks expect give swag 3 times",
             "pause messages except service when vip",
+            "report wheel A , B paying B , within 9 day value sum ( a.b ) , margin 60% keep 20% \
+             source plan referred by a within 1 year spending $1000 per calendar month on A \
+             verdict on swag at 2026-01-31",
             "simulate \"s\" 100 enter A each rotation 75% of A move to B whole people",
             "test \"t\" given stage A for 3 day , 3 order with amount $40 , sku \"A\" 2 day ago \
              expect only no move ; nothing ;",

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::slice::from_ref;
+use std::sync::Arc;
 
 use flywheel::Program;
 use flywheel::eval::Decision;
 use flywheel::ledger::{
-    Figures, Kind, Ledger, LedgerFault, Night, Numbers, Recorded, Recorder, States,
+    Figures, Kind, Ledger, LedgerFault, Merge, Merged, Night, Numbers, Recorded, Recorder, States,
 };
 use flywheel::output::decisions::{Format, Run, Scribe};
-use flywheel::plan::LEDGER;
+use flywheel::plan::{LEDGER, Plan};
 use flywheel::run::{
     Decided, Engine, LedgerRow, Observer, PathTaken, ReadFailure, Rejected, Room, Settings, Table,
     TablesFailure, TablesWish,
@@ -25,6 +26,8 @@ pub(crate) struct Seen {
     /// By id.
     pub decisions: BTreeMap<String, Decision>,
     pub left_out: usize,
+    /// Records of customers who are here by another one.
+    pub merged: usize,
     pub done: usize,
     /// Ids, where they are known, and why.
     pub rejected: BTreeSet<String>,
@@ -38,6 +41,7 @@ impl Seen {
     fn add(&mut self, other: Seen) {
         self.decisions.extend(other.decisions);
         self.left_out += other.left_out;
+        self.merged += other.merged;
         self.done += other.done;
         self.rejected.extend(other.rejected);
         self.fast += other.fast;
@@ -104,6 +108,11 @@ impl Observer for Recording<'_> {
     fn left_out(&self, (recorded, seen): &mut (Recorded, Seen), known: Option<LedgerRow>) {
         seen.left_out += 1;
         self.0.left_out(recorded, known);
+    }
+
+    fn merged(&self, (recorded, seen): &mut (Recorded, Seen)) {
+        seen.merged += 1;
+        self.0.merged(recorded);
     }
 
     fn done_before(&self, (recorded, seen): &mut (Recorded, Seen)) {
@@ -183,7 +192,8 @@ impl WithLedger {
         let kept = vec![Rows::Ledger(states.clone())];
         tables.push(Table { name: LEDGER.to_owned(), files: kept });
         let (wish, room) = (TablesWish::default(), Room::in_memory());
-        let engine = Engine::new(plan, as_of).with_ledger();
+        let other_ids = states.other_ids().expect("the ledger can be read");
+        let engine = Engine::new(plan, as_of).with_ledger().with_other_ids(other_ids);
         let engine = engine.join_tables(&tables, wish, room, from_ref(records));
         let engine = engine.expect("the ledger can be joined");
         let mut present = Numbers::default();
@@ -210,6 +220,13 @@ impl WithLedger {
         run.unwrap_or_else(|failure| panic!("{failure:?}"));
         night.end(&present, false, now).expect("a night can end");
         (seen, night.commit().expect("a night can be written"))
+    }
+
+    /// Makes one customer of two.
+    pub(crate) fn merge(&mut self, from: &str, into: &str, rules: &Arc<Plan>) -> Merged {
+        let merge = Merge { from, into, stage_of_from: false, rules: Some(rules) };
+        let merged = self.ledger.merge(&merge).expect("a ledger can be written");
+        merged.expect("both are known")
     }
 
     /// Says that all that waits was sent: what still waits is taken back where a pause begins.

@@ -37,6 +37,42 @@ impl Input for Memory {
     }
 }
 
+impl Memory {
+    /// The same rows of a table, where all that have one value in a column have another.
+    pub(crate) fn renamed(&self, column: &Path, from: &Value, to: &Value) -> Memory {
+        let text = match self.format {
+            Format::Csv => {
+                let cell = |value: &Value| value.as_str().map_or(value.to_string(), str::to_owned);
+                let mut rows = rows(&self.text);
+                let name = column.written();
+                let place = rows.first().and_then(|head| head.iter().position(|one| *one == name));
+                for row in rows.iter_mut().skip(1) {
+                    if let Some(owner) = place.and_then(|place| row.get_mut(place))
+                        && *owner == cell(from)
+                    {
+                        *owner = cell(to);
+                    }
+                }
+                let line = |row: Vec<String>| {
+                    row.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\n"
+                };
+                rows.into_iter().map(line).collect()
+            }
+            Format::Ndjson | Format::Json => {
+                let line = |line: &str| {
+                    let mut row: Value = serde_json::from_str(line).expect("a row of JSON");
+                    if get(&row, &column.0) == Some(from) {
+                        put(&mut row, &column.0, to.clone());
+                    }
+                    format!("{row}\n")
+                };
+                self.text.lines().map(line).collect()
+            }
+        };
+        Memory { text, format: self.format }
+    }
+}
+
 /// The rows of a table: of a file, or what a ledger keeps.
 #[derive(Clone, Debug)]
 pub(crate) enum Rows {

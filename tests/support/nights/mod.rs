@@ -8,6 +8,6 @@ mod shop;
 pub(crate) mod tables;
 
 pub(crate) use engines::{Seen, WithLedger, updated};
-pub(crate) use export::{Export, Memory, OfRules};
+pub(crate) use export::{Export, Memory, OfRules, get, owner, put};
 pub(crate) use folder::{Folder, Said, said};
 pub(crate) use shop::{Night, Shop, shuffle};

@@ -19,6 +19,13 @@ pub(crate) struct Night {
     pub tables: Vec<(String, Memory)>,
 }
 
+impl Night {
+    pub(crate) fn copy(&self) -> Night {
+        let Night { as_of, customers, tables } = self;
+        Night { as_of: *as_of, customers: customers.clone(), tables: tables.clone() }
+    }
+}
+
 /// Rules, and nights of exports for them in which everybody is present once they have come.
 pub(crate) struct Shop {
     pub rules: String,

@@ -13,7 +13,7 @@ pub(crate) fn reading(ledger: &Path) -> Connection {
 }
 
 /// What is in the tables that does not depend on when it was written and in which order.
-const TABLES: [(&str, &str); 9] = [
+const TABLES: [(&str, &str); 10] = [
     ("meta", "SELECT title FROM meta"),
     (
         "runs",
@@ -48,6 +48,11 @@ const TABLES: [(&str, &str); 9] = [
     (
         "withheld",
         "SELECT run, gift, rule, reason, customers FROM withheld ORDER BY run, gift, rule, reason",
+    ),
+    (
+        "merges",
+        "SELECT c.id, i.id, at, after_run FROM merges JOIN customers c ON c.n = customer
+         JOIN customers i ON i.n = merged_into ORDER BY c.id",
     ),
     ("rules", "SELECT n, hash FROM rules ORDER BY n"),
 ];
@@ -102,7 +107,8 @@ const NEVER: [(&str, &str); 9] = [
         "a wrong count of gifts before",
         "SELECT n FROM gifts g WHERE what = 'given' AND nth <> (SELECT count(*) FROM gifts
            WHERE customer = g.customer AND gift = g.gift AND \"for\" = g.\"for\"
-             AND what = 'given' AND n < g.n)",
+             AND what = 'given' AND n < g.n)
+           AND customer NOT IN (SELECT merged_into FROM merges)",
     ),
     ("a run that has not ended", "SELECT n FROM runs WHERE ended IS NULL"),
     (
@@ -113,7 +119,8 @@ const NEVER: [(&str, &str); 9] = [
     (
         "a run with a wrong count of moves",
         "SELECT n FROM runs r WHERE moved <>
-           (SELECT count(*) FROM moves WHERE run = r.n AND from_stage IS NOT NULL)",
+           (SELECT count(*) FROM moves WHERE run = r.n AND from_stage IS NOT NULL
+              AND rule IS NOT NULL)",
     ),
 ];
 
@@ -154,7 +161,8 @@ pub(crate) fn kept(connection: &Connection) -> BTreeMap<String, Kept> {
     let tags = |text: Option<String>| -> BTreeSet<String> {
         text.map(|text| serde_json::from_str(&text).expect("a list of tags")).unwrap_or_default()
     };
-    let query = "SELECT id, stage, stage_since, tags, untags, owed FROM customers";
+    let query =
+        "SELECT id, stage, stage_since, tags, untags, owed FROM customers WHERE gone IS NULL";
     let mut statement = connection.prepare(query).unwrap();
     let customers = statement.query_map([], |row| {
         let kept = Kept {

@@ -1,0 +1,716 @@
+//! Two customers of a ledger who turn out to be one: what is theirs afterwards, and what the following nights
+//! make of it.
+#![cfg(all(feature = "cli", feature = "ledger"))]
+
+#[path = "support/invented/mod.rs"]
+mod invented;
+#[path = "support/nights/mod.rs"]
+mod nights;
+
+use std::fmt::Write as _;
+
+use nights::tables::{dump, wrong};
+use nights::{Folder, Said};
+
+const GIFTS: &str = "SELECT id, gift, what, status, nth, handed_as FROM gifts g
+                     JOIN customers c ON c.n = customer ORDER BY g.n";
+const STAGES: &str = "SELECT id, stage FROM customers WHERE gone IS NULL ORDER BY id";
+
+/// A merge that goes well, after which everything is in order.
+fn merge(folder: &Folder, args: &str) -> Said {
+    let said = folder.flywheel(&format!("ledger l merge {args}"));
+    assert_eq!(said.status, 0, "{}", said.stderr);
+    in_order(folder);
+    said
+}
+
+fn in_order(folder: &Folder) {
+    let check = folder.flywheel("ledger l check");
+    assert_eq!(check.stdout, "l is in order.\n");
+    assert_eq!(wrong(&folder.ledger()), Vec::<String>::new());
+}
+
+const SHOP: &str = "
+customer
+  email:  text
+  spent:  money
+  orders: events from table \"orders\" by \"customer\" with total money key \"order\"
+  visits: events from table \"visits\" by \"address\" is email
+  show email
+reward  mug  once
+reward  card 2 times per 30 days
+message hello once
+message tip every time
+limit rewards to 4 per year
+stage Guest
+  resting
+  after an order move to Member; send hello; send tip
+stage Member
+  resting
+  after 2 orders give mug
+  when spent ≥ $10 give card
+  after 3 visits tag \"comes\"
+";
+
+const EXPORT: [&str; 4] = [
+    r#"{"id":"ann","email":"ann@x"}"#,
+    r#"{"id":"anna","email":"anna@x"}"#,
+    r#"{"id":"bob","email":"bob@x"}"#,
+    r#"{"id":"cleo","email":"cleo@x"}"#,
+];
+
+/// A shop after its first load, with nobody's orders.
+fn shop() -> Folder {
+    let folder = Folder::new(SHOP);
+    folder.export(&EXPORT);
+    rows(&folder, "orders", &[]);
+    rows(&folder, "visits", &[]);
+    night(&folder, "2026-06-01", "--first-load");
+    folder
+}
+
+fn rows(folder: &Folder, table: &str, rows: &[&str]) {
+    let head = if table == "orders" { "order,customer,at,total" } else { "address,at" };
+    folder.put(&format!("{table}.csv"), &format!("{head}\n{}\n", rows.join("\n")));
+}
+
+const TABLES: &str = "--table orders=orders.csv --table visits=visits.csv";
+
+fn run(folder: &Folder, day: &str, more: &str) -> Said {
+    folder.run(day, &format!("{TABLES} {more}"))
+}
+
+fn night(folder: &Folder, day: &str, more: &str) -> Said {
+    let said = run(folder, day, &format!("--yes {more}"));
+    assert_eq!(said.status, 0, "{}{}", said.stdout, said.stderr);
+    in_order(folder);
+    said
+}
+
+const ORDERS: [&str; 2] = ["1,ann,2026-06-02,5", "2,anna,2026-06-02,5"];
+
+/// The same after a night on which both have been given something.
+fn shop_of_two() -> Folder {
+    let folder = shop();
+    rows(&folder, "orders", &ORDERS);
+    night(&folder, "2026-06-02", "");
+    folder
+}
+
+#[test]
+fn rows_that_name_either_id_are_one_customers() {
+    let both = EXPORT;
+    let only_from = [EXPORT[0], EXPORT[2], EXPORT[3]];
+    let only_into = [EXPORT[1], EXPORT[2], EXPORT[3]];
+    let reversed = [EXPORT[3], EXPORT[2], EXPORT[1], EXPORT[0]];
+    let mut all = Vec::new();
+    for records in [&both[..], &only_from, &only_into, &reversed] {
+        let folder = shop_of_two();
+        merge(&folder, "ann anna");
+        folder.export(records);
+        // Neither has two orders, and neither has three visits.
+        rows(&folder, "visits", &["ann@x,2026-06-01", "anna@x,2026-06-01", "ann@x,2026-06-02"]);
+        let said = night(&folder, "2026-06-03", "");
+        let surplus = usize::from(records.len() == 4);
+        assert_eq!(
+            said.stdout.matches("1 record of a merged customer was left out").count(),
+            surplus
+        );
+        assert!(said.stdout.contains("3 customers"), "{}", said.stdout);
+        let mugs = "SELECT id, gift FROM gifts g JOIN customers c ON c.n = customer
+                    WHERE gift = 'mug'";
+        assert_eq!(folder.ask(mugs), ["anna mug"]);
+        let tags = folder.ask("SELECT id FROM customers WHERE tags IS NOT NULL");
+        // Of an address that no record has, nobody knows whose it is.
+        assert_eq!(tags.is_empty(), records.len() == 3, "{tags:?}");
+        all.push(folder.ask("SELECT id, stage, gone FROM customers ORDER BY n"));
+        assert_eq!(folder.ask("SELECT count(*) FROM missing"), ["0"]);
+    }
+    all.dedup();
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0][..2], ["ann Member merged", "anna Member -"]);
+}
+
+#[test]
+fn rows_alone_name_one_customer() {
+    let folder = Folder::new(
+        "
+customer
+  orders: events from table \"orders\" by \"customer\" key \"order\"
+reward mug once
+stage A
+  resting
+  after 3 orders give mug
+",
+    );
+    let orders = "order,customer,at\n1,ann,2026-06-01\n2,anna,2026-06-01\n3,bob,2026-06-01\n";
+    folder.put("orders.csv", orders);
+    let run = |day: &str, more: &str| {
+        let args = format!("run r.flywheel --table orders=orders.csv --ledger l --as-of {day}");
+        let said = folder.flywheel(&format!("{args} {more}"));
+        assert_eq!(said.status, 0, "{}", said.stderr);
+        said
+    };
+    run("2026-06-01", "--first-load");
+    merge(&folder, "ann anna");
+    folder.put("orders.csv", &format!("{orders}4,anna,2026-06-02\n"));
+    let said = run("2026-06-02", "");
+    assert!(said.stdout.contains("2 customers: 2 stay.\n"), "{}", said.stdout);
+    assert_eq!(folder.ask(GIFTS), ["anna mug given waiting 0 -"]);
+    // Now nobody but the old id is named.
+    folder.put("orders.csv", "order,customer,at\n1,ann,2026-06-01\n3,bob,2026-06-01\n");
+    run("2026-06-03", "--yes");
+    assert_eq!(folder.ask("SELECT count(*) FROM missing"), ["0"]);
+    assert_eq!(folder.ask(STAGES), ["anna A", "bob A"]);
+    in_order(&folder);
+}
+
+#[test]
+fn gifts_of_both_count_and_no_key_is_made_twice() {
+    let folder = shop();
+    let with = |spent: [u32; 2]| {
+        let record =
+            |id: &str, spent: u32| format!(r#"{{"id":"{id}","email":"{id}@x","spent":{spent}}}"#);
+        let two = [record("ann", spent[0]), record("anna", spent[1])];
+        folder.export(&[&two[0], &two[1], EXPORT[2], EXPORT[3]]);
+    };
+    rows(&folder, "orders", &ORDERS);
+    night(&folder, "2026-06-02", "");
+    with([10, 10]);
+    night(&folder, "2026-06-03", "");
+    let taken = folder.flywheel("outbox l --take");
+    merge(&folder, "ann anna");
+    let cards = "SELECT count(*) FROM gifts g JOIN customers c ON c.n = customer
+                 WHERE gift = 'card' AND id = 'anna'";
+    assert_eq!(folder.ask(cards), ["2"]);
+    night(&folder, "2026-06-04", "");
+    assert_eq!(folder.ask(cards), ["2"], "twice per 30 days were given already");
+    // Later there may be cards again, but only four rewards per year, and one was a mug.
+    rows(&folder, "orders", &["1,ann,2026-06-02,5"]);
+    night(&folder, "2026-08-04", "");
+    night(&folder, "2026-08-05", "");
+    assert_eq!(folder.ask(cards), ["3"], "the limit");
+    let keys = "SELECT count(key), count(DISTINCT key), max(nth) FROM gifts WHERE gift = 'card'";
+    assert_eq!(folder.ask(keys), ["3 3 2"]);
+    // What was handed out before is known to others as it was.
+    folder.put("sent.csv", &taken.stdout);
+    let said = folder.flywheel("outbox l --sent sent.csv");
+    assert!(said.stdout.contains("recorded as sent") || said.stderr.contains("recorded as sent"));
+    assert_eq!(folder.ask("SELECT count(*) FROM gifts WHERE status = 'handed'"), ["0"]);
+}
+
+#[test]
+fn what_was_handed_out_keeps_its_id_and_key() {
+    let folder = shop_of_two();
+    let taken = folder.flywheel("outbox l --take --limit 3");
+    merge(&folder, "ann anna");
+    let again = folder.flywheel("outbox l --take --again 1");
+    assert_eq!(again.stdout, taken.stdout);
+    // After another merge, too.
+    merge(&folder, "anna bob");
+    assert_eq!(folder.flywheel("outbox l --take --again 1").stdout, taken.stdout);
+    let as_handed = [
+        "bob hello given handed 0 ann",
+        "bob tip given handed 0 ann",
+        "bob hello given handed 0 anna",
+        "bob tip given waiting 0 -",
+    ];
+    assert_eq!(folder.ask(GIFTS), as_handed);
+    // What is passed on again has the same key, and so it has the same id.
+    folder.flywheel("outbox l --retry --batch 1");
+    let next = folder.flywheel("outbox l --take");
+    let row = |text: &str| -> Vec<String> {
+        let rows = text.lines().skip(1).map(|row| row.rsplit_once(',').unwrap().0.to_owned());
+        rows.collect()
+    };
+    let (before, after) = (row(&taken.stdout), row(&next.stdout));
+    assert_eq!(before, after[..3]);
+    assert!(after[3].starts_with("bob,anna@x,tip"), "{after:?}");
+    in_order(&folder);
+}
+
+#[test]
+fn nobody_gets_a_second_welcome() {
+    // Both wait.
+    let folder = shop_of_two();
+    let said = merge(&folder, "ann anna");
+    assert_eq!(
+        said.stderr,
+        "ann is anna now, in Member, with 2 more gifts; 1 gift that waited is canceled, because the \
+         customer has had it before\n"
+    );
+    let reason = "SELECT gift, status, reason, shown FROM gifts WHERE gift = 'hello' ORDER BY n";
+    let kept = r#"hello waiting - {"email":"anna@x"}"#;
+    assert_eq!(folder.ask(reason), ["hello canceled merged -", kept]);
+    assert_eq!(folder.ask("SELECT status FROM gifts WHERE gift = 'tip'"), ["waiting", "waiting"]);
+    // The one who goes has it already.
+    let folder = shop_of_two();
+    folder.flywheel("outbox l --take --limit 1");
+    merge(&folder, "ann anna");
+    let status = "SELECT status FROM gifts WHERE gift = 'hello' ORDER BY n";
+    assert_eq!(folder.ask(status), ["handed", "canceled"]);
+    // What was canceled before is none.
+    let folder = shop_of_two();
+    let key = folder.ask("SELECT key FROM gifts WHERE gift = 'hello' ORDER BY n DESC LIMIT 1");
+    folder.flywheel(&format!("outbox l --cancel --key {}", key[0]));
+    merge(&folder, "ann anna");
+    assert_eq!(folder.ask(status), ["waiting", "canceled"]);
+    // Rules that this version does not read say nothing.
+    let folder = shop_of_two();
+    let connection = rusqlite::Connection::open(folder.path("l")).unwrap();
+    connection.execute("UPDATE rule_files SET text = 'later'", []).unwrap();
+    let said = merge(&folder, "ann anna");
+    assert!(said.stderr.contains("cannot be read by this version"), "{}", said.stderr);
+    assert_eq!(folder.ask(status), ["waiting", "waiting"]);
+}
+
+#[test]
+fn what_waits_is_canceled_by_the_consent_of_who_stays() {
+    let folder = Folder::new(
+        "
+customer
+  mail: yes/no
+  order: yes/no
+message tip every time
+pause messages when mail is no
+stage A
+  resting
+  when order send tip; move to B
+stage B
+  resting
+",
+    );
+    folder.export(&[r#"{"id":"a","mail":true}"#, r#"{"id":"b","mail":true}"#]);
+    folder.night("2026-06-01", "--first-load");
+    folder.export(&[r#"{"id":"a","mail":true,"order":true}"#, r#"{"id":"b","mail":true}"#]);
+    folder.night("2026-06-02", "");
+    merge(&folder, "a b");
+    folder.export(&[r#"{"id":"a","mail":true,"order":true}"#, r#"{"id":"b","mail":false}"#]);
+    folder.night("2026-06-03", "");
+    assert_eq!(
+        folder.ask("SELECT id, gift, status, reason FROM gifts_text"),
+        ["b tip canceled pause"]
+    );
+}
+
+#[test]
+fn stage_and_tags_are_those_of_one_of_them() {
+    let rules = "
+customer
+  fan: yes/no
+stage A
+  resting
+  when fan move to B; tag \"fan\"
+  when 10 days in stage move to C
+stage B
+  resting
+  when 10 days in stage move to C
+stage C
+  resting
+";
+    let shop = || {
+        let folder = Folder::new(rules);
+        folder.export(&[r#"{"id":"a"}"#, r#"{"id":"b"}"#]);
+        folder.night("2026-06-01", "--first-load");
+        folder.export(&[r#"{"id":"a","fan":true}"#, r#"{"id":"b"}"#]);
+        folder.night("2026-06-03", "");
+        folder.night("2026-06-05", "");
+        folder
+    };
+    let state = "SELECT id, stage, date(stage_since / 1000000000, 'unixepoch'), tags FROM customers
+                 WHERE gone IS NULL";
+    let moves = "SELECT id, from_stage, to_stage, rule, date(m.at / 1000000000, 'unixepoch'), m.run
+                 FROM moves m JOIN customers c ON c.n = customer ORDER BY id, seq";
+    for stays in ["", "--stage-of b"] {
+        let folder = shop();
+        merge(&folder, &format!("a b {stays}"));
+        assert_eq!(folder.ask(state), ["b A 2026-06-01 -"]);
+        assert_eq!(
+            folder.ask(moves),
+            ["a - A - 2026-06-01 1", "a A B A 1 2026-06-03 2", "b - A - 2026-06-01 1"]
+        );
+    }
+    let folder = shop();
+    merge(&folder, "a b --stage-of a");
+    assert_eq!(folder.ask(state), ["b B 2026-06-03 [\"fan\"]"]);
+    assert_eq!(folder.ask(moves)[3], "b A B - 2026-06-05 3", "which no rule asked for");
+    // The life of the one who goes ends when they were last seen.
+    let ends = "SELECT date(at / 1000000000, 'unixepoch'), after_run FROM merges";
+    assert_eq!(folder.ask(ends), ["2026-06-05 3"]);
+    folder.night("2026-06-12", "");
+    assert_eq!(folder.ask(state), ["b B 2026-06-03 [\"fan\"]"], "not 10 days yet");
+    folder.night("2026-06-13", "");
+    assert_eq!(folder.ask(state), ["b C 2026-06-13 [\"fan\"]"]);
+    in_order(&folder);
+    let said = folder.flywheel("ledger l merge a b --stage-of c");
+    assert_eq!(said.status, 2, "{}", said.stderr);
+}
+
+#[test]
+fn what_both_are_owed_is_owed_once() {
+    let folder = Folder::new(
+        "
+customer
+  wait: yes/no
+  asks: yes/no
+  orders: events key \"order\"
+reward mug once, kept for 60 days
+reward pin every time, kept for 60 days
+pause rewards when wait
+stage A
+  resting
+  when asks give mug
+  after an order give pin for each order
+",
+    );
+    let record = |id: &str, asks: bool, wait: bool, orders: &str| {
+        let orders = orders.split_terminator(' ');
+        let orders = orders.map(|key| format!(r#"{{"order":"{key}","at":"2026-05-01"}}"#));
+        let orders = orders.collect::<Vec<_>>().join(",");
+        format!(r#"{{"id":"{id}","asks":{asks},"wait":{wait},"orders":[{orders}]}}"#)
+    };
+    let export = |records: [String; 2]| folder.export(&[&records[0], &records[1]]);
+    export([record("a", false, true, ""), record("b", false, true, "")]);
+    folder.night("2026-06-01", "--first-load");
+    export([record("a", true, true, "x y"), record("b", false, true, "")]);
+    folder.night("2026-06-02", "");
+    export([record("a", true, true, "x y"), record("b", true, true, "y z")]);
+    folder.night("2026-06-03", "");
+    merge(&folder, "a b");
+    let owed = "SELECT value ->> 'name', value ->> 'for', substr(value ->> 'since', 1, 10)
+                FROM customers, json_each(owed) ORDER BY 1, 2";
+    let expected = ["mug - 2026-06-02", "pin x 2026-06-02", "pin y 2026-06-02", "pin z 2026-06-03"];
+    assert_eq!(folder.ask(owed), expected);
+    export([record("a", true, false, "x y"), record("b", true, false, "y z")]);
+    folder.night("2026-06-04", "");
+    let given = "SELECT gift, \"for\" FROM gifts ORDER BY 1, 2";
+    assert_eq!(folder.ask(given), ["mug ", "pin x", "pin y", "pin z"]);
+    assert_eq!(folder.ask("SELECT count(*) FROM customers WHERE owed IS NOT NULL"), ["0"]);
+    in_order(&folder);
+}
+
+#[test]
+fn somebody_who_saw_two_arms_has_seen_two_arms() {
+    let folder = Folder::new(
+        "
+customer
+  spent: money
+reward mug once
+reward pin once
+experiment gift
+  mugs 50%, pins 50%
+stage A
+  resting
+  when spent ≥ $10 and gift is mugs give mug
+  when spent ≥ $10 and gift is pins give pin
+",
+    );
+    let records = |spent: u32| -> Vec<String> {
+        (0..9).map(|id| format!(r#"{{"id":"c{id}","spent":{spent}}}"#)).collect()
+    };
+    let export = |records: &[String]| {
+        let records: Vec<&str> = records.iter().map(String::as_str).collect();
+        folder.export(&records);
+    };
+    export(&records(0));
+    folder.night("2026-06-01", "--first-load");
+    export(&records(10));
+    folder.night("2026-06-02", "--yes");
+    let of = |arm: &str| {
+        folder.ask(&format!(
+            "SELECT id FROM exposures JOIN customers ON n = customer WHERE arm = '{arm}' ORDER BY id"
+        ))
+    };
+    let (mugs, pins) = (of("mugs"), of("pins"));
+    let (mug, pin) = (&mugs[0], &pins[0]);
+    merge(&folder, &format!("{mug} {pin}"));
+    merge(&folder, &format!("{} {pin}", pins[1]));
+    let arms = "SELECT id, count(*), count(DISTINCT arm) FROM exposures
+                JOIN customers ON n = customer GROUP BY id HAVING count(*) > 1";
+    assert_eq!(folder.ask(arms), [format!("{pin} 2 2")], "once for each arm");
+    folder.night("2026-06-03", "--yes");
+    assert_eq!(folder.ask(arms), [format!("{pin} 2 2")]);
+    let life = folder.flywheel(&format!("ledger l --id {mug}")).stdout;
+    assert!(life.contains("gift: mugs\n") && life.contains("gift: pins\n"), "{life}");
+    // From now on, the id of the one who stays draws, whichever record comes.
+    let mut records = records(10);
+    records.retain(|record| !record.contains(&format!("\"{pin}\"")));
+    export(&records);
+    folder.night("2026-06-04", "--yes");
+    assert_eq!(folder.ask("SELECT count(*) FROM exposures"), ["8"]);
+    in_order(&folder);
+}
+
+#[test]
+fn merges_follow_each_other() {
+    let folder = shop();
+    merge(&folder, "ann anna");
+    merge(&folder, "anna bob");
+    assert_eq!(folder.ask("SELECT id, customer FROM aliases ORDER BY id"), ["ann 3", "anna 3"]);
+    let into = "SELECT id, merged_into FROM customers_text WHERE gone = 'merged'";
+    assert_eq!(folder.ask(into), ["ann bob", "anna bob"]);
+    // The other way around leads to the same customer.
+    let other = shop();
+    merge(&other, "anna bob");
+    let said = merge(&other, "ann anna");
+    assert!(said.stderr.starts_with("ann is bob now"), "{}", said.stderr);
+    assert_eq!(other.ask(into), folder.ask(into));
+    // Only records of the two who are not here any more: the first one counts.
+    rows(&folder, "orders", &["1,ann,2026-06-02,5", "2,anna,2026-06-02,5", "3,bob,2026-06-02,5"]);
+    folder.export(&[EXPORT[1], EXPORT[0], EXPORT[3]]);
+    let said = night(&folder, "2026-06-02", "--format ndjson");
+    let line = said.stdout.lines().find(|line| line.contains("\"bob\"")).unwrap();
+    assert!(line.contains("\"shown\":{\"email\":\"anna@x\"}"), "{line}");
+    assert!(said.stderr.contains("1 record of a merged customer"), "{}", said.stderr);
+}
+
+#[test]
+fn what_cannot_be_merged_is_refused() {
+    let folder = shop();
+    merge(&folder, "ann anna");
+    folder.flywheel("ledger l forget cleo");
+    let before = dump(&folder.ledger());
+    let mut told = String::new();
+    for args in [
+        "ann ann",
+        "ann anna",
+        "anna ann",
+        "ann bob",
+        "nobody bob",
+        "bob nobody",
+        "cleo bob",
+        "bob cleo",
+        "bob ann --stage-of cleo",
+    ] {
+        let Said { status, stdout, stderr } = folder.flywheel(&format!("ledger l merge {args}"));
+        assert_eq!(stdout, "");
+        writeln!(told, "$ flywheel ledger l merge {args}\nexit {status}\n{stderr}").unwrap();
+        assert_eq!(dump(&folder.ledger()), before, "{args}");
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn whoever_is_forgotten_is_forgotten_by_all_ids() {
+    let folder = shop_of_two();
+    folder.flywheel("outbox l --take --limit 1");
+    merge(&folder, "ann anna");
+    merge(&folder, "cleo anna");
+    // By an old id, too.
+    folder.flywheel("ledger l forget ann");
+    assert_eq!(folder.ask("SELECT count(*) FROM customers WHERE id IS NOT NULL"), ["1"]);
+    assert_eq!(folder.ask("SELECT count(*) FROM aliases"), ["0"]);
+    assert_eq!(folder.ask("SELECT count(*) FROM merges"), ["2"], "nobody knows whose");
+    let file = std::fs::read(folder.path("l")).unwrap();
+    for id in ["anna", "cleo"] {
+        let found = file.windows(id.len()).any(|bytes| bytes == id.as_bytes());
+        assert!(!found, "{id} is still in the file");
+    }
+    let said = run(&folder, "2026-06-03", "--yes");
+    assert!(said.stdout.contains("3 were left out"), "{}", said.stdout);
+    assert_eq!(folder.ask(STAGES), ["bob Guest"]);
+    assert_eq!(folder.flywheel("ledger l check").stdout, "l is in order.\n");
+}
+
+#[test]
+fn a_merge_between_two_runs_of_a_day_changes_nothing_in_them() {
+    let folder = shop_of_two();
+    merge(&folder, "ann anna");
+    let before = dump(&folder.ledger());
+    let said = night(&folder, "2026-06-02", "");
+    assert!(said.stdout.contains("nobody is left to decide"), "{}", said.stdout);
+    folder.export(&[EXPORT[0], EXPORT[2], EXPORT[3]]);
+    night(&folder, "2026-06-02", "");
+    assert_eq!(dump(&folder.ledger()), before);
+}
+
+#[test]
+fn a_place_is_free_again_and_a_budget_is_not() {
+    let folder = Folder::new(
+        "
+customer
+  spent: money
+reward pin once, at most 2 per 30 days by spent
+stage Waiting
+  resting
+  when spent ≥ $10 move to Club
+stage Club
+  resting
+  capacity 2 by spent
+  when spent ≥ $20 give pin
+",
+    );
+    let record = |id: &str, spent: u32| format!(r#"{{"id":"{id}","spent":{spent}}}"#);
+    let export = |spent: [u32; 4]| {
+        let ids = ["a", "b", "c", "d"];
+        let records = ids.iter().zip(spent).map(|(id, spent)| record(id, spent));
+        let records: Vec<String> = records.collect();
+        folder.export(&records.iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    export([0, 0, 0, 0]);
+    folder.night("2026-06-01", "--first-load");
+    export([10, 10, 0, 0]);
+    folder.night("2026-06-02", "");
+    export([20, 20, 20, 20]);
+    folder.night("2026-06-03", "--yes");
+    assert_eq!(folder.ask(STAGES), ["a Club", "b Club", "c Waiting", "d Waiting"]);
+    let pins = "SELECT id FROM gifts g JOIN customers c ON c.n = customer
+                WHERE what = 'given' ORDER BY 1";
+    assert_eq!(folder.ask(pins), ["a", "b"]);
+    folder.flywheel("outbox l --take");
+    merge(&folder, "a b");
+    // One of the others gets the place, and the budget has been used up by one customer.
+    folder.night("2026-06-04", "--yes");
+    folder.night("2026-06-05", "--yes");
+    let club = folder.ask("SELECT count(*) FROM customers WHERE stage = 'Club' AND gone IS NULL");
+    assert_eq!(club, ["2"]);
+    assert_eq!(folder.ask(pins), ["b", "b"]);
+    in_order(&folder);
+}
+
+#[test]
+fn ids_may_be_numbers_and_may_ignore_case() {
+    let rules = "
+customer
+  id from \"key\" ignoring case
+  spent: money
+reward mug once
+stage A
+  resting
+  when spent ≥ $10 give mug
+";
+    let folder = Folder::new(rules);
+    folder.export(&[r#"{"key":"Ann"}"#, r#"{"key":"BOB"}"#, r#"{"key":17}"#]);
+    folder.night("2026-06-01", "--first-load");
+    let said = merge(&folder, "ANN bob");
+    assert!(said.stderr.starts_with("ANN is bob now"), "{}", said.stderr);
+    merge(&folder, "17 bob");
+    folder.export(&[r#"{"key":17,"spent":10}"#, r#"{"key":"aNN","spent":10}"#]);
+    let said = folder.run("2026-06-02", "--format ndjson");
+    assert!(said.stdout.starts_with("{\"id\":\"bob\","), "a number no longer: {}", said.stdout);
+    assert_eq!(said.stdout.lines().count(), 1);
+    assert_eq!(folder.ask(GIFTS), ["bob mug given waiting 0 -"]);
+    in_order(&folder);
+}
+
+#[test]
+fn a_record_that_cannot_be_read_is_still_the_one_that_counts() {
+    let folder = shop_of_two();
+    merge(&folder, "ann anna");
+    folder.export(&[EXPORT[0], r#"{"id":"anna","spent":"?"}"#, EXPORT[2], EXPORT[3]]);
+    let said = run(&folder, "2026-06-03", "--yes");
+    assert_eq!(said.status, 3, "{}", said.stderr);
+    assert_eq!(
+        folder.ask("SELECT id, why FROM missing JOIN customers ON n = customer"),
+        ["anna rejected"]
+    );
+    // The same record twice is a repeat, with whichever id.
+    folder.export(&[EXPORT[0], EXPORT[0], EXPORT[2], EXPORT[3]]);
+    let said = run(&folder, "2026-06-04", "--yes");
+    assert_eq!(said.status, 3, "{}", said.stderr);
+    assert!(said.stdout.contains("1 record was rejected"), "{}", said.stdout);
+    in_order(&folder);
+}
+
+#[test]
+fn other_commands_know_who_is_who() {
+    let folder = shop_of_two();
+    merge(&folder, "ann anna");
+    rows(&folder, "orders", &[ORDERS[0], ORDERS[1], "3,ann,2026-06-03,1"]);
+    let mut told = String::new();
+    let with = format!("r.flywheel c.ndjson {TABLES} --ledger l --as-of 2026-06-03");
+    folder.put("new.flywheel", &SHOP.replace("after 2 orders give mug", "after 4 orders give mug"));
+    let diff =
+        format!("diff r.flywheel new.flywheel c.ndjson {TABLES} --ledger l --as-of 2026-06-03");
+    for args in [
+        &format!("eval {with}"),
+        &format!("eval {with} --format ndjson --changes"),
+        &format!("why {with} --id ann"),
+        &diff,
+        "ledger l",
+        "ledger l changes --since 1",
+        "ledger l changes --since 2",
+        "ledger l changes --since 2 --format ndjson",
+        "ledger l changes --since 3",
+    ] {
+        let Said { status, stdout, stderr } = folder.flywheel(args);
+        let args = args.replace(&format!(" {TABLES}"), " ...");
+        writeln!(told, "$ flywheel {args}\nexit {status}\n{stdout}{stderr}").unwrap();
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_merge_that_fails_leaves_nothing() {
+    // At each of these, one after the other.
+    let steps = [
+        "INSERT ON merges",
+        "UPDATE OF customer ON gifts",
+        "INSERT ON aliases",
+        "UPDATE OF gone ON customers",
+        "UPDATE OF owed ON customers",
+        "INSERT ON moves",
+    ];
+    for step in steps {
+        let folder = shop_of_two();
+        rows(&folder, "orders", &[ORDERS[0]]);
+        let before = dump(&folder.ledger());
+        let connection = rusqlite::Connection::open(folder.path("l")).unwrap();
+        let trigger =
+            format!("CREATE TRIGGER t BEFORE {step} BEGIN SELECT raise(ABORT, 'no'); END");
+        connection.execute(&trigger, []).unwrap();
+        connection.execute("UPDATE customers SET stage = 'Guest' WHERE id = 'bob'", []).unwrap();
+        let said = folder.flywheel("ledger l merge ann bob --stage-of ann");
+        assert_eq!(said.status, 2, "{step}: {}", said.stderr);
+        assert_eq!(dump(&folder.ledger()), before, "{step}");
+        connection.execute("DROP TRIGGER t", []).unwrap();
+        merge(&folder, "ann bob --stage-of ann");
+    }
+}
+
+#[test]
+fn a_check_finds_what_no_merge_leaves() {
+    for (damage, words) in [
+        ("UPDATE customers SET gone = NULL WHERE id = 'ann'", "also of somebody who was merged"),
+        ("UPDATE aliases SET customer = 3", "lead to another one"),
+        ("UPDATE aliases SET customer = 1", "lead to somebody who is gone"),
+        ("DELETE FROM aliases", "it is not known into whom"),
+        ("DELETE FROM merges", "it is not known into whom"),
+        ("UPDATE gifts SET customer = 1 WHERE n = 1", "still have gifts"),
+        ("INSERT INTO missing VALUES (1, 1, 'absent')", "take part in something"),
+    ] {
+        let folder = shop_of_two();
+        merge(&folder, "ann anna");
+        let connection = rusqlite::Connection::open(folder.path("l")).unwrap();
+        connection.execute(damage, []).unwrap();
+        let check = folder.flywheel("ledger l check");
+        assert_eq!(check.status, 1, "{damage}");
+        assert!(check.stdout.contains(words), "{damage}: {}", check.stdout);
+    }
+}
+
+/// However early or late a merge is killed, it is there as a whole or not at all.
+#[cfg(unix)]
+#[test]
+fn a_merge_that_is_killed_is_there_or_not() {
+    let shop = shop_of_two();
+    let (before, mut done) = (dump(&shop.ledger()), 0);
+    merge(&shop.copy(), "ann anna");
+    for delay in 0..40u64 {
+        let folder = shop.copy();
+        let mut child = folder.command("ledger l merge ann anna").spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_micros(delay * 500));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let merged = folder.ask("SELECT count(*) FROM merges");
+        done += usize::from(merged == ["1"]);
+        if merged == ["0"] {
+            assert_eq!(dump(&folder.ledger()), before);
+        }
+        in_order(&folder);
+        // A second time is always right.
+        merge(&folder, "ann anna");
+        assert_eq!(folder.ask("SELECT count(*) FROM merges"), ["1"]);
+    }
+    println!("{done} of 40 were merged before they were killed");
+}
