@@ -91,7 +91,8 @@ fn manual_pages() {
     assert_eq!(test.output(), (0, String::new(), String::new()));
     let page = |name: &str| std::fs::read_to_string(test.path(&format!("pages/man1/{name}.1")));
     let commands = [
-        "init", "check", "eval", "diff", "report", "explain", "test", "simulate", "graph", "describe",
+        "init", "check", "eval", "diff", "report", "explain", "test", "simulate", "graph",
+        "describe",
     ];
     for command in commands {
         let page = page(&format!("flywheel-{command}")).unwrap();

@@ -65,7 +65,7 @@ impl<'a> Counting<'a> {
             hand_offs: HandOffsTally::new(asked),
             paying: PayingTally::default(),
             speed: SpeedTally::default(),
-            money: MoneyTally::new(),
+            money: MoneyTally::new(asked),
             results: ResultsTally::new(asked),
         }
     }

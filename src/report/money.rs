@@ -28,8 +28,10 @@ pub struct Money {
     pub paying: Counted,
     /// What may be spent on each.
     pub allowable: Allowable,
-    /// What was spent so that customers come in, if the rules say so.
-    pub spent: Option<Spent>,
+    /// What was spent so that customers come in, by stage, as far as the rules say it.
+    pub spent: Vec<Spent>,
+    /// How many first reached paying in the period.
+    pub customers: u64,
     /// The same by source, the one with most leads first; empty if the rules name no source.
     pub sources: Vec<SourceMoney>,
     /// What gifts cost in the period, by gift and by the stage that a customer was in at the end of that day.
@@ -56,15 +58,15 @@ pub struct Allowable {
     pub customer: Option<Exact>,
 }
 
-/// What was spent so that customers come in.
+/// What was spent so that customers come into a stage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spent {
+    /// The stage, by its place in what is asked.
+    pub stage: usize,
     /// In the period, by its days.
     pub amount: Exact,
-    /// How many entered the stage that it is spent on.
+    /// How many entered the stage for the first time.
     pub entered: u64,
-    /// How many first reached paying.
-    pub customers: u64,
 }
 
 /// What those who came from one source bring, and what they may cost.
@@ -121,10 +123,13 @@ impl Spent {
     pub fn per_lead(&self) -> Option<Exact> {
         each(&self.amount, self.entered)
     }
+}
 
-    /// What one who first reached paying cost.
+impl Money {
+    /// What one who first reached paying cost, with all that was spent; none if nothing is said of that.
     pub fn per_customer(&self) -> Option<Exact> {
-        each(&self.amount, self.customers)
+        let all = self.spent.iter().fold(Exact::ZERO, |sum, spent| sum.plus(&spent.amount));
+        if self.spent.is_empty() { None } else { each(&all, self.customers) }
     }
 }
 
@@ -152,24 +157,25 @@ impl Sums {
 pub(super) struct MoneyTally {
     all: Sums,
     sources: BTreeMap<Option<String>, Sums>,
-    /// How many entered the stage that money is spent on.
-    entered: u64,
+    /// How many entered each stage that money is spent on.
+    entered: Vec<u64>,
     customers: u64,
     gifts: BTreeMap<(String, Option<usize>), GiftCost>,
 }
 
 impl MoneyTally {
-    pub(super) fn new() -> MoneyTally {
+    pub(super) fn new(asked: &Asked) -> MoneyTally {
         let (all, sources, gifts) = (Sums::none(), BTreeMap::new(), BTreeMap::new());
-        MoneyTally { all, sources, entered: 0, customers: 0, gifts }
+        let entered = vec![0; asked.spending.len()];
+        MoneyTally { all, sources, entered, customers: 0, gifts }
     }
 
     pub(super) fn add(&mut self, asked: &Asked, scope: Scope, history: &History, visits: &[Visit]) {
         self.add_gifts(scope, history, visits);
-        if let Some(spending) = asked.spending {
+        for (spending, entered) in asked.spending.iter().zip(&mut self.entered) {
             let first = visits.iter().find(|visit| visit.stage == Some(spending.stage));
             let is_now = first.is_some_and(|visit| scope.began(visit) == Some(When::Now));
-            self.entered += u64::from(is_now);
+            *entered += u64::from(is_now);
         }
         let Some(paying) = asked.paying else { return };
         let lead = Lead::of(asked, visits).and_then(Result::ok);
@@ -213,12 +219,12 @@ impl MoneyTally {
     }
 
     pub(super) fn figures(self, asked: &Asked, scope: Scope) -> Money {
-        let customers = self.customers;
-        let spent = asked.spending.map(|spending| Spent {
-            amount: spent(spending, scope.period),
-            entered: self.entered,
-            customers,
+        let spent = asked.spending.iter().zip(self.entered).map(|(spending, entered)| Spent {
+            stage: spending.stage,
+            amount: spent(*spending, scope.period),
+            entered,
         });
+        let spent = spent.collect();
         let mut sources: Vec<SourceMoney> = self
             .sources
             .into_iter()
@@ -235,6 +241,7 @@ impl MoneyTally {
             paying,
             allowable,
             spent,
+            customers: self.customers,
             sources,
             gifts: self.gifts.into_values().collect(),
         }

@@ -195,7 +195,8 @@ struct Money<'a> {
     days: u32,
     #[serde(flatten)]
     all: Worth,
-    spent: Option<Spent>,
+    spent: Vec<Spent<'a>>,
+    cost_per_customer: Option<String>,
     sources: Vec<Source<'a>>,
     gifts: Vec<GiftCost<'a>>,
 }
@@ -211,11 +212,11 @@ struct Worth {
 }
 
 #[derive(Serialize)]
-struct Spent {
+struct Spent<'a> {
+    stage: &'a str,
     amount: String,
     entered: u64,
-    per_lead: Option<String>,
-    per_customer: Option<String>,
+    cost_per_lead: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -480,12 +481,17 @@ fn money<'a>(reported: Reported<'a>) -> Money<'a> {
     Money {
         days: money.days,
         all: worth(&money.value, money.paying, &money.allowable),
-        spent: money.spent.as_ref().map(|spent| Spent {
-            amount: amount(&spent.amount),
-            entered: spent.entered,
-            per_lead: spent.per_lead().as_ref().map(amount),
-            per_customer: spent.per_customer().as_ref().map(amount),
-        }),
+        spent: money
+            .spent
+            .iter()
+            .map(|spent| Spent {
+                stage: &reported.asked.stages[spent.stage].name,
+                amount: amount(&spent.amount),
+                entered: spent.entered,
+                cost_per_lead: spent.per_lead().as_ref().map(amount),
+            })
+            .collect(),
+        cost_per_customer: money.per_customer().as_ref().map(amount),
         sources: money
             .sources
             .iter()

@@ -15,8 +15,13 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     if reported.asked.value.is_some() && reported.asked.paying.is_some() {
         said.extend(value(reported, money));
     }
-    if let Some(spent) = &money.spent {
-        said.push(spending(reported, spent));
+    said.extend(money.spent.iter().map(|spent| spending(reported, spent)));
+    if let Some(customer) = money.per_customer() {
+        said.push(format!(
+            "{} first paid in the period, so each of them cost {}.",
+            counted(money.customers, "customer", "customers"),
+            reported.currency.write_rounded(&customer)
+        ));
     }
     let mut tables = Vec::new();
     if money.sources.iter().any(|source| source.source.is_some()) {
@@ -47,7 +52,7 @@ fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
     let Allowable { lead, customer } = &money.allowable;
     if let Some(lead) = lead {
         said.push(format!(
-            "Of the leads, {} pay. So a lead may cost {}.",
+            "Of the leads, {}, pay. So a lead may cost {}.",
             full(money.paying),
             write(lead)
         ));
@@ -60,20 +65,14 @@ fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
 
 fn spending(reported: Reported<'_>, spent: &Spent) -> String {
     let write = |amount: &Exact| reported.currency.write_rounded(amount);
-    let mut words = format!("{} was spent on", write(&spent.amount));
-    let entered = reported.asked.spending.map(|spending| reported.stage(Some(spending.stage)));
-    words.push_str(&format!(
-        " {}, which {} entered",
-        entered.unwrap_or_default(),
-        number(spent.entered)
-    ));
-    if let Some(lead) = spent.per_lead() {
-        words.push_str(&format!(": {} for each", write(&lead)));
-    }
-    if let Some(customer) = spent.per_customer() {
-        words.push_str(&format!(", and {} for each who first paid", write(&customer)));
-    }
-    words + "."
+    let each = spent.per_lead().map(|lead| format!(": {} for each", write(&lead)));
+    format!(
+        "{} was spent on {}, which {} entered for the first time{}.",
+        write(&spent.amount),
+        reported.stage(Some(spent.stage)),
+        number(spent.entered),
+        each.unwrap_or_default()
+    )
 }
 
 fn sources(reported: Reported<'_>, money: &Money) -> Table {

@@ -38,7 +38,7 @@ fn to_paying(reported: Reported<'_>, paying: &Paying) -> Vec<String> {
     let now = &paying.current;
     let within = counted(paying.within.into(), "day", "days");
     let mut said = vec![format!(
-        "Of those who entered {first} in the period, {} reached {pays} within {within}.",
+        "Of those who entered {first} in the period, {}, reached {pays} within {within}.",
         full(now.within(paying.within))
     )];
     if let Some(before) = &paying.before {
