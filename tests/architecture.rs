@@ -30,8 +30,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "tools",
         &[
-            "values", "terms", "problems", "syntax", "check", "plan", "eval", "when", "after",
-            "prove", "report",
+            "values",
+            "terms",
+            "problems",
+            "syntax",
+            "check",
+            "plan",
+            "eval",
+            "when",
+            "after",
+            "prove",
+            "histories",
+            "report",
         ],
     ),
     (
@@ -39,7 +49,10 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["values", "terms", "problems", "syntax", "plan", "eval", "program", "prove", "tools"],
     ),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
-    ("output", &["values", "problems", "plan", "eval", "run", "report", "tools", "probe"]),
+    (
+        "output",
+        &["values", "problems", "plan", "eval", "run", "histories", "report", "tools", "probe"],
+    ),
     (
         "ledger",
         &[
@@ -115,7 +128,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("std::fs", &["src/front/", "src/ledger/"]),
     ("std::net", &["src/front/"]),
     ("std::os", &["src/front/"]),
-    ("std::env", &["src/front/"]),
+    ("std::env", &["src/front/", "src/ledger/failpoint.rs"]),
     ("std::process", &["src/front/", "src/ledger/"]),
     ("*::stdin", &["src/front/"]),
     ("*::stdout", &["src/front/"]),

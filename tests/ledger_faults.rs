@@ -16,124 +16,12 @@ use std::time::{Duration, Instant};
 
 use cases::seeds;
 use invented::Choices;
-use nights::tables::{dump, reading, wrong};
+use nights::kills::{
+    FIRST, Killed, NIGHT, RULES, is_sound, killed, measured, moment, records, shop, tables,
+    without_runs,
+};
+use nights::tables::{dump, reading};
 use nights::{Folder, said};
-
-const RULES: &str = "
-customer
-  spent: money
-  drop: yes/no
-reward card costs $3, once per 30 days, budget $300 per 30 days by spent
-message hello once, kept for 10 days
-experiment bonus control 50%, big 50%
-pause messages when drop
-stage New
-  resting
-  when spent ≥ $20 move to Fan; give card; tag \"fan\"
-stage Fan
-  resting
-  capacity 70 by spent, when full move lowest spent to New
-  when spent < $90 give hello; untag \"old\"
-  when spent ≥ $60 and bonus is big give card
-";
-
-/// Customers of a night, one a line.
-fn records(night: u64) -> String {
-    let choices = &mut Choices::rolled(night);
-    let record = |number: usize| {
-        let (spent, drop) = (choices.below(100), choices.once_in(5));
-        let spent = if choices.once_in(50) { "\"?\"".to_owned() } else { spent.to_string() };
-        format!("{{\"id\":\"c{number}\",\"spent\":{spent},\"drop\":{drop},\"tags\":[\"old\"]}}\n")
-    };
-    (0..CUSTOMERS + night as usize * 20).map(record).collect()
-}
-
-const CUSTOMERS: usize = 200;
-
-/// A shop after its first night, with the export of the next.
-fn shop() -> Folder {
-    let folder = Folder::new(RULES);
-    folder.put("c.ndjson", &records(1));
-    let said = folder.run("2026-06-01", "--first-load");
-    assert_eq!(said.status, 3, "{}", said.stderr);
-    folder.put("c.ndjson", &records(2));
-    let said = folder.run("2026-06-02", "--yes --keep 1");
-    assert_eq!(said.status, 3, "{}", said.stderr);
-    folder.put("c.ndjson", &records(3));
-    folder
-}
-
-const NIGHT: &str = "run r.flywheel c.ndjson --ledger l --as-of 2026-06-03 --yes";
-const FIRST: &str = "run r.flywheel c.ndjson --ledger l --as-of 2026-06-01 --first-load";
-
-/// All tables, with the keys of the gifts.
-fn tables(folder: &Folder) -> String {
-    let keys = folder.ask("SELECT key FROM gifts WHERE key IS NOT NULL ORDER BY key").join("\n");
-    dump(&folder.ledger()) + &keys
-}
-
-/// The same without the list of runs: a run that is repeated is one more.
-fn without_runs(tables: &str) -> String {
-    let (before, after) = tables.split_once("-- runs").expect("the runs");
-    before.to_owned() + after.split_once("-- customers").expect("the customers").1
-}
-
-fn is_sound(folder: &Folder) {
-    assert_eq!(wrong(&folder.ledger()), Vec::<String>::new());
-}
-
-/// How long a command takes when nothing disturbs it.
-fn measured(folder: &Folder, args: &str, status: i32) -> Duration {
-    let begin = Instant::now();
-    let said = folder.flywheel(args);
-    assert_eq!(said.status, status, "{}", said.stderr);
-    begin.elapsed()
-}
-
-/// How far a command was when it was killed.
-#[derive(Clone, Copy, PartialEq)]
-enum Killed {
-    /// It was over before that.
-    TooLate,
-    /// At work on something else than the ledger.
-    Outside,
-    /// After it began to write the ledger, and before it was done.
-    Writing,
-}
-
-/// Starts a command, and kills it after some time.
-fn killed(folder: &Folder, args: &str, after: Duration) -> Killed {
-    let mut command = folder.command(args);
-    let mut run = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
-    std::thread::sleep(after);
-    let writes = is_writing(folder, run.id());
-    run.kill().expect("a process can be killed");
-    match run.wait().expect("it ends").code() {
-        Some(_) => Killed::TooLate,
-        None if writes => Killed::Writing,
-        None => Killed::Outside,
-    }
-}
-
-/// Whether a process has the lock with which SQLite writes a log, as far as the system says so.
-fn is_writing(folder: &Folder, process: u32) -> bool {
-    use std::os::unix::fs::MetadataExt;
-    let Ok(shared) = fs::metadata(folder.path("l-shm")) else { return false };
-    let locks = fs::read_to_string("/proc/locks").unwrap_or_default();
-    let (process, file) = (format!(" {process} "), format!(":{} ", shared.ino()));
-    locks.lines().any(|lock| {
-        lock.contains(" WRITE ")
-            && lock.contains(&process)
-            && lock.contains(&file)
-            && lock.ends_with(" 120 120")
-    })
-}
-
-/// A moment within a run that takes so long, or a little later: often near its end.
-fn moment(whole: Duration, choices: &mut Choices<'_>) -> Duration {
-    let part = choices.below(1000) as f64 / 1000.0;
-    whole.mul_f64(if choices.once_in(3) { 0.8 + part * 0.25 } else { part })
-}
 
 #[test]
 fn a_run_that_is_killed_was_never_there_or_is_complete() {
@@ -343,41 +231,171 @@ fn without_room_a_ledger_stays_as_it_was() {
     assert_eq!(folder.flywheel(FIRST).status, 3);
 }
 
-/// Bytes that are not as SQLite wrote them: a page of zeros is found as soon as it is read, and what is
-/// found is refused. Other texts in a page are not found: SQLite has no checksums.
+/// A small disk of its own in memory, with what is in a folder.
+struct Disk {
+    folder: Folder,
+}
+
+impl Disk {
+    /// `None` if this system or this user cannot have one.
+    fn with(shop: &Folder, kilobytes: u64) -> Option<Disk> {
+        let folder = Folder::empty();
+        let size = format!("size={kilobytes}k");
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &size, "none"]).arg(folder.place());
+        let mounted = mount.output().ok()?;
+        if !mounted.status.success() {
+            println!("this system cannot mount a disk in memory");
+            return None;
+        }
+        let disk = Disk { folder };
+        shop.copy_into(&disk.folder);
+        Some(disk)
+    }
+
+    /// Changes how it is mounted.
+    fn again(&self, how: &str) {
+        let how = format!("remount,{how}");
+        let mounted = Command::new("mount").args(["-o", &how]).arg(self.folder.place()).status();
+        assert!(mounted.expect("it can be started").success(), "{how}");
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _it_shows_when_the_folder_is_removed =
+            Command::new("umount").arg(self.folder.place()).output();
+    }
+}
+
 #[test]
-fn a_damaged_page_is_refused_if_it_is_seen() {
+fn on_a_full_disk_a_ledger_stays_as_it_was() {
+    let shop = shop();
+    let before = tables(&shop);
+    let undisturbed = shop.copy();
+    undisturbed.flywheel(NIGHT);
+    let after = tables(&undisturbed);
+    let used: u64 = shop.files().map(|file| fs::metadata(file).unwrap().len().div_ceil(4096)).sum();
+    let mut full = 0;
+    for (keep, free) in [(0, 4), (0, 16), (0, 40), (0, 80), (1, 8), (1, 60), (1, 110), (0, 4000)] {
+        let Some(disk) = Disk::with(&shop, used * 4 + free) else { return };
+        let said = disk.folder.flywheel(&format!("{NIGHT} --keep {keep}"));
+        let now = tables(&disk.folder.copy());
+        match said.status {
+            2 => {
+                full += 1;
+                assert_eq!(now, before, "{free} kB: {}", said.stderr);
+                assert!(said.stderr.contains("is full"), "{free} kB: {}", said.stderr);
+                let passed = disk.folder.flywheel("outbox l --take");
+                assert!([0, 2].contains(&passed.status), "{free} kB: {}", passed.stderr);
+                assert!(passed.status == 0 || passed.stdout.is_empty(), "{free} kB");
+            }
+            status => {
+                assert_eq!(status, 3, "{free} kB: {}", said.stderr);
+                assert_eq!(now, after, "{free} kB");
+            }
+        }
+        // With more room, all goes on.
+        disk.again("size=16m");
+        is_sound(&disk.folder);
+        let said = disk.folder.flywheel(NIGHT);
+        assert!([0, 3].contains(&said.status), "{free} kB: {}", said.stderr);
+        is_sound(&disk.folder);
+    }
+    println!("law disks: full={full}");
+    assert!(full >= 3, "only {full} disks were full");
+}
+
+#[test]
+fn a_disk_that_is_read_only_can_be_read() {
+    let shop = shop();
+    let before = tables(&shop);
+    let Some(disk) = Disk::with(&shop, 16 << 10) else { return };
+    disk.again("ro");
+    for args in [NIGHT, "outbox l --take", "outbox l --cancel --run 2", "ledger l forget c1"] {
+        let said = disk.folder.flywheel(args);
+        assert_eq!(said.status, 2, "{args}: {}", said.stderr);
+        assert!(said.stderr.contains("ead-only"), "{args}: {}", said.stderr);
+        assert_eq!(said.stdout, "", "{args}");
+    }
+    for args in ["ledger l", "ledger l check", "ledger l --id c1", "outbox l"] {
+        let said = disk.folder.flywheel(args);
+        assert_eq!(said.status, 0, "{args}: {}", said.stderr);
+    }
+    disk.again("rw");
+    assert_eq!(tables(&disk.folder), before);
+    assert_eq!(disk.folder.flywheel(NIGHT).status, 3);
+}
+
+/// What is in a damaged page, of a file with pages of some size.
+type Damage = fn(&[u8], usize) -> Vec<u8>;
+
+/// How a page can be damaged: as if it was never written, by something else, or as another page.
+const DAMAGE: [(&str, Damage); 3] = [
+    ("zeros", |_, page| vec![0; page]),
+    ("noise", |_, page| (0..page).map(|place| (place * 167 + 91) as u8).collect()),
+    ("another page", |bytes, page| bytes[2 * page..3 * page].to_vec()),
+];
+
+/// A page that is not as SQLite wrote it is found as soon as it is read, and then the run is refused, with the
+/// way back. `check` reads all pages. A text that is changed within a page is not found: SQLite has no
+/// checksums.
+#[test]
+fn a_damaged_page_is_refused_if_it_is_read() {
     let shop = shop();
     let undisturbed = shop.copy();
     undisturbed.flywheel(NIGHT);
     let after = tables(&undisturbed);
     let bytes = fs::read(shop.path("l")).unwrap();
-    let page: usize = reading(&shop.path("l"))
-        .query_row("PRAGMA page_size", [], |row| row.get::<_, i64>(0))
-        .unwrap()
-        .try_into()
-        .unwrap();
+    let page = reading(&shop.path("l")).query_row("PRAGMA page_size", [], |row| row.get(0));
+    let page = usize::try_from(page.unwrap_or(0_i64)).unwrap();
     let pages = bytes.len() / page;
-    let (mut refused, mut unread, mut unnoticed) = (0, 0, Vec::new());
-    let all: Vec<u64> = seeds(8).collect();
-    let chosen = (0..pages.min(all.len())).map(|place| place * pages / pages.min(all.len()));
-    for place in chosen {
+    let (mut refused, mut unread, mut wrong) = (0, 0, Vec::new());
+    for (place, seed) in seeds(9).enumerate() {
+        let damaged = Choices::rolled(seed).below(pages);
+        let (what, damage) = DAMAGE[place % DAMAGE.len()];
         let folder = shop.copy();
         let mut bytes = bytes.clone();
-        bytes[place * page..(place + 1) * page].fill(0);
+        let other = damage(&bytes, page);
+        if bytes[damaged * page..][..page] == other {
+            continue;
+        }
+        bytes[damaged * page..][..page].copy_from_slice(&other);
         fs::write(folder.path("l"), &bytes).unwrap();
+        let checked = folder.flywheel("ledger l check");
+        assert!(
+            [1, 2].contains(&checked.status),
+            "{what} in page {damaged} of {pages} is not found"
+        );
         let said = folder.flywheel(NIGHT);
-        assert!(!said.stderr.contains("panicked"), "page {place}: {}", said.stderr);
+        assert!(!said.stderr.contains("panicked"), "page {damaged}: {}", said.stderr);
         match said.status {
             2 => {
                 refused += 1;
-                assert_eq!(fs::read(folder.path("l")).unwrap(), bytes, "page {place}");
+                assert_eq!(fs::read(folder.path("l")).unwrap(), bytes, "page {damaged}");
+                let words = said.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+                let way = "flywheel ledger l restore l.backup-1";
+                assert!(words.contains(way), "{what} in page {damaged}: {}", said.stderr);
+                assert_eq!(folder.flywheel("ledger l restore l.backup-1").status, 0);
+                is_sound(&folder);
             }
             3 if tables(&folder) == after => unread += 1,
-            status => unnoticed.push((place, status)),
+            status => wrong.push((what, damaged, status)),
         }
     }
-    println!("law pages: refused={refused} unread={unread} unnoticed={}", unnoticed.len());
-    assert!(unnoticed.is_empty(), "not found: {unnoticed:?} of {pages} pages");
+    println!("law pages: refused={refused} unread={unread} wrong={}", wrong.len());
+    assert!(wrong.is_empty(), "of {pages} pages: {wrong:?}");
     assert!(refused > 0);
+}
+
+/// What SQLite cannot find, as the documentation says: a value that is another one by now.
+#[test]
+fn a_changed_text_is_not_noticed() {
+    let folder = shop();
+    let mut bytes = fs::read(folder.path("l")).unwrap();
+    let rule = bytes.windows(5).position(|text| text == b"Fan 1").expect("a rule");
+    bytes[rule + 4] = b'2';
+    fs::write(folder.path("l"), &bytes).unwrap();
+    assert_eq!(folder.flywheel("ledger l check").status, 0);
+    assert_eq!(folder.flywheel(NIGHT).status, 3);
 }

@@ -58,6 +58,7 @@ fn plan() -> Plan {
         leave_out: None,
         shows: Vec::new(),
         questions: vec![],
+        report: None,
         experiments: Vec::new(),
         stages: vec![stage("Engaged"), stage("Enthusiast"), stage("EarlyAdvocate")],
         rules: vec![rule("Engaged 1"), rule("Speaks \"up\""), rule("any stage 1")],

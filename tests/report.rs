@@ -254,9 +254,9 @@ fn what_a_lead_may_cost() {
     assert_eq!(money.allowable.lead, exact("400"));
     assert_eq!((money.paying.count, money.paying.of), (2, 10));
     // $1,000 in each of three months, for the ten who came in; who came back is one of them too.
-    let spent = &money.spent[0];
-    assert_eq!((spent.amount.clone(), spent.entered), (Exact::from(3000), 11));
-    assert_eq!((money.customers, money.per_customer()), (2, exact("1500")));
+    let spent = money.spent.first().expect("it is said");
+    assert_eq!((spent.amount.clone(), spent.entered, spent.customers), (Exact::from(3000), 11, 2));
+    assert_eq!(spent.per_customer(), exact("1500"));
     let paying = figures.paying.as_ref().expect("it is said");
     assert_eq!(paying.paid_before, 1);
     assert_eq!(paying.current.until_paid(0.1), Some(10));

@@ -19,5 +19,13 @@ pub(crate) const ORDER_RULES: &str = include_str!("../orders.flywheel");
 #[allow(dead_code, reason = "not all of the benchmarks need it")]
 pub(crate) const WIDE_RULES: &str = include_str!("../wide.flywheel");
 
+/// What a shop asks night after night.
+#[allow(dead_code, reason = "not all of the benchmarks need it")]
+pub(crate) const NIGHT_RULES: &str = include_str!("../nights.flywheel");
+
+/// The same with a table.
+#[allow(dead_code, reason = "not all of the benchmarks need it")]
+pub(crate) const NIGHT_TABLE_RULES: &str = include_str!("../nights_with_visits.flywheel");
+
 /// The day to decide for.
 pub(crate) const AS_OF: jiff::civil::Date = jiff::civil::date(2026, 6, 29);

@@ -13,8 +13,8 @@ pub(crate) struct Eval<'a> {
     pub format: &'a str,
     /// 0 is one for each processor core.
     pub threads: usize,
-    /// The orders of the customers, if they are in a table.
-    pub orders: Option<&'a Path>,
+    /// A table of the customers, with its name.
+    pub table: Option<(&'static str, &'a Path)>,
 }
 
 /// How the customers get into it.
@@ -27,7 +27,7 @@ pub(crate) enum Way {
 impl<'a> Eval<'a> {
     /// The usual: from a file, to NDJSON, on one thread.
     pub(crate) fn new(rules: &'a Path, customers: &'a CustomerFile) -> Eval<'a> {
-        Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1, orders: None }
+        Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1, table: None }
     }
 
     pub(crate) fn job(&self, name: impl Into<String>) -> Job {
@@ -50,9 +50,9 @@ impl<'a> Eval<'a> {
             "--threads".into(),
             self.threads.to_string().into(),
         ];
-        if let Some(orders) = self.orders {
-            let mut table = OsString::from("orders=");
-            table.push(orders);
+        if let Some((name, path)) = self.table {
+            let mut table = OsString::from(format!("{name}="));
+            table.push(path);
             arguments.extend(["--table".into(), table]);
         }
         Job::flywheel(name, arguments, self.customers)

@@ -1,6 +1,6 @@
 use std::env;
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -23,6 +23,8 @@ pub(crate) struct Job {
     arguments: Vec<OsString>,
     /// What is piped into it.
     piped: Option<PathBuf>,
+    /// A file that is copied to another place before it starts, since it changes the copy.
+    copied: Option<(PathBuf, PathBuf)>,
 }
 
 impl Job {
@@ -39,6 +41,7 @@ impl Job {
             program: env!("CARGO_BIN_EXE_flywheel").into(),
             arguments,
             piped: None,
+            copied: None,
         }
     }
 
@@ -61,6 +64,11 @@ impl Job {
         Job { piped: Some(path.to_owned()), ..self }
     }
 
+    /// The same after a file was copied to another place.
+    pub(crate) fn copying(self, from: &Path, to: &Path) -> Job {
+        Job { copied: Some((from.to_owned(), to.to_owned())), ..self }
+    }
+
     /// Runs it; what it writes is thrown away.
     pub(crate) fn figures(&self) -> Figures {
         self.run(Stdio::null(), |_| ()).1
@@ -76,6 +84,9 @@ impl Job {
     }
 
     fn run<T>(&self, output: Stdio, read: impl FnOnce(&mut Child) -> T) -> (T, Figures) {
+        if let Some((from, to)) = &self.copied {
+            fs::copy(from, to).expect("a file can be copied");
+        }
         let begin = Instant::now();
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).stdout(output).stderr(Stdio::piped());

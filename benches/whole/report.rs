@@ -8,6 +8,8 @@ pub(crate) struct Report {
     pub title: String,
     pub jobs: Vec<Job>,
     pub columns: Vec<Column>,
+    /// What is told beside the table; nothing for most.
+    pub note: String,
 }
 
 impl Report {

@@ -6,6 +6,7 @@ use crate::column::{Column, thousands};
 use crate::eval::{Eval, Way};
 use crate::floor::Floor;
 use crate::job::Job;
+use crate::nights::Nights;
 use crate::report::Report;
 use crate::sheets::Sheet;
 use crate::workplace::{CustomerFile, Workplace};
@@ -27,12 +28,14 @@ pub(crate) enum Section {
     Join,
     /// Rows of 300 columns, of which the rules need 8
     Wide,
+    /// A night with a ledger, beside the same without one
+    Nights,
     /// One customer: how long it takes to begin
     Start,
 }
 
 impl Section {
-    pub(crate) const ALL: [Section; 8] = [
+    pub(crate) const ALL: [Section; 9] = [
         Section::Main,
         Section::Customers,
         Section::Rules,
@@ -40,6 +43,7 @@ impl Section {
         Section::Outputs,
         Section::Join,
         Section::Wide,
+        Section::Nights,
         Section::Start,
     ];
 
@@ -52,7 +56,8 @@ impl Section {
             | Section::Threads
             | Section::Outputs
             | Section::Join
-            | Section::Wide => usual,
+            | Section::Wide
+            | Section::Nights => usual,
             Section::Start => 50,
         }
     }
@@ -66,6 +71,7 @@ impl Section {
             Section::Outputs => outputs(workplace),
             Section::Join => join(workplace),
             Section::Wide => wide(workplace),
+            Section::Nights => nights(workplace),
             Section::Start => start(workplace),
         }
     }
@@ -100,6 +106,7 @@ fn main_job(workplace: &Workplace) -> Report {
             Column::CpuAgainst { row: 0, name: "lines" },
             Column::CpuAgainst { row: 2, name: "JSON" },
         ],
+        note: String::new(),
     }
 }
 
@@ -117,6 +124,7 @@ fn customers(workplace: &Workplace) -> Report {
         title: "Growth in customers, 1 thread".to_owned(),
         jobs: jobs.collect(),
         columns: vec![Column::Wall, Column::Cpu, Column::Memory, Column::EachCustomer],
+        note: String::new(),
     }
 }
 
@@ -136,6 +144,7 @@ fn rules(workplace: &Workplace) -> Report {
             Column::EachCustomer,
             Column::CpuAgainst { row: 1, name: "20 rules" },
         ],
+        note: String::new(),
     }
 }
 
@@ -157,6 +166,7 @@ fn threads(workplace: &Workplace) -> Report {
             Column::Bytes,
             Column::FasterThan { row: 0, name: "1" },
         ],
+        note: String::new(),
     }
 }
 
@@ -169,6 +179,7 @@ fn outputs(workplace: &Workplace) -> Report {
         title: "Outputs, 1 thread".to_owned(),
         jobs: jobs.collect(),
         columns: vec![Column::Wall, Column::Cpu, Column::Memory, Column::Bytes],
+        note: String::new(),
     }
 }
 
@@ -179,7 +190,8 @@ fn join(workplace: &Workplace) -> Report {
     let lines = CustomerFile { customers: Sheet::Orders.count(count), ..orders.clone() };
     let mut jobs = vec![Job::floor(Floor::Lines, &lines), Job::floor(Floor::Utf8, &lines)];
     for (threads, name) in [(1, "joined, 1 thread"), (0, "joined, all cores")] {
-        let eval = Eval { threads, orders: Some(&orders.path), ..Eval::new(&rules, &file) };
+        let eval =
+            Eval { threads, table: Some(("orders", &orders.path)), ..Eval::new(&rules, &file) };
         let mut job = eval.job(name);
         job.bytes += orders.bytes;
         jobs.push(job);
@@ -195,6 +207,7 @@ fn join(workplace: &Workplace) -> Report {
             Column::EachCustomer,
             Column::CpuAgainst { row: 0, name: "lines" },
         ],
+        note: String::new(),
     }
 }
 
@@ -218,6 +231,23 @@ fn wide(workplace: &Workplace) -> Report {
             Column::EachCustomer,
             Column::CpuAgainst { row: 0, name: "lines" },
         ],
+        note: String::new(),
+    }
+}
+
+fn nights(workplace: &Workplace) -> Report {
+    let nights = Nights::new(workplace);
+    Report {
+        title: format!("A night of {} customers, all cores", thousands(workplace.customers)),
+        jobs: nights.jobs(),
+        columns: vec![
+            Column::Wall,
+            Column::Cpu,
+            Column::Memory,
+            Column::EachCustomer,
+            Column::CpuAgainst { row: 1, name: "eval with a table" },
+        ],
+        note: nights.sizes(),
     }
 }
 
@@ -231,5 +261,6 @@ fn start(workplace: &Workplace) -> Report {
             Eval { threads: 0, ..Eval::new(&rules, &file) }.job("one customer, all cores"),
         ],
         columns: vec![Column::Wall, Column::Cpu, Column::Memory],
+        note: String::new(),
     }
 }

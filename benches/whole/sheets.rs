@@ -21,6 +21,10 @@ pub(crate) enum Sheet {
     Orders,
     /// A row of many columns for each.
     Wide,
+    /// The customers of the next night: one in fifty has other visits.
+    Tonight,
+    /// A visit for each.
+    Visits,
 }
 
 impl Sheet {
@@ -29,13 +33,17 @@ impl Sheet {
             Sheet::Customers => "customers",
             Sheet::Orders => "orders",
             Sheet::Wide => "wide",
+            Sheet::Tonight => "tonight",
+            Sheet::Visits => "visits",
         }
     }
 
     /// The header and the rows for so many customers, a line each.
     pub(crate) fn lines(self, customers: u64) -> Box<dyn Iterator<Item = String>> {
         match self {
-            Sheet::Customers => Box::new(self::customers(customers)),
+            Sheet::Customers => Box::new(self::customers(customers, |_| false)),
+            Sheet::Tonight => Box::new(self::customers(customers, |number| number % 50 == 7)),
+            Sheet::Visits => Box::new(visits(customers)),
             Sheet::Orders => Box::new(orders(customers)),
             Sheet::Wide => Box::new(wide(customers)),
         }
@@ -44,24 +52,38 @@ impl Sheet {
     /// How many lines that are.
     pub(crate) fn count(self, customers: u64) -> u64 {
         match self {
-            Sheet::Customers | Sheet::Wide => customers + 1,
+            Sheet::Customers | Sheet::Wide | Sheet::Tonight | Sheet::Visits => customers + 1,
             Sheet::Orders => customers * ORDERS + 1,
         }
     }
 }
 
-/// Customers, after a header, a line each.
-fn customers(count: u64) -> impl Iterator<Item = String> {
+/// Customers, after a header, a line each: some have changed.
+fn customers(count: u64, has_changed: fn(u64) -> bool) -> impl Iterator<Item = String> {
     let mut dice = Dice::new(2);
     let header = "id,email,nps,plan,visits,joined,newsletter\n".to_owned();
     let lines = (0..count).map(move |number| {
         let nps = if dice.roll(10) < 3 { String::new() } else { dice.roll(11).to_string() };
         let plan = dice.pick(&["free", "pro", "team"]);
-        let (visits, day) = (dice.roll(5000), day(&mut dice));
+        let (mut visits, day) = (dice.roll(5000), day(&mut dice));
+        if has_changed(number) {
+            visits = (visits + 2500) % 5000;
+        }
         let newsletter = dice.pick(&["yes", "no", "no", "no"]);
         format!(
             "c-{number:07},user{number}@shop.example,{nps},{plan},{visits},{day},{newsletter}\n"
         )
+    });
+    std::iter::once(header).chain(lines)
+}
+
+/// Visits, after a header, a line each, in no order of customers.
+fn visits(customers: u64) -> impl Iterator<Item = String> {
+    let mut dice = Dice::new(5);
+    let header = "visit,customer,at\n".to_owned();
+    let lines = (0..customers).map(move |number| {
+        let (customer, day) = (dice.roll(customers), day(&mut dice));
+        format!("v-{number:08},c-{customer:07},{day}\n")
     });
     std::iter::once(header).chain(lines)
 }

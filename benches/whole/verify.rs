@@ -39,7 +39,8 @@ fn joined_right(workplace: &Workplace) {
     let file = workplace.sheet(Sheet::Customers, CUSTOMERS);
     let orders = workplace.sheet(Sheet::Orders, CUSTOMERS);
     let decisions = |threads| {
-        let eval = Eval { threads, orders: Some(&orders.path), ..Eval::new(&rules, &file) };
+        let eval =
+            Eval { threads, table: Some(("orders", &orders.path)), ..Eval::new(&rules, &file) };
         eval.job("joined").decisions()
     };
     let first = decisions(1);

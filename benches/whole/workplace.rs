@@ -75,8 +75,14 @@ impl Workplace {
         self.text(&format!("{count}.flywheel"), &many_rules(RULES, count))
     }
 
-    fn text(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.folder.path().join(name);
+    /// Where a file of this name is.
+    pub(crate) fn place(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A file with a text.
+    pub(crate) fn text(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.place(name);
         fs::write(&path, text).expect("a file can be written");
         path
     }

@@ -2,7 +2,7 @@
 
 use crate::problems::{Problem, Span, register as code};
 use crate::syntax::tree::{self, GiftOptionKind, Name, ReportLineKind};
-use crate::values::{Decimal, Duration, Value};
+use crate::values::{Decimal, Value};
 
 use super::at::At;
 use super::model::{Expr, ExprKind, Judged, Paying, Referred, Report, Spending, Verdict, Worth};
@@ -43,21 +43,36 @@ impl Checker<'_> {
                 None => seen.push((about, line.span)),
             }
         }
+        self.pays_elsewhere(&report);
         Some(report)
+    }
+
+    /// Customers who pay should have come the way that the report is about.
+    fn pays_elsewhere(&mut self, report: &Report) {
+        let (Some(wheel), Some(paying)) = (&report.wheel, &report.paying) else { return };
+        if wheel.contains(&paying.stage) {
+            return;
+        }
+        let name = self.written(paying.span).to_owned();
+        let title =
+            format!("`{name}` is not in the `wheel`, so nothing can be said of those who pay");
+        let help = format!("add `{name}` to the line `wheel`, where customers come to it");
+        let label = "customers pay away from the way";
+        self.refuse(code::REPORT_IDLE, title, paying.span, label, help);
     }
 
     /// Takes up a line, and says what must not be said again.
     fn report_line(&mut self, report: &mut Report, line: &tree::ReportLine) -> Option<Line> {
         Some(match &line.kind {
             ReportLineKind::Wheel(stages) => {
-                report.wheel = Some(self.wheel_of(stages));
+                report.wheel = self.wheel_of(stages);
                 Line::Wheel
             }
             ReportLineKind::Paying { stage, within } => {
-                let within = self.time_of("within", within.as_ref());
-                if let Some(stage) = self.stage_named(stage) {
-                    report.paying = Some(Paying { stage, within });
-                }
+                self.no_time("within", within.duration, within.span);
+                let span = stage.span;
+                let stage = self.stage_named(stage);
+                report.paying = stage.map(|stage| Paying { span, stage, within: within.duration });
                 Line::Paying
             }
             ReportLineKind::Value { value, shares } => {
@@ -70,9 +85,9 @@ impl Checker<'_> {
                 Line::Source
             }
             ReportLineKind::Referred { by, within } => {
-                let within = self.time_of("within", within.as_ref());
+                self.no_time("within", within.duration, within.span);
                 let by = self.a_text(by, "Who brought a customer is the id of another one", false);
-                report.referred = by.map(|by| Referred { by, within });
+                report.referred = by.map(|by| Referred { by, within: within.duration });
                 Line::Referred
             }
             ReportLineKind::Spending { amount, per, stage } => {
@@ -91,11 +106,15 @@ impl Checker<'_> {
         })
     }
 
-    /// The stages of `wheel`, each once.
-    fn wheel_of(&mut self, names: &[Name]) -> Vec<usize> {
+    /// The stages of `wheel`, each once; `None` if there is one that does not exist.
+    fn wheel_of(&mut self, names: &[Name]) -> Option<Vec<usize>> {
         let mut stages: Vec<(usize, Span)> = Vec::new();
+        let mut all = true;
         for name in names {
-            let Some(stage) = self.stage_named(name) else { continue };
+            let Some(stage) = self.stage_named(name) else {
+                all = false;
+                continue;
+            };
             match stages.iter().find(|(other, _)| *other == stage) {
                 Some((_, first)) => {
                     let what = format!("The stage `{}`", name.text);
@@ -104,13 +123,7 @@ impl Checker<'_> {
                 None => stages.push((stage, name.span)),
             }
         }
-        stages.into_iter().map(|(stage, _)| stage).collect()
-    }
-
-    fn time_of(&mut self, said: &str, within: Option<&tree::Within>) -> Option<Duration> {
-        let within = within?;
-        self.no_time(said, within.duration, within.span);
-        Some(within.duration)
+        all.then(|| stages.into_iter().map(|(stage, _)| stage).collect())
     }
 
     fn worth(&mut self, value: &tree::Expr, shares: &[tree::ValueShare]) -> Option<Worth> {

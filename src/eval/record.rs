@@ -64,13 +64,15 @@ pub struct TagSources<'a> {
     pub record: Vec<Cow<'a, str>>,
     /// Those that rules have set.
     pub rules: Vec<Cow<'a, str>>,
+    /// Those that rules have taken away, whether or not the record still has them.
+    pub taken: Vec<Cow<'a, str>>,
 }
 
 impl TagSources<'_> {
     fn into_owned(self) -> TagSources<'static> {
-        let TagSources { record, rules } = self;
+        let TagSources { record, rules, taken } = self;
         let all = |tags: Vec<Cow<'_, str>>| tags.into_iter().map(owned).collect();
-        TagSources { record: all(record), rules: all(rules) }
+        TagSources { record: all(record), rules: all(rules), taken: all(taken) }
     }
 }
 

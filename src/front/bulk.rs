@@ -15,7 +15,7 @@ use crate::output::decisions::{
     self, Format, Publisher, RejectsWriter, Run, Scribe, Tally, missing_sentences,
 };
 use crate::plan::{Datum, Plan};
-use crate::problems::Sources;
+use crate::problems::{Ink, Look, Sources, shown};
 use crate::records::MissingColumn;
 use crate::run::{Engine, Found, Observer, Part, Settings, Unread};
 
@@ -53,6 +53,15 @@ pub(super) struct Outcome {
     pub notes: Vec<String>,
     /// What is said of tables, drawn.
     pub warnings: String,
+}
+
+impl Outcome {
+    /// All that there is to say of the records, as one text.
+    pub(super) fn words(&self, look: Look) -> String {
+        let tag = look.paint(Ink::Warning, "note:");
+        let notes = self.notes.iter().map(|note| format!("{tag} {}\n", shown(note)));
+        self.warnings.clone() + &self.tally.rejections.list(look) + &notes.collect::<String>()
+    }
 }
 
 /// What is written while the customers go by.

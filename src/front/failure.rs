@@ -1,7 +1,11 @@
 //! Why a command cannot go on.
 
 use std::io::{self, ErrorKind};
+#[cfg(feature = "ledger")]
+use std::path::Path;
 
+#[cfg(feature = "ledger")]
+use super::nights;
 use crate::problems::Code;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, USAGE};
 use crate::run::{LimitsAcrossCustomers, ReadFailure};
@@ -68,6 +72,11 @@ impl Failure {
 
 impl From<ReadFailure> for Failure {
     fn from(unread: ReadFailure) -> Failure {
+        #[cfg(feature = "ledger")]
+        let unread = match unread.error.downcast() {
+            Ok(fault) => return nights::failure(Path::new(&unread.input), fault),
+            Err(error) => ReadFailure { error, ..unread },
+        };
         if !unread.temporary {
             return Failure::reading(&unread.input, &unread.error);
         }

@@ -226,11 +226,11 @@ impl<'a> Opened<'a> {
         files.extend(self.files.ledger.map(rows::table));
         let wish = TablesWish { customers: ready.inputs.is_empty(), strict: self.files.strict };
         let (engine, made) = if wish.customers {
-            let rows = engine.read_tables(&files, wish, tables::room())?;
+            let rows = engine.read_tables(&files, wish, tables::room(&files))?;
             let made = rows.customers()?;
             (engine.with_tables(rows, std::slice::from_ref(&made))?, Some(made))
         } else {
-            (engine.join_tables(&files, wish, tables::room(), &ready.inputs)?, None)
+            (engine.join_tables(&files, wish, tables::room(&files), &ready.inputs)?, None)
         };
         let engine = match self.files.ledger {
             Some(states) => rows::with_absent(engine, states)?,

@@ -8,6 +8,7 @@
 //! ```
 
 mod absent;
+mod beside;
 mod bulk;
 pub mod cli;
 mod compare;

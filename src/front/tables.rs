@@ -23,6 +23,10 @@ use crate::values::{Step, likeness};
 /// How much memory the rows may take.
 const MEMORY: usize = 128 << 20;
 
+/// How much it is if they are only those of a ledger. A run is to be small, and these rows are read once, in
+/// nearly the order of the customers.
+const MEMORY_OF_LEDGER: usize = 4 << 20;
+
 /// A file of a table, `orders=2026.csv`.
 #[derive(Clone, Debug)]
 pub(super) struct TableFile {
@@ -201,8 +205,10 @@ pub(super) fn of_plan<'o>(
 
 /// Where rows go that do not fit into memory: a file without a name, of which nothing remains
 /// however the program ends.
-pub(super) fn room() -> Room {
-    Room::new(MEMORY, Box::new(|| Ok(Box::new(tempfile::tempfile()?))))
+pub(super) fn room(tables: &[Table<Rows<'_>>]) -> Room {
+    let mut rows = tables.iter().flat_map(|table| &table.files);
+    let memory = if rows.any(|rows| rows.file().is_some()) { MEMORY } else { MEMORY_OF_LEDGER };
+    Room::new(memory, Box::new(|| Ok(Box::new(tempfile::tempfile()?))))
 }
 
 /// Whether a plan has a list from a table.

@@ -2,7 +2,6 @@
 
 use rusqlite::Connection;
 
-use super::file::reading;
 use super::{LedgerFault, States};
 
 /// The number of the customer who has an id: of somebody who was merged, that of who is there now.
@@ -18,7 +17,7 @@ impl States {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn other_ids(&self) -> Result<Vec<(String, String)>, LedgerFault> {
-        let connection = reading(self.path())?;
+        let connection = self.reading()?;
         let query = "SELECT a.id, c.id FROM aliases a JOIN customers c ON c.n = a.customer";
         let mut statement = connection.prepare(query)?;
         let ids = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::io;
 
-use rusqlite::ErrorCode;
+use rusqlite::{Error as Other, ErrorCode};
 
 use crate::values::Instant;
 
@@ -21,6 +21,8 @@ pub enum LedgerFault {
     Newer(i64),
     /// Some other process is at work on it; its number, if that is known.
     Busy(Option<u32>),
+    /// Some other process has changed it while it was read.
+    Changed,
     /// Part of the file is not as SQLite wrote it.
     Damaged(String),
     /// A time is outside of the years that it can keep.
@@ -42,6 +44,9 @@ impl fmt::Display for LedgerFault {
             }
             LedgerFault::Busy(Some(process)) => write!(f, "process {process} is at work on it"),
             LedgerFault::Busy(None) => f.write_str("another process is at work on it"),
+            LedgerFault::Changed => f.write_str(
+                "the ledger was changed by another process while it was read: run the command again",
+            ),
             LedgerFault::Damaged(what) => write!(f, "the file is damaged: {what}"),
             LedgerFault::OutOfRange(at) => {
                 write!(f, "{at} is outside of the years 1678 to 2261, which a ledger can keep")
@@ -63,6 +68,14 @@ impl From<io::Error> for LedgerFault {
 impl From<rusqlite::Error> for LedgerFault {
     fn from(error: rusqlite::Error) -> LedgerFault {
         let words = || error.to_string();
+        // What is in a column is not what was written there.
+        if let Other::InvalidColumnType(..)
+        | Other::FromSqlConversionFailure(..)
+        | Other::IntegralValueOutOfRange(..)
+        | Other::QueryReturnedNoRows = &error
+        {
+            return LedgerFault::Damaged(words());
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => LedgerFault::NotALedger,
             Some(ErrorCode::DatabaseCorrupt) => LedgerFault::Damaged(words()),

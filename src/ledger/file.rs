@@ -6,25 +6,21 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::LedgerFault;
 use super::lock::{Lock, beside};
+use super::version::Versions;
+use super::{LedgerFault, failpoint};
 
 /// Marks the file as a ledger, in the header of SQLite.
 const APPLICATION: i64 = 0x666c_7977;
-
-/// The version of the schema.
-const VERSION: i64 = 1;
-
-/// The tables as this version makes them.
-const SCHEMA: &str = include_str!("schema.sql");
 
 /// A ledger that is open. One that was opened to write has the lock.
 #[derive(Debug)]
 pub struct Ledger {
     path: PathBuf,
     pub(super) connection: Connection,
+    pub(super) versions: Versions,
     /// Held as long as this may be written.
-    _lock: Option<Lock>,
+    lock: Option<Lock>,
 }
 
 impl Ledger {
@@ -45,13 +41,14 @@ impl Ledger {
         let connection = Connection::open(&draft)?;
         prepare(&connection)?;
         connection.pragma_update(None, "application_id", APPLICATION)?;
-        connection.execute_batch(&format!("BEGIN; {SCHEMA}; COMMIT;"))?;
-        connection.pragma_update(None, "user_version", VERSION)?;
+        let versions = Versions::OURS;
+        versions.make(&connection)?;
         connection.execute(
             "INSERT INTO meta (uid, salt) VALUES (lower(hex(randomblob(8))), lower(hex(randomblob(16))))",
             [],
         )?;
-        Ok(Ledger { path: path.to_owned(), connection, _lock: Some(lock) })
+        failpoint::pass("ledger", "made");
+        Ok(Ledger { path: path.to_owned(), connection, versions, lock: Some(lock) })
     }
 
     /// Gives a ledger that was just made its name.
@@ -59,19 +56,21 @@ impl Ledger {
     /// # Errors
     /// If the file cannot be renamed.
     pub fn settle(self) -> Result<(), LedgerFault> {
-        let Ledger { path, connection, _lock } = self;
+        let Ledger { path, connection, versions: _, lock: _lock } = self;
         // Without a log next to it, the file is complete in itself.
         connection.pragma_update(None, "journal_mode", "DELETE")?;
         connection.close().map_err(|(_, error)| error)?;
         fs::File::open(beside(&path, ".new"))?.sync_all()?;
+        failpoint::pass("ledger", "loaded");
         fs::rename(beside(&path, ".new"), &path)?;
         sync_folder(&path);
+        failpoint::pass("ledger", "named");
         Ok(())
     }
 
     /// Gives up a ledger that was just made.
     pub fn discard(self) {
-        let Ledger { path, connection, _lock } = self;
+        let Ledger { path, connection, versions: _, lock: _lock } = self;
         drop(connection);
         for ending in [".new", ".new-wal", ".new-shm"] {
             let _gone_already = fs::remove_file(beside(&path, ending));
@@ -83,13 +82,23 @@ impl Ledger {
     /// # Errors
     /// If there is none, it is something else, another process has it, or it cannot be written.
     pub fn open(path: &Path, wait: bool) -> Result<Ledger, LedgerFault> {
+        Ledger::open_as(Versions::OURS, path, wait)
+    }
+
+    /// Opens a ledger of one of these versions to be written.
+    pub(super) fn open_as(
+        versions: Versions,
+        path: &Path,
+        wait: bool,
+    ) -> Result<Ledger, LedgerFault> {
         // The same file has one lock, by whichever name it is called.
         let file = found(path)?;
-        drop(opened(&file, OpenFlags::SQLITE_OPEN_READ_ONLY)?);
+        drop(opened(&file, versions, OpenFlags::SQLITE_OPEN_READ_ONLY)?);
         let lock = Lock::take(&file, wait)?;
-        let connection = opened(&file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let connection = opened(&file, versions, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         prepare(&connection)?;
-        Ok(Ledger { path: path.to_owned(), connection, _lock: Some(lock) })
+        versions.show(&connection)?;
+        Ok(Ledger { path: path.to_owned(), connection, versions, lock: Some(lock) })
     }
 
     /// Opens a ledger to be read, as it is at this moment.
@@ -97,13 +106,23 @@ impl Ledger {
     /// # Errors
     /// If there is none, it is something else, or it cannot be read.
     pub fn read(path: &Path) -> Result<Ledger, LedgerFault> {
-        let connection = reading(&found(path)?)?;
-        Ok(Ledger { path: path.to_owned(), connection, _lock: None })
+        Ledger::read_as(Versions::OURS, path)
+    }
+
+    /// Opens a ledger of one of these versions to be read.
+    pub(super) fn read_as(versions: Versions, path: &Path) -> Result<Ledger, LedgerFault> {
+        let connection = reading_as(versions, &found(path)?)?;
+        Ok(Ledger { path: path.to_owned(), connection, versions, lock: None })
     }
 
     /// Where it is; one that was just made is not there yet.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether nobody else can change it.
+    pub(super) fn is_locked(&self) -> bool {
+        self.lock.is_some()
     }
 
     /// Where SQLite has it now.
@@ -119,15 +138,18 @@ impl Ledger {
         let draft = beside(to, ".part");
         remove(&draft)?;
         // A connection that has begun to read cannot do it.
-        let connection = opened(&self.place(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let connection = opened(&self.place(), self.versions, read_only)?;
         let copied = connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()]);
         if let Err(error) = copied {
             remove(&draft)?;
             return Err(error.into());
         }
         fs::File::open(&draft)?.sync_all()?;
+        failpoint::pass("backup", "copied");
         fs::rename(&draft, to)?;
         sync_folder(to);
+        failpoint::pass("backup", "named");
         Ok(())
     }
 }
@@ -146,9 +168,11 @@ impl Ledger {
         let _lock = Lock::take(&file, wait)?;
         let draft = beside(&file, ".new");
         remove(&draft)?;
-        let connection = opened(&found(backup)?, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let connection = opened(&found(backup)?, Versions::OURS, read_only)?;
         connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()])?;
         fs::File::open(&draft)?.sync_all()?;
+        failpoint::pass("restore", "copied");
         let free = (1..).map(|number| beside(&file, &format!(".replaced-{number}")));
         let old = if file.exists() { free.into_iter().find(|old| !old.exists()) } else { None };
         if let Some(old) = &old {
@@ -160,10 +184,17 @@ impl Ledger {
                     fs::File::open(beside(old, ending))?.sync_all()?;
                 }
             }
+            sync_folder(old);
+            // Should this end before the backup has its name, nothing is only in the log that goes now. A
+            // log that cannot be read has nothing to lose.
+            let _a_log_of_a_damaged_file =
+                opened(&file, Versions::OURS, OpenFlags::SQLITE_OPEN_READ_WRITE)
+                    .and_then(|connection| checkpoint(&connection));
         }
         for ending in ["-wal", "-shm"] {
             remove(&beside(&file, ending))?;
         }
+        failpoint::pass("restore", "cleared");
         fs::rename(&draft, &file)?;
         sync_folder(&file);
         Ok(old)
@@ -196,18 +227,28 @@ fn remove(path: &Path) -> Result<(), LedgerFault> {
     }
 }
 
+/// A connection that only reads, and sees what there is at each time.
+pub(super) fn looking(path: &Path) -> Result<Connection, LedgerFault> {
+    opened(path, Versions::OURS, OpenFlags::SQLITE_OPEN_READ_ONLY)
+}
+
 /// A connection that only reads, and sees what there is now until it is closed.
 pub(super) fn reading(path: &Path) -> Result<Connection, LedgerFault> {
-    let connection = opened(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    reading_as(Versions::OURS, path)
+}
+
+fn reading_as(versions: Versions, path: &Path) -> Result<Connection, LedgerFault> {
+    let connection = opened(path, versions, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    versions.show(&connection)?;
     connection.execute_batch("BEGIN; SELECT 1 FROM meta;")?;
     Ok(connection)
 }
 
 /// A connection to a file that is a ledger.
-fn opened(path: &Path, flags: OpenFlags) -> Result<Connection, LedgerFault> {
+fn opened(path: &Path, versions: Versions, flags: OpenFlags) -> Result<Connection, LedgerFault> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    match expect(&connection) {
+    match expect(&connection, versions) {
         // Where nothing can be written next to it, it can be read as it is if it has no log.
         Err(LedgerFault::Io(_) | LedgerFault::Sql(_))
             if flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY)
@@ -217,24 +258,27 @@ fn opened(path: &Path, flags: OpenFlags) -> Result<Connection, LedgerFault> {
             let escaped = escaped.replace('?', "%3f").replace('#', "%23");
             let uri = format!("file:{escaped}?immutable=1");
             let connection = Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?;
-            expect(&connection)?;
+            expect(&connection, versions)?;
             Ok(connection)
         }
         expected => expected.map(|()| connection),
     }
 }
 
-/// Makes sure that the file is a ledger that this version knows.
-fn expect(connection: &Connection) -> Result<(), LedgerFault> {
-    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    if pragma("application_id")? != APPLICATION {
+/// Makes sure that the file is a ledger of a version that is known.
+fn expect(connection: &Connection, versions: Versions) -> Result<(), LedgerFault> {
+    let application: i64 =
+        connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION {
         return Err(LedgerFault::NotALedger);
     }
-    match pragma("user_version")? {
-        VERSION => Ok(()),
-        0 => Err(LedgerFault::NotALedger),
-        newer => Err(LedgerFault::Newer(newer)),
-    }
+    versions.expect(connection)
+}
+
+/// Writes what is in the log of a ledger into its file, and empties the log.
+pub(super) fn checkpoint(connection: &Connection) -> Result<(), LedgerFault> {
+    let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
+    Ok(connection.query_row(checkpoint, [], |_| Ok(()))?)
 }
 
 /// What is promised about what is written holds on a disk that keeps what it says it has written.

@@ -6,7 +6,8 @@ use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
 use super::aliases::customer;
-use super::file::reading;
+use super::change::Change;
+use super::file::checkpoint;
 use super::{Ledger, LedgerFault, States};
 
 /// Which ids are those of customers who asked to be forgotten. Only hashes of them are kept.
@@ -38,7 +39,7 @@ impl States {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn forgotten(&self) -> Result<Option<Forgotten>, LedgerFault> {
-        Forgotten::of(&reading(self.path())?)
+        Forgotten::of(&self.reading()?)
     }
 }
 
@@ -52,9 +53,10 @@ impl Ledger {
     /// If the ledger cannot be written.
     pub fn forget(&mut self, id: &str) -> Result<bool, LedgerFault> {
         let id = &*self.folded(id)?;
-        let transaction = self.connection.transaction()?;
-        let known = customer(&transaction, id)?;
-        let salt = salt(&transaction)?;
+        let change = Change::begin(self, "forget")?;
+        let transaction = &change.connection;
+        let known = customer(transaction, id)?;
+        let salt = salt(transaction)?;
         let mut ids = vec![id.to_owned()];
         if let Some(customer) = known {
             let query = "SELECT id FROM customers WHERE n = ?1 AND id IS NOT NULL
@@ -77,10 +79,9 @@ impl Ledger {
                 transaction.execute(statement, params![customer])?;
             }
         }
-        transaction.commit()?;
+        change.commit()?;
         // What was erased is not to stay in the log.
-        let checkpoint = "PRAGMA wal_checkpoint(TRUNCATE)";
-        self.connection.query_row(checkpoint, [], |row| row.get::<_, i64>(0))?;
+        checkpoint(&self.connection)?;
         Ok(known.is_some())
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use rusqlite::TransactionBehavior::Immediate;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value as Json;
 
 use super::aliases::customer;
+use super::change::Change;
 use super::forgotten::is_forgotten;
 use super::instants::instant;
 use super::often::Often;
@@ -84,12 +84,13 @@ impl Ledger {
         if from == into {
             return Ok(Err(Unmerged::Themselves));
         }
-        let transaction = self.connection.transaction_with_behavior(Immediate)?;
+        let change = Change::begin(self, "merge")?;
+        let transaction = &change.connection;
         let mut sides = Vec::new();
         for id in [&from, &into] {
-            match customer(&transaction, id)? {
-                Some(number) => sides.push(Side::of(&transaction, number)?),
-                None if is_forgotten(&transaction, id)? => {
+            match customer(transaction, id)? {
+                Some(number) => sides.push(Side::of(transaction, number)?),
+                None if is_forgotten(transaction, id)? => {
                     return Ok(Err(Unmerged::Forgotten(id.clone())));
                 }
                 None => return Ok(Err(Unmerged::Unknown(id.clone()))),
@@ -103,18 +104,18 @@ impl Ledger {
         if goes.id != from {
             return Ok(Err(Unmerged::Elsewhere(goes.id.clone())));
         }
-        let after = After::of(&transaction)?;
+        let after = After::of(transaction)?;
         let stage = if merge.stage_of_from { goes.stage.clone() } else { stage };
         if merge.stage_of_from {
-            take_stage(&transaction, goes, stays, &after)?;
+            take_stage(transaction, goes, stays, &after)?;
         }
         let canceled = match merge.rules {
-            Some(plan) => cancel_repeats(&transaction, &after.evaluator(plan), goes, stays)?,
+            Some(plan) => cancel_repeats(transaction, &after.evaluator(plan), goes, stays)?,
             None => 0,
         };
-        let gifts = take_all(&transaction, goes, stays)?;
-        leave(&transaction, goes, stays, &after)?;
-        transaction.commit()?;
+        let gifts = take_all(transaction, goes, stays)?;
+        leave(transaction, goes, stays, &after)?;
+        change.commit()?;
         Ok(Ok(Merged { into, stage, before: false, gifts, canceled }))
     }
 }

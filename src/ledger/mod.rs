@@ -15,9 +15,11 @@
 
 mod about;
 mod aliases;
+mod change;
 pub mod changed;
 mod checks;
 pub mod deliveries;
+mod failpoint;
 mod fault;
 mod file;
 mod forgotten;
@@ -34,9 +36,12 @@ mod outcome;
 mod people;
 mod recorder;
 mod states;
+mod version;
+mod watch;
 
 pub use about::LastRun;
 pub use changed::Changed;
+pub use failpoint::{FAILPOINTS, VARIABLE as FAILPOINT_VARIABLE};
 pub use fault::LedgerFault;
 pub use file::Ledger;
 pub use forgotten::Forgotten;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::TransactionBehavior::Immediate;
 use rusqlite::types::Value as Cell;
 use rusqlite::{Row, Statement, params, params_from_iter};
 
+use super::change::Change;
 use super::instants::{instant, nanos};
 use super::{Ledger, LedgerFault};
 use crate::values::Instant;
@@ -185,7 +185,8 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn take(&mut self, wish: &Wish) -> Result<Option<(i64, Vec<Delivery>)>, LedgerFault> {
-        let transaction = self.connection.transaction_with_behavior(Immediate)?;
+        let change = Change::begin(self, "batch")?;
+        let transaction = &change.connection;
         let last = "SELECT coalesce(max(batch), 0) + 1 FROM gifts WHERE batch IS NOT NULL";
         let batch: i64 = transaction.query_row(last, [], |row| row.get(0))?;
         let mut deliveries = {
@@ -219,7 +220,7 @@ impl Ledger {
                 )?
                 .execute(params![delivery.number, batch, reason, attempt])?;
         }
-        transaction.commit()?;
+        change.commit()?;
         Ok((!deliveries.is_empty()).then_some((batch, deliveries)))
     }
 
@@ -289,7 +290,8 @@ impl Ledger {
         batch: Option<i64>,
         all: bool,
     ) -> Result<Answered, LedgerFault> {
-        let transaction = self.connection.transaction_with_behavior(Immediate)?;
+        let change = Change::begin(self, "answers")?;
+        let transaction = &change.connection;
         let mut answered = Answered::default();
         for Answer { key, status, reason } in answers {
             let query = "SELECT 1 FROM gifts WHERE key = ?1 AND batch IS NOT NULL
@@ -319,7 +321,7 @@ impl Ledger {
         if all && !answered.unknown.is_empty() {
             return Ok(Answered { unknown: answered.unknown, ..Answered::default() });
         }
-        transaction.commit()?;
+        change.commit()?;
         Ok(answered)
     }
 
@@ -329,8 +331,9 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn retry(&mut self, batch: Option<i64>) -> Result<u64, LedgerFault> {
+        let change = Change::begin(self, "retry")?;
         // What is held back by now is not handed out again.
-        self.connection.execute(
+        change.connection.execute(
             "UPDATE gifts SET status = 'canceled', shown = NULL
              WHERE status = 'handed' AND batch = ?1
                AND reason IN ('pause', 'left out', 'not in the rules')",
@@ -341,7 +344,8 @@ impl Ledger {
              WHERE {OPEN} AND (status = 'failed' AND (?1 IS NULL OR batch = ?1)
                                OR status = 'handed' AND batch = ?1)"
         );
-        let changed = self.connection.execute(&query, [batch])?;
+        let changed = change.connection.execute(&query, [batch])?;
+        change.commit()?;
         Ok(changed as u64)
     }
 
@@ -362,7 +366,9 @@ impl Ledger {
                AND (?2 IS NULL OR gift = ?2 OR gift IN (SELECT gift FROM gift_names WHERE name = ?2))
                AND (?3 IS NULL OR key = ?3)"
         );
-        let changed = self.connection.execute(&query, params![run, gift, key, reason])?;
+        let change = Change::begin(self, "cancel")?;
+        let changed = change.connection.execute(&query, params![run, gift, key, reason])?;
+        change.commit()?;
         Ok(changed as u64)
     }
 }

@@ -105,11 +105,12 @@ impl Outcome {
         for held in &decision.withheld {
             *withheld.entry((held.gift, held.rule, held.reason)).or_default() += 1;
         }
-        let is_tagged = known.is_some_and(|known| known.is_tagged);
-        if known.is_some() && decision.is_nothing() && !decision.says_more() && !is_tagged {
+        // Whether the record has come without them is to be noted.
+        let is_untagged = known.is_some_and(|known| known.is_untagged);
+        if known.is_some() && decision.is_nothing() && !decision.says_more() && !is_untagged {
             return Ok(None);
         }
-        let tags = match (is_tagged, decision.tags.is_empty() && decision.untags.is_empty()) {
+        let tags = match (is_untagged, decision.tags.is_empty() && decision.untags.is_empty()) {
             (false, true) => None,
             (_, _) => changed_tags(&*decided.record()?, decision),
         };
@@ -181,18 +182,20 @@ fn gifts(decision: &Decision, plan: &Plan) -> Vec<Gift> {
 /// The tags that rules have to do with after a decision; `None` if they are what they were.
 fn changed_tags(record: &Record<'_>, decision: &Decision) -> Option<Tags> {
     let texts = |tags: &[Cow<'_, str>]| tags.iter().map(ToString::to_string).collect();
-    let (own, set): (Vec<String>, Vec<String>) = match &record.tag_sources {
-        Some(sources) => (texts(&sources.record), texts(&sources.rules)),
-        None => (texts(&record.tags), Vec::new()),
+    let (own, before) = match &record.tag_sources {
+        Some(sources) => {
+            let before = Tags { set: texts(&sources.rules), removed: texts(&sources.taken) };
+            (&sources.record, before)
+        }
+        None => (&record.tags, Tags::default()),
     };
+    let is_own = |tag: &String| own.iter().any(|own| own == tag);
+    let mut after = before.clone();
     // A tag that was taken away counts again once a record has come without it.
-    let is_removed = |tag: &&String| !record.tags.iter().any(|other| other == *tag);
-    let removed = own.iter().filter(is_removed).cloned().collect();
-    let mut after = Tags { set, removed };
-    let before = after.clone();
+    after.removed.retain(is_own);
     for tag in &decision.untags {
         after.set.retain(|other| other != tag);
-        if own.contains(tag) && !after.removed.contains(tag) {
+        if is_own(tag) && !after.removed.contains(tag) {
             after.removed.push(tag.clone());
         }
     }
@@ -202,5 +205,5 @@ fn changed_tags(record: &Record<'_>, decision: &Decision) -> Option<Tags> {
             after.set.push(tag.clone());
         }
     }
-    (after != before || record.tag_sources.is_some()).then_some(after)
+    (after != before).then_some(after)
 }

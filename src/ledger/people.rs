@@ -3,6 +3,7 @@
 use rusqlite::{Row, params};
 
 use super::aliases::customer;
+use super::change::Change;
 use super::{Ledger, LedgerFault, instants};
 use crate::values::Instant;
 
@@ -284,12 +285,13 @@ impl Ledger {
         if !self.has_stage(from)? {
             return Ok(None);
         }
-        let transaction = self.connection.transaction()?;
+        let change = Change::begin(self, "rename")?;
+        let transaction = &change.connection;
         let names = params![from, to];
         let now = transaction.execute("UPDATE customers SET stage = ?2 WHERE stage = ?1", names)?;
         transaction.execute("UPDATE moves SET to_stage = ?2 WHERE to_stage = ?1", names)?;
         transaction.execute("UPDATE moves SET from_stage = ?2 WHERE from_stage = ?1", names)?;
-        transaction.commit()?;
+        change.commit()?;
         Ok(Some(now as u64))
     }
 }

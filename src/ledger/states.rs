@@ -1,8 +1,7 @@
 //! What a ledger keeps of its customers, as rows that are joined to their records.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
-use std::io::{self, Read};
+use std::io::{self, Read, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -10,6 +9,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::file::reading;
 use super::numbers::Numbers;
+use super::watch::Watch;
 use super::{Ledger, LedgerFault, instants};
 use crate::records::{Format, LedgerRow, Options};
 use crate::run::Input;
@@ -18,7 +18,7 @@ use crate::run::Input;
 const PAGE: i64 = 1_000;
 
 /// The customers of a ledger, as a stream of rows that can be read again and again. It is what there was
-/// when the stream was opened; whoever has the lock decides whether that changes.
+/// when they were made: whoever has the lock knows of what changes, and for others nothing may.
 #[derive(Clone, Debug)]
 pub struct States {
     name: String,
@@ -27,19 +27,27 @@ pub struct States {
     done: bool,
     /// Those who are shown, if not all are.
     only: Option<Arc<Numbers>>,
+    /// What notices that somebody else changes them, if anybody can.
+    watch: Option<Arc<Watch>>,
 }
 
 impl States {
     /// All customers of a ledger. `done` says whether the last run was as of the same moment, so that there
     /// is nothing left to decide for those whom it decided.
-    pub fn of(ledger: &Ledger, done: bool) -> States {
-        let name = ledger.path().display().to_string();
-        States { name, path: ledger.place(), done, only: None }
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn of(ledger: &Ledger, done: bool) -> Result<States, LedgerFault> {
+        let (name, path) = (ledger.path().display().to_string(), ledger.place());
+        let watch = if ledger.is_locked() { None } else { Some(Arc::new(Watch::new(&path)?)) };
+        Ok(States { name, path, done, only: None, watch })
     }
 
-    /// Where SQLite has the ledger.
-    pub(super) fn path(&self) -> &std::path::Path {
-        &self.path
+    /// A connection that sees what all others have seen.
+    pub(super) fn reading(&self) -> Result<Connection, LedgerFault> {
+        let connection = reading(&self.path)?;
+        self.watch.as_ref().map_or(Ok(()), |watch| watch.expect_same())?;
+        Ok(connection)
     }
 
     /// Those who are not among the customers that are `present`, and count where customers compete.
@@ -47,7 +55,7 @@ impl States {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn absent(&self, present: &Numbers) -> Result<States, LedgerFault> {
-        let connection = reading(&self.path)?;
+        let connection = self.reading()?;
         let query = "SELECT n FROM customers LEFT JOIN missing ON customer = n
                      WHERE (gone IS NULL OR gone = 'forgotten') AND why IS NOT 'left out'";
         let mut statement = connection.prepare(query)?;
@@ -75,7 +83,7 @@ impl Input for States {
     }
 
     fn open(&self) -> io::Result<StateStream> {
-        let connection = reading(&self.path).map_err(io::Error::other)?;
+        let connection = self.reading().map_err(io::Error::other)?;
         let (done, only) = (self.done, self.only.clone());
         Ok(StateStream { connection, done, only, after: 0, bytes: Vec::new(), at: 0, ended: false })
     }
@@ -113,7 +121,7 @@ impl Read for StateStream {
 struct Entry {
     customer: i64,
     is_assumed: bool,
-    json: String,
+    json: Vec<u8>,
 }
 
 impl StateStream {
@@ -141,11 +149,13 @@ impl StateStream {
                AND status IS NOT 'canceled' ORDER BY customer, n",
         )?;
         let mut gifts = gifts.query_map(params![*after, last], entry)?.peekable();
+        let (mut given, mut assumed) = (Vec::new(), Vec::new());
         // What was given to customers who are forgotten counts, but nobody asks who they were.
         let mut rows = customers.query(params![*after, last, only.is_some()])?;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
-            let (mut given, mut assumed) = (Vec::new(), Vec::new());
+            given.clear();
+            assumed.clear();
             while let Some(next) = gifts.peek() {
                 // What does not belong to anybody who is shown, or cannot be read, is passed too.
                 if next.as_ref().is_ok_and(|next| next.customer > number) {
@@ -154,7 +164,10 @@ impl StateStream {
                 let Some(next) = gifts.next().transpose()? else { break };
                 if next.customer == number {
                     let list = if next.is_assumed { &mut assumed } else { &mut given };
-                    list.push(next.json);
+                    if !list.is_empty() {
+                        list.push(b',');
+                    }
+                    list.extend_from_slice(&next.json);
                 }
             }
             if only.as_ref().is_none_or(|only| only.has(number)) {
@@ -167,20 +180,24 @@ impl StateStream {
 }
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let (gift, event): (String, String) = (row.get(1)?, row.get(2)?);
-    let mut json = format!("{{\"name\":{}", text(&gift));
+    let mut json = Vec::with_capacity(80);
+    json.extend_from_slice(b"{\"name\":");
+    text(row.get_ref(1)?.as_str()?, &mut json);
     if let Some(at) = row.get::<_, Option<i64>>(3)? {
-        let _ = write!(json, ",\"at\":\"{}\"", instant(at));
+        json.extend_from_slice(b",\"at\":");
+        instant(at, &mut json);
     }
+    let event = row.get_ref(2)?.as_str()?;
     if !event.is_empty() {
-        let _ = write!(json, ",\"for\":{}", text(&event));
+        json.extend_from_slice(b",\"for\":");
+        text(event, &mut json);
     }
     for (key, place) in [("cost", 4), ("worth", 5)] {
-        if let Some(amount) = row.get::<_, Option<String>>(place)? {
+        if let Some(amount) = row.get_ref(place)?.as_str_or_null()? {
             let _ = write!(json, ",\"{key}\":{amount}");
         }
     }
-    json.push('}');
+    json.push(b'}');
     Ok(Entry { customer: row.get(0)?, is_assumed: row.get(6)?, json })
 }
 
@@ -189,44 +206,50 @@ fn write(
     row: &Row<'_>,
     number: i64,
     done: bool,
-    (given, assumed): (&[String], &[String]),
+    (given, assumed): (&[u8], &[u8]),
     out: &mut Vec<u8>,
 ) -> rusqlite::Result<()> {
-    let (tags, untags): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
     let is_done = done && row.get::<_, bool>(7)?;
-    let is_tagged = tags.is_some() || untags.is_some();
-    LedgerRow { number: number.unsigned_abs(), is_done, is_tagged }.begin(out);
-    let mut rest = format!(
-        ",\"id\":{}",
-        text(&row.get::<_, Option<String>>(1)?.unwrap_or_else(|| number.to_string()))
-    );
+    let untags = row.get_ref(5)?.as_str_or_null()?;
+    LedgerRow { number: number.unsigned_abs(), is_done, is_untagged: untags.is_some() }.begin(out);
+    out.extend_from_slice(b",\"id\":");
+    match row.get_ref(1)?.as_str_or_null()? {
+        Some(id) => text(id, out),
+        None => text(&number.to_string(), out),
+    }
     if !row.get::<_, bool>(8)? {
-        let _ = write!(rest, ",\"stage\":{}", text(&row.get::<_, String>(2)?));
+        out.extend_from_slice(b",\"stage\":");
+        text(row.get_ref(2)?.as_str()?, out);
     }
     if let Some(since) = row.get::<_, Option<i64>>(3)? {
-        let _ = write!(rest, ",\"stage_since\":\"{}\"", instant(since));
+        out.extend_from_slice(b",\"stage_since\":");
+        instant(since, out);
     }
     for (key, list) in [("given", given), ("assumed", assumed)] {
         if !list.is_empty() {
-            let _ = write!(rest, ",\"{key}\":[{}]", list.join(","));
+            let _ = write!(out, ",\"{key}\":[");
+            out.extend_from_slice(list);
+            out.push(b']');
         }
     }
-    let owed: Option<String> = row.get(6)?;
-    for (key, json) in [("tags", tags), ("untags", untags), ("owed", owed)] {
-        if let Some(json) = json {
-            let _ = write!(rest, ",\"{key}\":{json}");
+    for (key, place) in [("tags", 4), ("untags", 5), ("owed", 6)] {
+        if let Some(json) = row.get_ref(place)?.as_str_or_null()? {
+            let _ = write!(out, ",\"{key}\":{json}");
         }
     }
-    rest.push_str("}\n");
-    out.extend_from_slice(rest.as_bytes());
+    out.extend_from_slice(b"}\n");
     Ok(())
 }
 
-fn text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// Writes a text as JSON.
+fn text(text: &str, out: &mut Vec<u8>) {
+    let _ = serde_json::to_writer(out, text);
 }
 
-/// An instant as records write it.
-fn instant(nanoseconds: i64) -> String {
-    instants::instant(nanoseconds).map_or_else(String::new, |at| at.to_string())
+/// Writes an instant as records have it.
+fn instant(nanoseconds: i64, out: &mut Vec<u8>) {
+    let _ = match instants::instant(nanoseconds) {
+        Some(at) => write!(out, "\"{at}\""),
+        None => write!(out, "\"\""),
+    };
 }

@@ -2,6 +2,7 @@
 
 /// What the rules do, for a meeting.
 pub mod brief;
+mod charts;
 pub mod decisions;
 /// What two rule files decide differently.
 pub mod diff;
@@ -12,6 +13,7 @@ pub mod grid;
 pub mod marked;
 pub mod mutants;
 mod named;
+mod paper;
 pub mod proofs;
 /// What a lifecycle does to customers.
 pub mod report;

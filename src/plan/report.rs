@@ -1,53 +1,21 @@
-//! What a report needs besides the rules.
+//! What a report asks of each customer.
 
-use jiff::civil::Date;
+use super::Cond;
+use crate::values::Duration;
 
-use super::{Cond, StageId};
-use crate::terms::Per;
-use crate::values::{Decimal, Duration};
-
-pub use crate::check::model::Judged;
-
-/// What a report needs besides the rules. Evaluation never reads it.
+/// What a report asks of each customer. Evaluation never reads it.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// By stage, whether customers may rest there.
-    pub resting: Vec<bool>,
-    /// By stage, what it means when people stop there, if the rules say it.
-    pub leaking: Vec<Option<String>>,
-    /// The stages on the way, in order.
-    pub wheel: Vec<StageId>,
-    /// Where customers pay, and within what time a lead has to come there.
-    pub paying: Option<(StageId, Option<Duration>)>,
-    /// The place in [`Plan::shows`](super::Plan::shows) of what a customer has brought so far.
+    /// What a customer has brought so far, as a place in [`Plan::shows`](super::Plan::shows).
     pub value: Option<usize>,
-    /// What of that is left after delivery, as a fraction.
-    pub margin: Option<Decimal>,
-    /// The profit that is wanted, as a fraction of the value.
-    pub keep: Option<Decimal>,
-    /// The place of where customers come from.
+    /// Where a customer comes from, likewise.
     pub source: Option<usize>,
-    /// The place of who brought a customer, and how long after that one's entry this counts.
-    pub referred: Option<(usize, Option<Duration>)>,
-    /// What is spent to bring people into stages.
-    pub spending: Vec<Spending>,
-    /// When it is said whether something worked.
-    pub verdicts: Vec<(Judged, Date)>,
+    /// The id of who brought a customer, likewise.
+    pub referred_by: Option<usize>,
     /// By gift, what it aims for.
     pub gift_aims: Vec<Option<Aim>>,
-    /// By experiment, likewise.
+    /// By experiment, what it aims for.
     pub experiment_aims: Vec<Option<Aim>>,
-}
-
-/// What is spent to bring people into a stage.
-#[derive(Clone, Debug)]
-pub struct Spending {
-    /// How much.
-    pub amount: Decimal,
-    /// Per how much time.
-    pub per: Per,
-    /// On which stage.
-    pub stage: StageId,
 }
 
 /// The result that a gift or an experiment is meant to bring.

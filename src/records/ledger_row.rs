@@ -1,28 +1,28 @@
 //! What a ledger keeps of a customer, as a row of JSON that is joined to the customer's record.
 
 /// What has to be known of a row before it is read, from its first members:
-/// `{"n":12,"done":true,"tagged":true,"id":"c-1", ...`.
+/// `{"n":12,"done":true,"untagged":true,"id":"c-1", ...`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LedgerRow {
     /// The number of the customer in the ledger.
     pub number: u64,
     /// The customer was decided as of this moment before, so there is nothing left to decide.
     pub is_done: bool,
-    /// Rules have set tags, or taken some away.
-    pub is_tagged: bool,
+    /// Rules have taken tags away that a record may still have.
+    pub is_untagged: bool,
 }
 
 const NUMBER: &[u8] = b"{\"n\":";
 const DONE: &[u8] = b",\"done\":true";
-const TAGGED: &[u8] = b",\"tagged\":true";
+const UNTAGGED: &[u8] = b",\"untagged\":true";
 
 impl LedgerRow {
     /// Writes the first members of a row; more members come after them, each with a comma before it.
     pub fn begin(self, out: &mut Vec<u8>) {
-        let LedgerRow { number, is_done, is_tagged } = self;
+        let LedgerRow { number, is_done, is_untagged } = self;
         out.extend_from_slice(NUMBER);
         out.extend_from_slice(number.to_string().as_bytes());
-        for (is_so, member) in [(is_done, DONE), (is_tagged, TAGGED)] {
+        for (is_so, member) in [(is_done, DONE), (is_untagged, UNTAGGED)] {
             if is_so {
                 out.extend_from_slice(member);
             }
@@ -36,8 +36,8 @@ impl LedgerRow {
         let number = std::str::from_utf8(&row[..digits]).ok()?.parse().ok()?;
         let row = &row[digits..];
         let (is_done, row) = without(row, DONE);
-        let (is_tagged, _) = without(row, TAGGED);
-        Some(LedgerRow { number, is_done, is_tagged })
+        let (is_untagged, _) = without(row, UNTAGGED);
+        Some(LedgerRow { number, is_done, is_untagged })
     }
 }
 
@@ -55,8 +55,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for (is_done, is_tagged) in [(false, false), (true, false), (false, true), (true, true)] {
-            let row = LedgerRow { number: 120, is_done, is_tagged };
+        for (is_done, is_untagged) in [(false, false), (true, false), (false, true), (true, true)] {
+            let row = LedgerRow { number: 120, is_done, is_untagged };
             let mut out = Vec::new();
             row.begin(&mut out);
             out.extend_from_slice(b",\"id\":\"c-1\"}");

@@ -17,7 +17,7 @@ pub struct Asked {
     pub value: Option<AskedValue>,
     /// For how many days after a customer came in somebody whom they bring counts as brought.
     pub brought_within: Option<u32>,
-    /// What is spent so that customers come in, once for each stage.
+    /// What is spent so that customers come in, at most once for each stage.
     pub spending: Vec<Spending>,
     /// The gifts that aim for something or have a control group.
     pub gifts: Vec<AskedGift>,
@@ -39,7 +39,7 @@ pub struct AskedStage {
 /// Where customers begin to pay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AskedPaying {
-    /// The stage, by its place in the wheel. Customers who are there or further on have paid.
+    /// The stage, by its place in the wheel: who is there, or further on, has paid.
     pub place: usize,
     /// Within how many days it should be reached.
     pub within: u32,

@@ -28,10 +28,8 @@ pub struct Money {
     pub paying: Counted,
     /// What may be spent on each.
     pub allowable: Allowable,
-    /// What was spent so that customers come in, by stage, as far as the rules say it.
+    /// What was spent so that customers come in, for each stage of which the rules say so.
     pub spent: Vec<Spent>,
-    /// How many first reached paying in the period.
-    pub customers: u64,
     /// The same by source, the one with most leads first; empty if the rules name no source.
     pub sources: Vec<SourceMoney>,
     /// What gifts cost in the period, by gift and by the stage that a customer was in at the end of that day.
@@ -58,15 +56,17 @@ pub struct Allowable {
     pub customer: Option<Exact>,
 }
 
-/// What was spent so that customers come into a stage.
+/// What was spent so that customers come in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spent {
-    /// The stage, by its place in what is asked.
+    /// The stage that it is spent on, by its place in what is asked.
     pub stage: usize,
     /// In the period, by its days.
     pub amount: Exact,
-    /// How many entered the stage for the first time.
+    /// How many entered the stage that it is spent on.
     pub entered: u64,
+    /// How many first reached paying.
+    pub customers: u64,
 }
 
 /// What those who came from one source bring, and what they may cost.
@@ -123,13 +123,10 @@ impl Spent {
     pub fn per_lead(&self) -> Option<Exact> {
         each(&self.amount, self.entered)
     }
-}
 
-impl Money {
-    /// What one who first reached paying cost, with all that was spent; none if nothing is said of that.
+    /// What one who first reached paying cost.
     pub fn per_customer(&self) -> Option<Exact> {
-        let all = self.spent.iter().fold(Exact::ZERO, |sum, spent| sum.plus(&spent.amount));
-        if self.spent.is_empty() { None } else { each(&all, self.customers) }
+        each(&self.amount, self.customers)
     }
 }
 
@@ -157,7 +154,7 @@ impl Sums {
 pub(super) struct MoneyTally {
     all: Sums,
     sources: BTreeMap<Option<String>, Sums>,
-    /// How many entered each stage that money is spent on.
+    /// For each stage that money is spent on, how many entered it.
     entered: Vec<u64>,
     customers: u64,
     gifts: BTreeMap<(String, Option<usize>), GiftCost>,
@@ -166,8 +163,7 @@ pub(super) struct MoneyTally {
 impl MoneyTally {
     pub(super) fn new(asked: &Asked) -> MoneyTally {
         let (all, sources, gifts) = (Sums::none(), BTreeMap::new(), BTreeMap::new());
-        let entered = vec![0; asked.spending.len()];
-        MoneyTally { all, sources, entered, customers: 0, gifts }
+        MoneyTally { all, sources, entered: vec![0; asked.spending.len()], customers: 0, gifts }
     }
 
     pub(super) fn add(&mut self, asked: &Asked, scope: Scope, history: &History, visits: &[Visit]) {
@@ -219,10 +215,12 @@ impl MoneyTally {
     }
 
     pub(super) fn figures(self, asked: &Asked, scope: Scope) -> Money {
+        let customers = self.customers;
         let spent = asked.spending.iter().zip(self.entered).map(|(spending, entered)| Spent {
             stage: spending.stage,
             amount: spent(*spending, scope.period),
             entered,
+            customers,
         });
         let spent = spent.collect();
         let mut sources: Vec<SourceMoney> = self
@@ -241,7 +239,6 @@ impl MoneyTally {
             paying,
             allowable,
             spent,
-            customers: self.customers,
             sources,
             gifts: self.gifts.into_values().collect(),
         }

@@ -46,7 +46,8 @@ impl Reader<'_> {
             }
             Rule::paying_line => {
                 let stage = self.name(&parts.take(Rule::name)?);
-                ReportLineKind::Paying { stage, within: self.line_within(parts)? }
+                let within = self.line_within(parts.take(Rule::line_within)?)?;
+                ReportLineKind::Paying { stage, within }
             }
             Rule::value_line => {
                 let value = self.value(parts.take(Rule::sum)?);
@@ -60,7 +61,8 @@ impl Reader<'_> {
             Rule::referred_line => {
                 parts.take(Rule::kw_by)?;
                 let by = self.value(parts.take(Rule::sum)?);
-                ReportLineKind::Referred { by, within: self.line_within(parts)? }
+                let within = self.line_within(parts.take(Rule::line_within)?)?;
+                ReportLineKind::Referred { by, within }
             }
             Rule::spending_line => {
                 let amount = self.amount(parts.take(Rule::amount)?);
@@ -79,14 +81,13 @@ impl Reader<'_> {
         })
     }
 
-    fn line_within(&mut self, mut parts: Children<'_>) -> Option<Option<Within>> {
-        let Some(node) = parts.maybe(Rule::line_within) else { return Some(None) };
-        let mut inner = Children::of(node);
-        inner.has(Rule::comma);
-        inner.take(Rule::kw_within)?;
-        let node = inner.take(Rule::duration)?;
+    fn line_within(&mut self, node: Node<'_>) -> Option<Within> {
+        let mut parts = Children::of(node);
+        parts.has(Rule::comma);
+        parts.take(Rule::kw_within)?;
+        let node = parts.take(Rule::duration)?;
         let span = self.span(&node);
-        Some(Some(Within { span, duration: self.duration(node)? }))
+        Some(Within { span, duration: self.duration(node)? })
     }
 
     fn value_share(&mut self, node: Node<'_>) -> Option<ValueShare> {

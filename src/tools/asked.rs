@@ -8,15 +8,9 @@ use crate::report::{
     Asked, AskedExperiment, AskedGift, AskedPaying, AskedStage, AskedValue, Spending, SpendingPer,
 };
 use crate::terms::Per;
-use crate::values::{Decimal, Duration, Unit};
+use crate::values::Decimal;
 
-/// Within how many days a lead should pay where the rules do not say it.
-const PAYING_WITHIN: u32 = 90;
-
-/// For how many days somebody counts as brought where the rules do not say it.
-const BROUGHT_WITHIN: u32 = 180;
-
-/// What rules ask of a report. What they do not say is left out; the wheel is then the stages in the order of the
+/// What rules ask of a report. What they do not say is left out: the wheel is then the stages in the order of the
 /// file.
 pub fn asked(model: &Model) -> Asked {
     let stages = model.stages.iter().map(|stage| AskedStage {
@@ -24,63 +18,59 @@ pub fn asked(model: &Model) -> Asked {
         resting: stage.resting,
         if_leaking: stage.if_leaking.clone(),
     });
-    let gifts = model.gifts.iter().enumerate();
-    let gifts = gifts.filter(|(_, gift)| gift.aim.is_some() || gift.holdout.is_some());
-    let gifts = gifts.map(|(place, gift)| AskedGift {
+    let gifts = model.gifts.iter().filter(|gift| gift.aim.is_some() || gift.holdout.is_some());
+    let gifts = gifts.map(|gift| AskedGift {
         name: gift.name.clone(),
-        within: gift.aim.as_ref().map(|aim| days(aim.within)),
+        within: gift.aim.as_ref().map(|aim| aim.within.days()),
         holdout: gift.holdout,
-        verdict: verdict(model, Judged::Gift(place)),
+        verdict: verdict(
+            model,
+            |on| matches!(on, Judged::Gift(place) if model.gifts[place].name == gift.name),
+        ),
     });
     let experiments = model.experiments.iter().enumerate();
-    let asked = Asked {
+    let mut asked = Asked {
         stages: stages.collect(),
         wheel: (0..model.stages.len()).collect(),
         gifts: gifts.collect(),
         experiments: experiments.map(|(place, one)| experiment(model, place, one)).collect(),
         ..Asked::default()
     };
-    match &model.report {
-        Some(report) => with_block(asked, report),
-        None => asked,
+    if let Some(report) = &model.report {
+        block(&mut asked, report);
     }
+    asked
 }
 
-/// The same with what the block `report` says.
-fn with_block(asked: Asked, report: &Report) -> Asked {
-    let wheel = report.wheel.clone().unwrap_or_else(|| asked.wheel.clone());
-    let paying = report.paying.as_ref().and_then(|paying| {
-        let place = wheel.iter().position(|stage| *stage == paying.stage)?;
-        Some(AskedPaying { place, within: paying.within.map_or(PAYING_WITHIN, days) })
+/// What a block `report` says.
+fn block(asked: &mut Asked, report: &Report) {
+    if let Some(wheel) = &report.wheel {
+        asked.wheel.clone_from(wheel);
+    }
+    asked.paying = report.paying.as_ref().and_then(|paying| {
+        let place = asked.wheel.iter().position(|stage| *stage == paying.stage)?;
+        Some(AskedPaying { place, within: paying.within.days() })
     });
-    let spending = report.spending.iter().map(|spending| Spending {
-        amount: spending.amount,
-        per: match spending.per {
-            Per::Rolling(length) => SpendingPer::Days(days(length)),
+    asked.value = report.value.as_ref().map(|worth| AskedValue {
+        margin: worth.margin.unwrap_or(Decimal::from(1i64)),
+        keep: worth.keep.unwrap_or(Decimal::ZERO),
+    });
+    asked.brought_within = report.referred.as_ref().map(|referred| referred.within.days());
+    let spending = report.spending.iter().map(|one| Spending {
+        amount: one.amount,
+        per: match one.per {
+            Per::Rolling(length) => SpendingPer::Days(length.days()),
             Per::Calendar(period) => SpendingPer::Calendar(period),
         },
-        stage: spending.stage,
+        stage: one.stage,
     });
-    Asked {
-        paying,
-        value: report.value.as_ref().map(|worth| AskedValue {
-            margin: worth.margin.unwrap_or(Decimal::from(1_i64)),
-            keep: worth.keep.unwrap_or(Decimal::ZERO),
-        }),
-        brought_within: report
-            .referred
-            .as_ref()
-            .map(|referred| referred.within.map_or(BROUGHT_WITHIN, days)),
-        spending: spending.collect(),
-        wheel,
-        ..asked
-    }
+    asked.spending = spending.collect();
 }
 
-/// The day from which on it is said whether something worked.
-fn verdict(model: &Model, on: Judged) -> Option<Date> {
+/// The day of the verdict on something, if there is one.
+fn verdict(model: &Model, is_on: impl Fn(Judged) -> bool) -> Option<Date> {
     let mut verdicts = model.report.iter().flat_map(|report| &report.verdicts);
-    verdicts.find(|verdict| verdict.on == on).map(|verdict| verdict.at)
+    verdicts.find(|verdict| is_on(verdict.on)).map(|verdict| verdict.at)
 }
 
 fn experiment(model: &Model, place: usize, experiment: &Experiment) -> AskedExperiment {
@@ -90,22 +80,8 @@ fn experiment(model: &Model, place: usize, experiment: &Experiment) -> AskedExpe
     AskedExperiment {
         name: experiment.name.clone(),
         control: names.iter().position(|name| is_control(name)),
-        within: experiment.aim.as_ref().map(|aim| days(aim.within)),
-        verdict: verdict(model, Judged::Experiment(place)),
+        within: experiment.aim.as_ref().map(|aim| aim.within.days()),
+        verdict: verdict(model, |on| on == Judged::Experiment(place)),
         arms,
     }
-}
-
-/// A length of time in whole days, as long as it can be.
-fn days(length: Duration) -> u32 {
-    let each = match length.unit {
-        Unit::Minute => return length.count.div_ceil(24 * 60),
-        Unit::Hour => return length.count.div_ceil(24),
-        Unit::Day => 1,
-        Unit::Week => 7,
-        Unit::Month => 31,
-        Unit::Quarter => 92,
-        Unit::Year => 366,
-    };
-    length.count.saturating_mul(each)
 }

@@ -7,6 +7,7 @@
 //! what it would take for another one, and [`diff`] compares those of two rule files. [`asked`] is what
 //! rules ask of a report.
 
+pub mod aims;
 pub mod asked;
 pub mod describe;
 pub mod diff;

@@ -31,8 +31,9 @@ pub struct Report {
 /// `paying Conversion, within 90 days`
 #[derive(Clone, Debug)]
 pub struct Paying {
+    pub span: Span,
     pub stage: usize,
-    pub within: Option<Duration>,
+    pub within: Duration,
 }
 
 /// `value sum(purchases.amount), margin 60%, keep 20%`; the shares as fractions.
@@ -49,7 +50,7 @@ pub struct Worth {
 #[derive(Clone, Debug)]
 pub struct Referred {
     pub by: Expr,
-    pub within: Option<Duration>,
+    pub within: Duration,
 }
 
 /// `spending $1,000 per calendar month on Reach`

@@ -18,7 +18,7 @@ use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
 use crate::output::diff::{Compared, Format, Rules};
-use crate::problems::{Ink, shown};
+use crate::problems::shown;
 use crate::run::Engine;
 use crate::tools::diff::{Alike, Pair};
 use crate::values::AsOf;
@@ -175,11 +175,7 @@ fn one_rule_file(data: &Path, rules: Option<&PathBuf>) -> Failure {
 /// what is said under only one of them.
 fn tell(outcomes: &[Outcome; 2], names: &[String; 2], terminal: &Terminal) {
     let look = terminal.stderr;
-    let said = outcomes.each_ref().map(|outcome| {
-        let tag = look.paint(Ink::Warning, "note:");
-        let notes = outcome.notes.iter().map(|note| format!("{tag} {}\n", shown(note)));
-        outcome.warnings.clone() + &outcome.tally.rejections.list(look) + &notes.collect::<String>()
-    });
+    let said = outcomes.each_ref().map(|outcome| outcome.words(look));
     let [old, new] = said.each_ref().map(|said| said.lines().collect::<Vec<_>>());
     let both: Vec<&str> = new.iter().copied().filter(|line| old.contains(line)).collect();
     let mut words: String = both.iter().map(|line| format!("{line}\n")).collect();

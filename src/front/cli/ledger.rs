@@ -37,6 +37,10 @@ pub(super) struct LedgerCommand {
     #[arg(long, value_name = "ID")]
     id: Option<String>,
 
+    /// Wait while another process is at work on the ledger
+    #[arg(long, global = true)]
+    wait: bool,
+
     #[command(subcommand)]
     doing: Option<Doing>,
 }
@@ -266,7 +270,8 @@ impl LedgerCommand {
     }
 
     fn forget(&self, id: &str, terminal: &Terminal) -> Result<Exit, Failure> {
-        let mut ledger = Ledger::open(&self.ledger, false).map_err(|fault| self.failed(fault))?;
+        let mut ledger =
+            Ledger::open(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
         let known = ledger.forget(id).map_err(|fault| self.failed(fault))?;
         let id = shown(id);
         let words = match known {
@@ -288,7 +293,7 @@ impl LedgerCommand {
     }
 
     fn restore(&self, file: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
-        let restored = Ledger::restore(&self.ledger, file, false);
+        let restored = Ledger::restore(&self.ledger, file, self.wait);
         let old = restored.map_err(|fault| {
             let is_busy = matches!(fault, LedgerFault::Busy(_));
             failure(if is_busy { &self.ledger } else { file }, fault)
@@ -333,7 +338,8 @@ impl LedgerCommand {
         if to.trim().is_empty() {
             return Err(Failure::new("a stage needs a name"));
         }
-        let mut ledger = Ledger::open(&self.ledger, false).map_err(|fault| self.failed(fault))?;
+        let mut ledger =
+            Ledger::open(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
         if !merge && ledger.has_stage(to).map_err(|fault| self.failed(fault))? {
             let what = format!("customers are or were in a stage {} already", shown(to));
             return Err(Failure::new(what).help(

@@ -6,11 +6,20 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::named::named;
+use super::reading::Reading;
+use super::table::Tables;
+use crate::Program;
+use crate::front::bulk::Outcome;
+use crate::front::files::Files;
 use crate::front::histories::Histories;
+#[cfg(feature = "ledger")]
+use crate::front::nights;
+use crate::front::rows::States;
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, disk, rules, say};
+use crate::front::{Exit, Failure, beside, disk, rules, say, tables};
 use crate::output::Named;
-use crate::output::report::{Format, Reported};
+use crate::output::report::{Answers, Format, Reported};
+use crate::plan::Plan;
 use crate::report::{Counting, Period, Scope};
 use crate::tools::asked::asked;
 
@@ -43,6 +52,16 @@ pub(super) struct Report {
     #[arg(long, value_name = "FILE")]
     histories: Option<PathBuf>,
 
+    /// Customer records, as `flywheel eval` takes them, for what histories do not say: values, sources, who
+    /// brought whom, and whether gifts did what they aim for
+    customers: Vec<PathBuf>,
+
+    #[command(flatten)]
+    tables: Tables,
+
+    #[command(flatten)]
+    reading: Reading,
+
     /// The days to report on, such as 2026-01-01..2026-03-31; by default, the last 90 that are known
     #[arg(long, value_name = "FROM..TO", value_parser = period)]
     period: Option<Period>,
@@ -64,8 +83,12 @@ impl Report {
         let known = histories.known_days(plan)?;
         let scope = self.scope(known, &histories.name())?;
         let asked = asked(program.model());
+        let records = self.records(&program, (&histories, scope.known.to), terminal)?;
         let mut counting = Counting::new(&asked, scope);
-        let faults = histories.each(plan, |history| counting.add(history))?;
+        let faults = histories.each(plan, |history| match &records {
+            Some((answers, _)) => counting.add(&answers.complete(plan, history)),
+            None => counting.add(history),
+        })?;
         let figures = counting.figures(histories.held(plan, scope.period)?);
         let name = disk::name(&self.rules);
         let reported = Reported {
@@ -78,10 +101,47 @@ impl Report {
         let written = self.format.write(reported, terminal.stdout);
         match self.format {
             Format::Text => say::out(&written, terminal.stdout)?,
-            Format::Markdown | Format::Json | Format::Csv => say::exactly(written.as_bytes())?,
+            Format::Markdown | Format::Html | Format::Json | Format::Csv => {
+                say::exactly(written.as_bytes())?
+            }
         }
         say::aside(&faults.list(&histories.name(), terminal.stderr), terminal.stderr);
-        Ok(if faults.count() > 0 { Exit::Rejected } else { Exit::Fine })
+        let rejected = records.is_some_and(|(_, outcome)| {
+            say::aside(&outcome.words(terminal.stderr), terminal.stderr);
+            outcome.tally.rejections.count > 0
+        });
+        Ok(if faults.count() > 0 || rejected { Exit::Rejected } else { Exit::Fine })
+    }
+
+    /// What the records of customers say, if there are some.
+    fn records(
+        &self,
+        program: &Program,
+        histories: (&Histories, Date),
+        terminal: &Terminal,
+    ) -> Result<Option<(Answers, Outcome)>, Failure> {
+        if self.customers.is_empty() && self.tables.table.is_empty() {
+            return Ok(None);
+        }
+        tables::check(&self.tables.table, &self.customers)?;
+        let plan = program.reporting_plan();
+        let states = self.states(&plan)?;
+        let files = self.reading.of(Files::new(&self.customers, &self.tables.table));
+        let files = Files { ledger: states.as_ref(), ..files };
+        let name = disk::name(&self.rules);
+        let title = plan.title.as_deref().unwrap_or(&name);
+        beside::read(&plan, histories, (title, files), terminal).map(Some)
+    }
+
+    /// What the ledger keeps of the customers, if there is one.
+    #[cfg(feature = "ledger")]
+    fn states(&self, plan: &Plan) -> Result<Option<States>, Failure> {
+        self.ledger.as_deref().map(|path| nights::states(path, plan)).transpose()
+    }
+
+    #[cfg(not(feature = "ledger"))]
+    fn states(&self, _plan: &Plan) -> Result<Option<States>, Failure> {
+        Ok(None)
     }
 
     /// Where the histories are.

@@ -172,7 +172,7 @@ impl Run {
         let engine = if competes { engine } else { engine.settling()? };
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
-        let states = States::of(ledger, false);
+        let states = States::of(ledger, false).map_err(|fault| self.failed(fault))?;
         let mut night = |engine, states| {
             let job = self.job(engine, title, states);
             NightJob {
@@ -299,7 +299,7 @@ impl Run {
         let engine = Engine::new(plan, as_of).with_ledger();
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
-        let states = States::of(ledger, again);
+        let states = States::of(ledger, again).map_err(|fault| self.failed(fault))?;
         let changed = match &last {
             Some(last) if !self.yes => self.changed(ledger, last, program, &engine, &states)?,
             Some(_) | None => None,
@@ -463,7 +463,7 @@ impl Run {
         Job {
             format: self.format,
             changes: self.changes,
-            rejects: self.rejects.as_deref(),
+            rejects: self.rejects.as_deref().filter(|_| !self.dry_run),
             ..Job::to_look(engine, title, self.files(states))
         }
     }

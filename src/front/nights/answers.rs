@@ -44,37 +44,37 @@ pub(in crate::front) fn sent(path: &Path) -> Result<Vec<Answer>, Failure> {
     let form = Program::load("answers", FORM, &|_| Err(String::new()));
     let form = form.map_err(|_| Failure::new("the form of answers cannot be read"))?;
     let reader = Reader::new(&form.plan().needs);
-    let bad = |line: u64, reason: &str| {
+    let bad = |line: u64, reason: &str, need: &str| {
         Failure::coded(CANNOT_READ, format!("{name}:{line}: {reason}"))
-            .help("nothing was recorded: the file needs a column \"key\" with a key in each row")
+            .help(format!("nothing was recorded: {need}"))
     };
     let file: Box<dyn Read + Send> =
         disk::open(path).map_err(|error| Failure::reading(&name, &error))?;
     let (mut answers, mut keys) = (Vec::new(), HashMap::new());
     let options = Options { name: Some(name.clone()), ..Options::default() };
-    let read = |chunk: &records::Chunk<'_>| -> Vec<Result<(u64, Answer), (u64, String)>> {
+    let read = |chunk: &records::Chunk<'_>| -> Vec<Result<(u64, Answer), Stop>> {
         let answer = |written: records::Written<'_>| match written.read() {
             Ok(record) => {
                 let text = |place: usize| text(record.fields.get(place)?.as_ref()?);
                 let answer = answer(record.id.text.to_string(), text(0), text(1));
                 match answer {
                     Ok(answer) => Ok((written.line, answer)),
-                    Err(reason) => Err((written.line, reason)),
+                    Err(reason) => Err(Stop::Bad(written.line, reason, STATUS)),
                 }
             }
-            Err(faulty) => Err((faulty.line, faulty.fault.to_string())),
+            Err(faulty) => Err(Stop::Bad(faulty.line, faulty.fault.to_string(), KEY)),
         };
         chunk.written().map(answer).collect()
     };
     let outcome = records::run(file, &options, &reader, read, |_, said| {
         for one in said {
-            let (line, answer) = one.map_err(|(line, reason)| Stop::Bad(line, reason))?;
+            let (line, answer) = one?;
             match keys.insert(answer.key.clone(), answer.status) {
                 None => answers.push(answer),
                 Some(status) if status == answer.status => {}
                 Some(_) => {
                     let reason = "this key came before, and something else was said of it";
-                    return Err(Stop::Bad(line, reason.to_owned()));
+                    return Err(Stop::Bad(line, reason.to_owned(), ONCE));
                 }
             }
         }
@@ -82,18 +82,23 @@ pub(in crate::front) fn sent(path: &Path) -> Result<Vec<Answer>, Failure> {
     });
     match outcome {
         Ok(outcome) => match outcome.fault {
-            Some(fault) => Err(bad(fault.line, &fault.fault.to_string())),
-            None if answers.is_empty() => Err(bad(1, "there is no key in it")),
+            Some(fault) => Err(bad(fault.line, &fault.fault.to_string(), KEY)),
+            None if answers.is_empty() => Err(bad(1, "there is no key in it", KEY)),
             None => Ok(answers),
         },
-        Err(Stop::Bad(line, reason)) => Err(bad(line, &reason)),
+        Err(Stop::Bad(line, reason, need)) => Err(bad(line, &reason, need)),
         Err(Stop::Unread(error)) => Err(Failure::reading(&name, &error)),
     }
 }
 
+const KEY: &str = "the file needs a column \"key\" with a key in each row";
+const STATUS: &str = "write sent or failed under \"status\", and more about it under \"reason\"";
+const ONCE: &str = "keep one row for each key";
+
 /// Why a file of answers is not taken.
 enum Stop {
-    Bad(u64, String),
+    /// The line, what is wrong there, and what the file needs.
+    Bad(u64, String, &'static str),
     Unread(io::Error),
 }
 

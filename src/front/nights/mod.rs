@@ -90,7 +90,7 @@ impl NightJob<'_> {
         let spool = BufWriter::new(tempfile::tempfile()?);
         let run = job.about();
         let mut publisher = Publisher::begin(run, job.format, terminal.stdout, spool)?;
-        let mut rejects = match job.rejects.filter(|_| !dry_run) {
+        let mut rejects = match job.rejects {
             Some(path) => Some((Replacement::create(path)?, RejectsWriter::default())),
             None => None,
         };
@@ -164,7 +164,7 @@ fn show(mut file: File) -> Result<(), Failure> {
 pub(in crate::front) fn states(path: &Path, plan: &Plan) -> Result<States, Failure> {
     let ledger = Ledger::read(path).map_err(|fault| failure(path, fault))?;
     check_stages(&ledger, plan)?;
-    Ok(States::of(&ledger, false))
+    States::of(&ledger, false).map_err(|fault| failure(path, fault))
 }
 
 /// Every stage that customers are in has to be in the rules.
@@ -219,7 +219,13 @@ pub(in crate::front) fn failure(path: &Path, fault: LedgerFault) -> Failure {
             Failure::coded(CANNOT_READ, format!("the ledger {name} is damaged: {what}"))
                 .help(restoring(path))
         }
-        fault @ LedgerFault::OutOfRange(_) => Failure::new(fault.to_string()),
+        fault @ (LedgerFault::OutOfRange(_) | LedgerFault::Changed) => {
+            Failure::new(fault.to_string())
+        }
+        // It may have been one.
+        fault @ LedgerFault::NotALedger if !backups(path).is_empty() => {
+            Failure::coded(CANNOT_READ, format!("cannot use {name}: {fault}")).help(restoring(path))
+        }
         fault @ (LedgerFault::NotALedger | LedgerFault::Newer(_) | LedgerFault::Sql(_)) => {
             Failure::coded(CANNOT_READ, format!("cannot use {name}: {fault}"))
         }

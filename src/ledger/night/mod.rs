@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 
 use rusqlite::params;
 
+use super::change::Change;
 use super::instants::nanos;
 use super::numbers::Numbers;
 use super::outbox::OPEN;
 use super::outcome::{Brought, Outcome, Tags, Withheld};
 use super::recorder::Recorded;
-use super::{Ledger, LedgerFault};
+use super::{Ledger, LedgerFault, failpoint};
 use crate::eval::{Evaluator, Reason};
 use crate::output::decisions::Part;
 use crate::plan::{Owed, Plan, RuleId};
@@ -78,7 +79,7 @@ pub struct Figures {
 /// A run that is being written. Unless it is [committed](Night::commit), nothing of it remains.
 #[derive(Debug)]
 pub struct Night<'l> {
-    ledger: &'l mut Ledger,
+    ledger: Change<'l>,
     plan: &'l Plan,
     kind: Kind,
     evaluator: Evaluator,
@@ -104,8 +105,8 @@ impl<'l> Night<'l> {
     ) -> Result<Night<'l>, LedgerFault> {
         let (plan, as_of) = (&**engine.plan(), engine.as_of());
         let evaluator = Evaluator::new(engine.plan(), as_of);
+        let ledger = Change::begin(ledger, "run")?;
         let connection = &ledger.connection;
-        connection.execute_batch("BEGIN IMMEDIATE")?;
         let uid = connection.query_row("SELECT uid FROM meta", [], |row| row.get(0))?;
         let zone = plan.zone.iana_name();
         connection.execute(
@@ -134,6 +135,7 @@ impl<'l> Night<'l> {
         let rows = engine.joined().map(|joined| joined.counts().clone()).unwrap_or_default();
         let figures = Figures { run, rows, ..Figures::default() };
         let (withheld, decided, left_out) = Default::default();
+        failpoint::pass("run", "begun");
         Ok(Night { ledger, plan, kind, evaluator, uid, at, figures, withheld, decided, left_out })
     }
 
@@ -206,8 +208,8 @@ impl<'l> Night<'l> {
     /// # Errors
     /// If the ledger cannot be written. Then nothing of the run remains.
     pub fn commit(self) -> Result<Figures, LedgerFault> {
-        self.ledger.connection.execute_batch("COMMIT")?;
-        Ok(self.figures.clone())
+        self.ledger.commit()?;
+        Ok(self.figures)
     }
 
     fn outcome(&mut self, outcome: &Outcome) -> Result<(), LedgerFault> {
@@ -438,16 +440,6 @@ impl<'l> Night<'l> {
 
     fn rule(&self, rule: RuleId) -> &str {
         &self.plan.rules[rule].label
-    }
-}
-
-impl Drop for Night<'_> {
-    /// What was not committed is taken back.
-    fn drop(&mut self) {
-        if !self.ledger.connection.is_autocommit() {
-            let _it_is_taken_back_when_the_file_is_closed =
-                self.ledger.connection.execute_batch("ROLLBACK");
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The formats of reports.
 
-use super::{Page, Reported, csv, json, markdown, text};
+use super::{Page, Reported, csv, html, json, markdown, text};
 use crate::output::Named;
 use crate::problems::Look;
 
@@ -11,6 +11,8 @@ pub enum Format {
     Text,
     /// The same for a page or a message.
     Markdown,
+    /// One file to read, send or print, with charts.
+    Html,
     /// A document for programs.
     Json,
     /// A row for each share.
@@ -23,7 +25,8 @@ impl Named for Format {
     fn next(self) -> Option<Format> {
         match self {
             Format::Text => Some(Format::Markdown),
-            Format::Markdown => Some(Format::Json),
+            Format::Markdown => Some(Format::Html),
+            Format::Html => Some(Format::Json),
             Format::Json => Some(Format::Csv),
             Format::Csv => None,
         }
@@ -33,6 +36,7 @@ impl Named for Format {
         match self {
             Format::Text => "text",
             Format::Markdown => "markdown",
+            Format::Html => "html",
             Format::Json => "json",
             Format::Csv => "csv",
         }
@@ -42,6 +46,7 @@ impl Named for Format {
         match self {
             Format::Text => "Sentences and tables, for people",
             Format::Markdown => "The same for a page or a message",
+            Format::Html => "One HTML file to read, send or print, with charts",
             Format::Json => "One JSON document",
             Format::Csv => "A row for each share, for a spreadsheet",
         }
@@ -54,6 +59,7 @@ impl Format {
         match self {
             Format::Text => text::write(&Page::of(reported), look),
             Format::Markdown => markdown::write(&Page::of(reported)),
+            Format::Html => html::write(reported),
             Format::Json => json::write(reported),
             Format::Csv => csv::write(reported),
         }

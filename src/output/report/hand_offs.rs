@@ -1,7 +1,7 @@
 //! What becomes of stays, in words.
 
 use super::said::{day, full, short};
-use super::{Reported, Section, Table};
+use super::{Reported, Section, Subject, Table};
 use crate::output::words::{and, counted, number};
 use crate::report::{Changed, Counted, Entered, FEWEST, HandOff, Known, Leak, Way};
 
@@ -51,7 +51,16 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
         summary.rows.iter_mut().for_each(|row| row.truncate(3));
     }
     tables.insert(0, summary);
-    Section { title: "Hand-offs".to_owned(), said, tables }
+    Section { subject: Subject::HandOffs, title: "Hand-offs".to_owned(), said, tables }
+}
+
+/// Where most are lost, and what fell.
+pub(super) fn in_short(reported: Reported<'_>) -> Vec<String> {
+    let hand_offs = &reported.figures.hand_offs;
+    let within = hand_offs.within;
+    let leak = hand_offs.leak.map(|leak| leak_words(reported, leak, within));
+    let drop = hand_offs.drop.map(|drop| drop_words(reported, drop, within));
+    leak.into_iter().chain(drop).collect()
 }
 
 fn leak_words(reported: Reported<'_>, leak: Leak, within: u32) -> String {

@@ -1,6 +1,6 @@
 //! What was held back, in words.
 
-use super::{Reported, Section, Table};
+use super::{Reported, Section, Subject, Table};
 use crate::eval::Reason;
 use crate::output::words::{counted, number, reason};
 
@@ -33,7 +33,12 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
         ]);
     }
     let tables = if table.rows.is_empty() { Vec::new() } else { vec![table] };
-    Some(Section { title: "Left alone, held back, owed".to_owned(), said, tables })
+    Some(Section {
+        subject: Subject::Held,
+        title: "Left alone, held back, owed".to_owned(),
+        said,
+        tables,
+    })
 }
 
 /// The reason in words, if it is one of ours.

@@ -196,7 +196,6 @@ struct Money<'a> {
     #[serde(flatten)]
     all: Worth,
     spent: Vec<Spent<'a>>,
-    cost_per_customer: Option<String>,
     sources: Vec<Source<'a>>,
     gifts: Vec<GiftCost<'a>>,
 }
@@ -216,7 +215,8 @@ struct Spent<'a> {
     stage: &'a str,
     amount: String,
     entered: u64,
-    cost_per_lead: Option<String>,
+    per_lead: Option<String>,
+    per_customer: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -488,10 +488,10 @@ fn money<'a>(reported: Reported<'a>) -> Money<'a> {
                 stage: &reported.asked.stages[spent.stage].name,
                 amount: amount(&spent.amount),
                 entered: spent.entered,
-                cost_per_lead: spent.per_lead().as_ref().map(amount),
+                per_lead: spent.per_lead().as_ref().map(amount),
+                per_customer: spent.per_customer().as_ref().map(amount),
             })
             .collect(),
-        cost_per_customer: money.per_customer().as_ref().map(amount),
         sources: money
             .sources
             .iter()

@@ -1,7 +1,7 @@
 //! What customers bring and cost, in words.
 
 use super::said::{full, short};
-use super::{Reported, Section, Table};
+use super::{Reported, Section, Subject, Table};
 use crate::output::words::{counted, number};
 use crate::report::{Allowable, Money, Spent};
 use crate::values::Exact;
@@ -16,13 +16,6 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
         said.extend(value(reported, money));
     }
     said.extend(money.spent.iter().map(|spent| spending(reported, spent)));
-    if let Some(customer) = money.per_customer() {
-        said.push(format!(
-            "{} first paid in the period, so each of them cost {}.",
-            counted(money.customers, "customer", "customers"),
-            reported.currency.write_rounded(&customer)
-        ));
-    }
     let mut tables = Vec::new();
     if money.sources.iter().any(|source| source.source.is_some()) {
         tables.push(sources(reported, money));
@@ -31,7 +24,12 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
         tables.push(gifts(reported, money));
     }
     let is_empty = said.is_empty() && tables.is_empty();
-    (!is_empty).then(|| Section { title: "Money".to_owned(), said, tables })
+    (!is_empty).then(|| Section {
+        subject: Subject::Money,
+        title: "Money".to_owned(),
+        said,
+        tables,
+    })
 }
 
 fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
@@ -65,14 +63,16 @@ fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
 
 fn spending(reported: Reported<'_>, spent: &Spent) -> String {
     let write = |amount: &Exact| reported.currency.write_rounded(amount);
-    let each = spent.per_lead().map(|lead| format!(": {} for each", write(&lead)));
-    format!(
-        "{} was spent on {}, which {} entered for the first time{}.",
-        write(&spent.amount),
-        reported.stage(Some(spent.stage)),
-        number(spent.entered),
-        each.unwrap_or_default()
-    )
+    let mut words = format!("{} was spent on", write(&spent.amount));
+    let (stage, entered) = (reported.stage(Some(spent.stage)), number(spent.entered));
+    words.push_str(&format!(" {stage}, which {entered} entered"));
+    if let Some(lead) = spent.per_lead() {
+        words.push_str(&format!(": {} for each", write(&lead)));
+    }
+    if let Some(customer) = spent.per_customer() {
+        words.push_str(&format!(", and {} for each who first paid", write(&customer)));
+    }
+    words + "."
 }
 
 fn sources(reported: Reported<'_>, money: &Money) -> Table {

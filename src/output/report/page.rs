@@ -12,6 +12,8 @@ pub struct Page {
     pub title: String,
     /// What the report is about, a sentence or two.
     pub about: Vec<String>,
+    /// What matters most of what it says, for somebody who reads nothing else.
+    pub short: Vec<String>,
     /// What it says.
     pub sections: Vec<Section>,
 }
@@ -19,12 +21,49 @@ pub struct Page {
 /// What a report says about one thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
+    /// What that is.
+    pub subject: Subject,
     /// What it is about.
     pub title: String,
     /// What there is to say, as sentences.
     pub said: Vec<String>,
     /// The figures.
     pub tables: Vec<Table>,
+}
+
+/// The parts of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Subject {
+    /// Where everybody is.
+    #[default]
+    Places,
+    /// What becomes of those who enter a stage.
+    HandOffs,
+    /// How long it takes.
+    Time,
+    /// How fast customers bring others.
+    Speed,
+    /// What customers bring and cost.
+    Money,
+    /// What gifts and experiments achieved.
+    Results,
+    /// What was held back.
+    Held,
+}
+
+impl Subject {
+    /// A name for it in links.
+    pub(super) fn id(self) -> &'static str {
+        match self {
+            Subject::Places => "customers",
+            Subject::HandOffs => "hand-offs",
+            Subject::Time => "time",
+            Subject::Speed => "speed",
+            Subject::Money => "money",
+            Subject::Results => "results",
+            Subject::Held => "held-back",
+        }
+    }
 }
 
 /// Rows of figures.
@@ -55,6 +94,7 @@ impl Page {
         Page {
             title: reported.title.to_owned(),
             about: about(reported),
+            short: in_short(reported),
             sections: all.into_iter().flatten().collect(),
         }
     }
@@ -65,6 +105,15 @@ impl Table {
         let head = head.iter().map(|word| (*word).to_owned()).collect();
         Table { title: String::new(), head, rows: Vec::new(), numbers: numbers.to_vec() }
     }
+}
+
+/// What matters most.
+fn in_short(reported: Reported<'_>) -> Vec<String> {
+    let mut said = vec![places::in_short(reported)];
+    said.extend(hand_offs::in_short(reported));
+    said.extend(time::in_short(reported));
+    said.extend(results::in_short(reported));
+    said
 }
 
 fn about(reported: Reported<'_>) -> Vec<String> {

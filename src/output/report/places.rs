@@ -1,34 +1,33 @@
 //! Where everybody is, in words.
 
 use super::said::{change, day};
-use super::{Reported, Section, Table};
+use super::{Reported, Section, Subject, Table};
 use crate::output::words::{counted, number};
 use crate::report::{Place, Places};
+
+/// How many there are, and how many more than before.
+pub(super) fn in_short(reported: Reported<'_>) -> String {
+    let everybody = reported.figures.places.everybody;
+    let end = day(reported.figures.scope.period.to);
+    let people = counted(everybody.people, "customer", "customers");
+    let are = if everybody.people == 1 { "is" } else { "are" };
+    let now = format!("At the end of {end}, {people} {are} in a stage");
+    match everybody.before {
+        Some(before) if before != everybody.people => {
+            let more = if everybody.people > before { "more" } else { "fewer" };
+            let by = number(everybody.people.abs_diff(before));
+            format!("{now}, {by} {more} than on the day before the period.")
+        }
+        Some(_) => format!("{now}, as many as on the day before the period."),
+        None => format!("{now}."),
+    }
+}
 
 pub(super) fn section(reported: Reported<'_>) -> Section {
     let Places { stages, elsewhere, everybody, new, absent, left_out } = &reported.figures.places;
     let people = |count| counted(count, "customer", "customers");
     let is_are = |count: u64| if count == 1 { "is" } else { "are" };
-    let end = day(reported.figures.scope.period.to);
-    let mut said = vec![match everybody.before {
-        Some(before) if before != everybody.people => format!(
-            "At the end of {end}, {} {} in a stage, {} {} than on the day before the period.",
-            people(everybody.people),
-            is_are(everybody.people),
-            number(everybody.people.abs_diff(before)),
-            if everybody.people > before { "more" } else { "fewer" },
-        ),
-        Some(_) => format!(
-            "At the end of {end}, {} {} in a stage, as many as on the day before the period.",
-            people(everybody.people),
-            is_are(everybody.people),
-        ),
-        None => format!(
-            "At the end of {end}, {} {} in a stage.",
-            people(everybody.people),
-            is_are(everybody.people)
-        ),
-    }];
+    let mut said = vec![in_short(reported)];
     said.push(format!("{} came in as new during the period.", people(*new)));
     if *absent > 0 {
         said.push(format!("{} {} no longer in the data.", people(*absent), is_are(*absent)));
@@ -51,5 +50,10 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
         table.head.pop();
         table.rows.iter_mut().for_each(|row| row.truncate(2));
     }
-    Section { title: "Where everybody is".to_owned(), said, tables: vec![table] }
+    Section {
+        subject: Subject::Places,
+        title: "Where everybody is".to_owned(),
+        said,
+        tables: vec![table],
+    }
 }

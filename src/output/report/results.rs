@@ -1,7 +1,7 @@
 //! What gifts and experiments achieved, in words.
 
 use super::said::{self, day, full, tenths};
-use super::{Reported, Section, Table};
+use super::{Reported, Section, Subject, Table};
 use crate::output::words::number;
 use crate::report::statistics::Difference;
 use crate::report::{Comparison, Counted, ExperimentResult, GiftResult, Group, Results, Verdict};
@@ -33,7 +33,17 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
         said.extend(experiment_words(reported, experiment));
     }
     said.extend(by_chance(results));
-    Some(Section { title: "What gifts did".to_owned(), said, tables })
+    Some(Section { subject: Subject::Results, title: "What gifts did".to_owned(), said, tables })
+}
+
+/// What is certain of a gift, or looks as if something went wrong.
+pub(super) fn in_short(reported: Reported<'_>) -> Vec<String> {
+    let gifts = &reported.figures.results.gifts;
+    let clear = |gift: &&GiftResult| match gift.comparison.verdict() {
+        Some(Verdict::MoreThanChance | Verdict::NotToBeTrusted) => true,
+        Some(Verdict::NotAsked | Verdict::NotYet(_) | Verdict::MaybeChance) | None => false,
+    };
+    gifts.iter().filter(clear).map(|gift| gift_words(reported, gift)).collect()
 }
 
 /// Whoever compares enough finds something.

@@ -1,7 +1,7 @@
 //! How fast customers bring others, in words.
 
 use super::said::full;
-use super::{Reported, Section};
+use super::{Reported, Section, Subject};
 use crate::output::words::{counted, number};
 use crate::report::{Speed, Turning};
 
@@ -25,7 +25,7 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
             full(changed.before)
         ));
     }
-    Some(Section { title: "Speed".to_owned(), said, tables: Vec::new() })
+    Some(Section { subject: Subject::Speed, title: "Speed".to_owned(), said, tables: Vec::new() })
 }
 
 fn turning(speed: &Speed, turning: Turning) -> String {

@@ -1,7 +1,7 @@
 //! How long it takes, in words.
 
 use super::said::{full, reached, short};
-use super::{Reported, Section, Table};
+use super::{Reported, Section, Subject, Table};
 use crate::output::words::{counted, number};
 use crate::report::{FEWEST, MONTHLY, Paying};
 
@@ -29,18 +29,27 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     }
     tables.retain(|table| !table.rows.is_empty());
     let is_empty = said.is_empty() && tables.is_empty();
-    (!is_empty).then(|| Section { title: "Time".to_owned(), said, tables })
+    (!is_empty).then(|| Section { subject: Subject::Time, title: "Time".to_owned(), said, tables })
+}
+
+/// How many come to pay.
+pub(super) fn in_short(reported: Reported<'_>) -> Option<String> {
+    let paying = reported.figures.paying.as_ref()?;
+    Some(reached_paying(reported, paying))
+}
+
+fn reached_paying(reported: Reported<'_>, paying: &Paying) -> String {
+    let (first, pays) = ends(reported);
+    let within = counted(paying.within.into(), "day", "days");
+    let paid = full(paying.current.within(paying.within));
+    format!("Of those who entered {first} in the period, {paid}, reached {pays} within {within}.")
 }
 
 /// From the first stage to paying.
 fn to_paying(reported: Reported<'_>, paying: &Paying) -> Vec<String> {
-    let (first, pays) = ends(reported);
+    let (first, _) = ends(reported);
     let now = &paying.current;
-    let within = counted(paying.within.into(), "day", "days");
-    let mut said = vec![format!(
-        "Of those who entered {first} in the period, {}, reached {pays} within {within}.",
-        full(now.within(paying.within))
-    )];
+    let mut said = vec![reached_paying(reported, paying)];
     if let Some(before) = &paying.before {
         said.push(format!("In the period before: {}.", full(before.within(paying.within))));
     }

@@ -1,62 +1,51 @@
-//! What a report needs besides the rules.
+//! What a report asks of each customer.
 
 use crate::check::Type;
 use crate::check::model::{self, ExprKind, Filter, Window};
+use crate::problems::Span;
+use crate::values::{Duration, Unit};
 
 use super::super::Shown;
-use super::super::report::{Aim, Report, Spending};
+use super::super::report::{Aim, Report};
 use super::Lowering;
 
 impl Lowering<'_> {
-    /// The report; what it asks of each customer is shown with the rest.
+    /// What the report asks of each customer; values are shown after all others.
     pub(super) fn report(&mut self, shows: &mut Vec<Shown>) -> Report {
         let model = self.model;
-        let mut report = Report {
-            resting: model.stages.iter().map(|stage| stage.resting).collect(),
-            leaking: model.stages.iter().map(|stage| stage.if_leaking.clone()).collect(),
-            wheel: (0..model.stages.len()).collect(),
-            gift_aims: model
-                .gifts
-                .iter()
-                .map(|gift| self.aim(gift.aim.as_ref(), gift.span))
-                .collect(),
-            experiment_aims: model
-                .experiments
-                .iter()
-                .map(|experiment| self.aim(experiment.aim.as_ref(), experiment.span))
-                .collect(),
-            ..Report::default()
+        let gifts = model.gifts.iter().map(|gift| self.aim(gift.aim.as_ref(), gift.span));
+        let gift_aims = gifts.collect();
+        let experiments = model.experiments.iter();
+        let experiments = experiments.map(|one| self.aim(one.aim.as_ref(), one.span));
+        let experiment_aims = experiments.collect();
+        let asked = model.report.as_ref();
+        let worth = asked.and_then(|asked| asked.value.as_ref());
+        let referred = asked.and_then(|asked| asked.referred.as_ref());
+        let source = asked.and_then(|asked| asked.source.as_ref());
+        let mut show = |name: &str, value: Option<&model::Expr>| {
+            let value = self.value(value?, None);
+            shows.push(Shown { name: name.to_owned(), value });
+            Some(shows.len() - 1)
         };
-        let Some(asked) = &model.report else { return report };
-        if let Some(wheel) = &asked.wheel {
-            report.wheel.clone_from(wheel);
+        Report {
+            value: show("value", worth.map(|worth| &worth.value)),
+            source: show("source", source),
+            referred_by: show("referred_by", referred.map(|referred| &referred.by)),
+            gift_aims,
+            experiment_aims,
         }
-        report.paying = asked.paying.as_ref().map(|paying| (paying.stage, paying.within));
-        let mut show = |name: &str, value: &model::Expr| {
-            shows.push(Shown { name: name.to_owned(), value: self.value(value, None) });
-            shows.len() - 1
-        };
-        if let Some(worth) = &asked.value {
-            report.value = Some(show("value", &worth.value));
-            (report.margin, report.keep) = (worth.margin, worth.keep);
-        }
-        report.source = asked.source.as_ref().map(|source| show("source", source));
-        if let Some(referred) = &asked.referred {
-            report.referred = Some((show("referred_by", &referred.by), referred.within));
-        }
-        let spending = asked.spending.iter();
-        report.spending = spending
-            .map(|one| Spending { amount: one.amount, per: one.per, stage: one.stage })
-            .collect();
-        report.verdicts = asked.verdicts.iter().map(|verdict| (verdict.on, verdict.at)).collect();
-        report
     }
 
     /// Enough events in the time before the moment at which it is asked.
-    fn aim(&mut self, aim: Option<&model::Aim>, span: crate::problems::Span) -> Option<Aim> {
+    fn aim(&mut self, aim: Option<&model::Aim>, span: Span) -> Option<Aim> {
         let aim = aim?;
+        // Counted on the calendar, a month after the last of January would begin before it.
+        let within = match aim.within.unit.is_calendar() {
+            true => Duration { count: aim.within.days(), unit: Unit::Day },
+            false => aim.within,
+        };
         let filter =
-            Filter { condition: aim.condition.clone(), window: Some(Window::Within(aim.within)) };
+            Filter { condition: aim.condition.clone(), window: Some(Window::Within(within)) };
         let kind = ExprKind::Quantity {
             how: aim.how,
             count: aim.count,
@@ -64,6 +53,6 @@ impl Lowering<'_> {
             filter,
         };
         let met = model::Expr { span, ty: Type::YesNo, kind };
-        Some(Aim { met: self.condition(&met, None), within: aim.within })
+        Some(Aim { met: self.condition(&met, None), within })
     }
 }

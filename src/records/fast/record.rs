@@ -6,7 +6,7 @@ use super::convert::{self, Kind};
 use super::events::{self, List};
 use super::layout::{LearnedLayout, Visitor, Wanted};
 use super::tokens::{Next, Tokens};
-use crate::eval::fast::{Declined, Facts, FastProgram};
+use crate::eval::fast::{Declined, Facts, FastProgram, Slot};
 use crate::plan::Grant;
 use crate::records::plain::{Node, Reader, RecordUse};
 use crate::terms::DateForm;
@@ -18,6 +18,8 @@ pub(super) enum Use {
     Given,
     Assumed,
     Owed,
+    /// Tags that rules have set, to be added to those of the record, which come before them.
+    RuleTags(usize),
     /// To be put into a slot.
     Slot(usize),
     /// The same of a set whose words are kept too, in the place that comes second.
@@ -58,6 +60,7 @@ impl Use {
             RecordUse::Stage => Use::Slot(map.stage()),
             RecordUse::StageSince => Use::Slot(map.stage_since()),
             RecordUse::Tags => Use::Slot(map.tags()),
+            RecordUse::RuleTags => Use::RuleTags(map.tags()),
             RecordUse::Field(slot) => match program.kept(slot) {
                 Some(kept) => Use::Set(slot, kept),
                 None => Use::Slot(slot),
@@ -120,6 +123,15 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
                     return Err(Declined);
                 }
                 Ok(at + 1)
+            }
+            Use::RuleTags(slot) => {
+                let mut of_rules = Slot::Whole(0);
+                let next = values.kinds[slot].take(tokens, at, &mut of_rules)?;
+                match (facts.slot(slot), of_rules) {
+                    (Slot::Whole(tags), Slot::Whole(of_rules)) => *tags |= of_rules,
+                    _ => return Err(Declined),
+                }
+                Ok(next)
             }
             Use::Set(slot, kept) => self.set(slot, kept, tokens, at),
             Use::Given => self.given(tokens, at, Facts::grant),

@@ -27,6 +27,8 @@ pub(in crate::records) enum RecordUse {
     Stage,
     StageSince,
     Tags,
+    /// Tags that a ledger has of rules. The plain reader takes them with those that rules have taken away.
+    RuleTags,
     Given,
     /// What a ledger assumes that was given.
     Assumed,
@@ -47,6 +49,7 @@ impl RecordUse {
             | RecordUse::StageSince
             | RecordUse::Tags
             | RecordUse::Given
+            | RecordUse::RuleTags
             | RecordUse::Assumed
             | RecordUse::Owed
             | RecordUse::List(_) => false,
@@ -59,6 +62,7 @@ impl RecordUse {
             RecordUse::Id | RecordUse::Stage | RecordUse::StageSince => false,
             RecordUse::Tags
             | RecordUse::Given
+            | RecordUse::RuleTags
             | RecordUse::Assumed
             | RecordUse::Owed
             | RecordUse::List(_) => true,
@@ -113,7 +117,7 @@ impl<'n, 'a> Draft<'n, 'a> {
     }
 
     /// Adds the tags that rules have set, and leaves out those that they have taken away.
-    pub(super) fn tag(&mut self, tags: Vec<Cow<'a, str>>, untags: &[Cow<'a, str>]) {
+    pub(super) fn tag(&mut self, tags: Vec<Cow<'a, str>>, untags: Vec<Cow<'a, str>>) {
         let own = std::mem::take(&mut self.record.tags);
         let all = &mut self.record.tags;
         all.extend(own.iter().filter(|tag| !untags.contains(tag)).cloned());
@@ -122,7 +126,8 @@ impl<'n, 'a> Draft<'n, 'a> {
                 all.push(tag.clone());
             }
         }
-        self.record.tag_sources = Some(Box::new(TagSources { record: own, rules: tags }));
+        let sources = TagSources { record: own, rules: tags, taken: untags };
+        self.record.tag_sources = Some(Box::new(sources));
     }
 
     /// Whose record it is.
@@ -222,6 +227,11 @@ impl<'a> Draft<'_, 'a> {
             RecordUse::Tags => {
                 let tags = convert::texts(said, Some(","), scanner)?;
                 self.record.tags = tags.unwrap_or_default();
+            }
+            RecordUse::RuleTags => {
+                if matches!(found, Found::List | Found::Object) {
+                    scanner.skip()?;
+                }
             }
             RecordUse::Given => {
                 let (given, context) = (&self.gifts.given, self.context);

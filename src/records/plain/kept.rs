@@ -24,6 +24,9 @@ pub(super) enum KeptUse {
 /// The key of the row in a record that the fast path reads.
 pub(in crate::records) const KEY: &str = "ledger:";
 
+/// The key of the tags that rules have set, in a row.
+pub(super) const TAGS: &str = "tags";
+
 /// What a ledger keeps in place of the record, by the key in a row.
 pub(super) const OF_RULES: [(&str, RecordUse); 5] = [
     ("stage", RecordUse::Stage),
@@ -38,7 +41,7 @@ pub(super) fn tree() -> Node<KeptUse> {
     let mut tree = Node::default();
     let of_rules = OF_RULES.map(|(key, wanted)| (key, KeptUse::Record(wanted)));
     for (key, wanted) in
-        of_rules.into_iter().chain([("tags", KeptUse::Tags), ("untags", KeptUse::Untags)])
+        of_rules.into_iter().chain([(TAGS, KeptUse::Tags), ("untags", KeptUse::Untags)])
     {
         tree.want(&Path::key(key), wanted);
     }

@@ -85,12 +85,15 @@ impl Reader {
                 RecordUse::Assumed
                 | RecordUse::Id
                 | RecordUse::Tags
+                | RecordUse::RuleTags
                 | RecordUse::Field(_)
                 | RecordUse::List(_) => {}
             }
             let kept = [kept::KEY, key].map(|key| Step::Key(key.to_owned()));
             kept_tree.want(&Path(kept.into()), wanted);
         }
+        let tags = [kept::KEY, kept::TAGS].map(|key| Step::Key(key.to_owned()));
+        kept_tree.want(&Path(tags.into()), RecordUse::RuleTags);
         let events = needs.lists.iter().map(events::tree).collect();
         let mut only_id = Node::default();
         only_id.want(&needs.id, RecordUse::Id);
@@ -260,7 +263,7 @@ impl Reader {
         keeper.read(&self.kept, &mut Scanner::new(text)).map_err(|trouble| trouble.fault(text))?;
         let Keeper { draft, tags, untags } = keeper;
         if !(tags.is_empty() && untags.is_empty()) {
-            draft.tag(tags, &untags);
+            draft.tag(tags, untags);
         }
         Ok(())
     }

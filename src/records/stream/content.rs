@@ -140,10 +140,10 @@ impl<'r> Content<'r> {
 }
 
 /// Whether the plain path has to read a record, because a ledger does not know the customer, or has
-/// tags to add to those of the record.
+/// tags that the record's are to be without.
 fn is_unusual(rows: &ChunkRows, place: usize) -> bool {
     rows.has_ledger()
-        && rows.kept(place).and_then(LedgerRow::read).is_none_or(|kept| kept.is_tagged)
+        && rows.kept(place).and_then(LedgerRow::read).is_none_or(|kept| kept.is_untagged)
 }
 
 /// A record may have rows of its own only where no tables are given.

@@ -26,13 +26,13 @@ pub enum ReportLineKind {
     /// `wheel Reach, Acquisition, Loyalty`.
     Wheel(Vec<Name>),
     /// `paying Conversion, within 90 days`.
-    Paying { stage: Name, within: Option<Within> },
+    Paying { stage: Name, within: Within },
     /// `value sum(purchases.amount), margin 60%, keep 20%`; the shares as fractions.
     Value { value: Expr, shares: Vec<ValueShare> },
     /// `source lead_source`.
     Source(Expr),
     /// `referred by referrer, within 180 days`.
-    Referred { by: Expr, within: Option<Within> },
+    Referred { by: Expr, within: Within },
     /// `spending $1,000 per calendar month on Reach`.
     Spending { amount: Expr, per: Per, stage: Name },
     /// `verdict on swag at 2026-09-30`.

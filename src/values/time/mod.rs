@@ -105,6 +105,20 @@ impl Duration {
         SignedDuration::from_hours(hours * i64::from(self.count))
     }
 
+    /// The same in whole days, as long as it can be: a month has 31, a quarter 92, and a year 366.
+    pub fn days(self) -> u32 {
+        let each = match self.unit {
+            Unit::Minute => return self.count.div_ceil(24 * 60),
+            Unit::Hour => return self.count.div_ceil(24),
+            Unit::Day => 1,
+            Unit::Week => 7,
+            Unit::Month => 31,
+            Unit::Quarter => 92,
+            Unit::Year => 366,
+        };
+        self.count.saturating_mul(each)
+    }
+
     /// The same as a span of jiff's; `None` if it is longer than the calendar.
     fn span(self) -> Option<Span> {
         let count = i64::from(self.count);
@@ -166,7 +180,7 @@ impl Period {
 }
 
 /// The moment at which customers are judged, as it was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AsOf {
     /// A whole day: everything that happened on it counts.
     Day(Date),

@@ -187,7 +187,7 @@ impl WithLedger {
         records: &Memory,
     ) -> (Seen, Figures) {
         let (plan, as_of) = (program.plan(), night.as_of);
-        let states = States::of(&self.ledger, false);
+        let states = States::of(&self.ledger, false).unwrap();
         let mut tables = files(night);
         let kept = vec![Rows::Ledger(states.clone())];
         tables.push(Table { name: LEDGER.to_owned(), files: kept });

@@ -29,14 +29,30 @@ impl Folder {
         folder
     }
 
-    /// The same files in another folder, as far as somebody has use for them.
+    /// A folder without anything in it.
+    pub(crate) fn empty() -> Folder {
+        Folder { folder: TempDir::new().expect("a temporary folder") }
+    }
+
+    /// All files in it.
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> {
+        let entries = std::fs::read_dir(self.folder.path()).expect("a folder");
+        entries.map(|entry| entry.expect("a file").path()).filter(|path| path.is_file())
+    }
+
+    /// The same files in another folder.
     pub(crate) fn copy(&self) -> Folder {
-        let copy = Folder { folder: TempDir::new().expect("a temporary folder") };
-        for entry in std::fs::read_dir(self.folder.path()).expect("a folder") {
-            let entry = entry.expect("a file");
-            std::fs::copy(entry.path(), copy.path(&entry.file_name().to_string_lossy())).unwrap();
-        }
+        let copy = Folder::empty();
+        self.copy_into(&copy);
         copy
+    }
+
+    /// Puts the same files into another folder.
+    pub(crate) fn copy_into(&self, other: &Folder) {
+        for file in self.files() {
+            let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+            std::fs::copy(&file, other.path(&name)).expect("files can be copied");
+        }
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {

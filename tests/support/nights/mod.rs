@@ -4,6 +4,8 @@
 mod engines;
 mod export;
 mod folder;
+#[cfg(all(unix, feature = "cli"))]
+pub(crate) mod kills;
 mod shop;
 pub(crate) mod tables;
 
