@@ -19,6 +19,9 @@ flywheel \"Corner shop\"
 customer
   purchases: events
   signed_up: yes/no
+  spent:     money
+  came_from: text
+  friend:    text
 
 reward swag costs $18, once, holdout 20%, aims for 1 purchase within 30 days
 reward mug  costs $7, once, aims for 1 purchase within 30 days
@@ -33,6 +36,17 @@ stage Trial
   after 1 purchase move to Customer; give mug
 stage Customer
   resting
+";
+
+const BLOCK: &str = "
+report
+  paying Customer, within 90 days
+  value spent, margin 60%, keep 20%
+  source came_from
+  referred by friend, within 60 days
+  spending $1,000 per calendar month on Reach
+  spending $300 per 30 days on Trial
+  verdict on swag at 2026-06-30
 ";
 
 /// Somebody who comes into Reach on one of 120 days, goes on to Trial and Customer, sometimes back, and gets things.
@@ -65,7 +79,11 @@ fn customer(chance: &mut Chance, number: u64) -> History {
     let what = if is_held { GiftOutcome::Holdout } else { GiftOutcome::Given };
     let cost = (!is_held).then(|| Decimal::parse(b"18").unwrap());
     let arm = if chance.below(2) == 0 { "control" } else { "ten_off" };
+    let sources = ["ad", "friend", "search"].map(str::to_owned);
     History {
+        source: sources.get(chance.below(4) as usize).cloned(),
+        value: (chance.below(10) > 0).then(|| (chance.below(500) as i64).into()),
+        referred_by: (chance.below(3) == 0).then(|| format!("c-{}", chance.below(650))),
         gifts: vec![GiftEntry { gift: "swag".to_owned(), what, at: first, cost, aim }],
         experiments: vec![ExperimentEntry {
             experiment: "welcome".to_owned(),
@@ -87,11 +105,11 @@ fn histories() -> String {
 }
 
 /// A test with some histories, of which the first three lines are shown.
-fn test() -> Test {
+fn test(rules: &str) -> Test {
     let all = histories();
     let first: Vec<&str> = all.lines().take(3).collect();
     Test::new()
-        .file("rules.flywheel", RULES)
+        .file("rules.flywheel", rules)
         .bytes("histories.ndjson", all.as_bytes())
         .shown("histories.ndjson (the first 3 of 600 lines)", &first.join("\n"))
         .args("report rules.flywheel --histories histories.ndjson --period 2026-03-01..2026-04-15")
@@ -99,22 +117,27 @@ fn test() -> Test {
 
 #[test]
 fn a_report_for_people() {
-    insta::assert_snapshot!(test().run());
+    insta::assert_snapshot!(test(RULES).run());
+}
+
+#[test]
+fn a_report_with_what_the_rules_say_of_it() {
+    insta::assert_snapshot!(test(&format!("{RULES}{BLOCK}")).run());
 }
 
 #[test]
 fn a_report_in_markdown() {
-    insta::assert_snapshot!(test().args("--format markdown").run());
+    insta::assert_snapshot!(test(&format!("{RULES}{BLOCK}")).args("--format markdown").run());
 }
 
 #[test]
 fn a_report_for_programs() {
-    insta::assert_snapshot!(test().args("--format json").run());
+    insta::assert_snapshot!(test(&format!("{RULES}{BLOCK}")).args("--format json").run());
 }
 
 #[test]
 fn a_report_for_a_spreadsheet() {
-    insta::assert_snapshot!(test().args("--format csv").run());
+    insta::assert_snapshot!(test(&format!("{RULES}{BLOCK}")).args("--format csv").run());
 }
 
 #[test]

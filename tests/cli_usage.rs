@@ -20,6 +20,7 @@ fn help_for_each_command() {
         "check",
         "eval",
         "diff",
+        "report",
         "explain",
         "test",
         "simulate",
@@ -89,9 +90,11 @@ fn manual_pages() {
     let test = Test::new().args("man pages/man1");
     assert_eq!(test.output(), (0, String::new(), String::new()));
     let page = |name: &str| std::fs::read_to_string(test.path(&format!("pages/man1/{name}.1")));
-    for command in
-        ["init", "check", "eval", "diff", "explain", "test", "simulate", "graph", "describe"]
-    {
+    let commands = [
+        "init", "check", "eval", "diff", "report", "explain", "test", "simulate", "graph",
+        "describe",
+    ];
+    for command in commands {
         let page = page(&format!("flywheel-{command}")).unwrap();
         assert!(page.contains(&format!("flywheel\\-{command}")), "{page}");
     }
@@ -105,6 +108,7 @@ fn manual_pages() {
     for (name, codes) in [
         ("flywheel-eval", 4),
         ("flywheel-diff", 4),
+        ("flywheel-report", 4),
         ("flywheel-check", 3),
         ("flywheel-man", 2),
         ("flywheel", 4),

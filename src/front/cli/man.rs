@@ -135,6 +135,7 @@ fn exits(command: &str) -> &'static [(u8, &'static str)] {
             FILES,
             REJECTED,
         ],
+        "report" => &[FINE, RULES, FILES, (3, "Some histories were rejected.")],
         "flywheel" => &[FINE, (1, "The rules have errors, or a test failed."), FILES, REJECTED],
         _ => &[FINE, FILES],
     }

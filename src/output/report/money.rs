@@ -50,7 +50,7 @@ fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
     let Allowable { lead, customer } = &money.allowable;
     if let Some(lead) = lead {
         said.push(format!(
-            "Of the leads, {} pay. So a lead may cost {}.",
+            "Of the leads, {}, pay. So a lead may cost {}.",
             full(money.paying),
             write(lead)
         ));

@@ -42,7 +42,7 @@ fn reached_paying(reported: Reported<'_>, paying: &Paying) -> String {
     let (first, pays) = ends(reported);
     let within = counted(paying.within.into(), "day", "days");
     let paid = full(paying.current.within(paying.within));
-    format!("Of those who entered {first} in the period, {paid} reached {pays} within {within}.")
+    format!("Of those who entered {first} in the period, {paid}, reached {pays} within {within}.")
 }
 
 /// From the first stage to paying.
