@@ -28,6 +28,8 @@ pub(super) enum Histories {
     Ledger { path: PathBuf, ledger: Ledger },
     /// In a file, or in the copy of a pipe.
     File { path: PathBuf, copy: Option<Spool> },
+    /// What a replay of some customers over some days has made.
+    Replay { name: String, copy: Spool, days: Period },
 }
 
 /// What was wrong with histories.
@@ -55,6 +57,7 @@ impl Histories {
             #[cfg(feature = "ledger")]
             Histories::Ledger { path, .. } => disk::name(path),
             Histories::File { path, .. } => disk::name(path),
+            Histories::Replay { name, .. } => name.clone(),
         }
     }
 
@@ -66,6 +69,7 @@ impl Histories {
             Histories::Ledger { path, ledger } => {
                 ledger.known_days(&plan.zone).map_err(|fault| nights::failure(path, fault))?
             }
+            Histories::Replay { days, .. } => Some(*days),
             Histories::File { .. } => {
                 let mut days: Option<Period> = None;
                 self.lines(|_, history| {
@@ -94,7 +98,7 @@ impl Histories {
                 let read = ledger.histories(plan, |history| take(&history));
                 read.map_err(|fault| nights::failure(path, fault))?;
             }
-            Histories::File { .. } => {
+            Histories::File { .. } | Histories::Replay { .. } => {
                 let mut ids: HashSet<Box<str>> = HashSet::new();
                 self.lines(|line, history| match history {
                     Err(fault) => faults.add(fault),
@@ -117,7 +121,7 @@ impl Histories {
                 let held = ledger.held(plan, period);
                 Ok(Some(held.map_err(|fault| nights::failure(path, fault))?))
             }
-            Histories::File { .. } => Ok(None),
+            Histories::File { .. } | Histories::Replay { .. } => Ok(None),
         }
     }
 }
@@ -136,7 +140,7 @@ impl Histories {
         match self {
             #[cfg(feature = "ledger")]
             Histories::Ledger { .. } => Ok(()),
-            Histories::File { copy: Some(copy), .. } => {
+            Histories::File { copy: Some(copy), .. } | Histories::Replay { copy, .. } => {
                 read(&mut BufReader::new(copy.open().map_err(unread)?), &mut take)
             }
             Histories::File { path, copy: None } => {

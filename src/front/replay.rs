@@ -1,6 +1,6 @@
 //! All customers of a replay on their way through the days, and the files that come of it.
 
-use std::io::BufWriter;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -9,10 +9,11 @@ use super::bulk::{Job, Outcome};
 use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
+use super::spool::Spool;
 use super::terminal::Terminal;
 use super::{Failure, disk};
-use crate::output::decisions::RejectsWriter;
 use crate::output::decisions::replay::{About, Chronicler, Counts, Format, Part, Publisher};
+use crate::output::decisions::{RejectsWriter, Tally};
 use crate::run::{self, Course, Rejected, ReplayObserver, ReplayWish};
 
 /// How many bytes of small results are gathered before they are written.
@@ -102,6 +103,33 @@ impl ReplayJob<'_> {
         let publisher = Publisher::begin(self.about, format, terminal.stdout, out)?;
         let shows_histories = self.format.is_none();
         Ok(Outlets { publisher, rejects, update, histories, shows_histories })
+    }
+}
+
+impl ReplayJob<'_> {
+    /// Makes histories only, for somebody else to read.
+    pub(super) fn spooled(&self, terminal: &Terminal) -> Result<(Spool, Outcome), Failure> {
+        let Job { files, engine, .. } = self.job;
+        let opened = files.open(&[engine], 1, terminal.stderr.terminal)?;
+        let ready = opened.ready(engine)?;
+        let wish = ReplayWish { start_empty: self.start_empty, ..ReplayWish::default() };
+        let replay = ready.engine.replay(self.days, wish);
+        let chronicler = Chronicler::new(&self.about, None).keeping(true, false);
+        let days = Progress::of_things(terminal.stderr.terminal, self.days.len());
+        let watched = Watched { chronicler, reading: ready.progress, days };
+        let mut tally = Tally::new(engine.plan());
+        let mut file = Spool::new()?;
+        let whole = ready.replay(&replay, &watched, |part| {
+            tally.merge(part.results.counts.tally);
+            let written = file.write_all(&part.results.histories);
+            written.map_err(|error| Failure::writing("a temporary file", &error))
+        });
+        watched.days.finish();
+        ready.progress.finish();
+        let (notes, warnings) = (Vec::new(), String::new());
+        let outcome = Outcome { tally, not_updated: false, notes, warnings };
+        let outcome = self.job.said(terminal, &ready, whole?, outcome);
+        Ok((Spool::from(file), outcome))
     }
 }
 

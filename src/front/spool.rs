@@ -53,6 +53,16 @@ impl Spool {
     }
 }
 
+impl Spool {
+    /// One to write into.
+    pub(super) fn new() -> Result<File, Failure> {
+        tempfile::tempfile().map_err(|error| {
+            let cause = Failure::cause(&error);
+            Failure::coded(CANNOT_WRITE, format!("cannot make a temporary file: {cause}"))
+        })
+    }
+}
+
 impl From<File> for Spool {
     fn from(copy: File) -> Spool {
         Spool(copy)

@@ -267,7 +267,7 @@ fn day(option: &str, text: &str) -> Result<Date, Failure> {
     }
 }
 
-fn check_days(days: &[Date], from: Date, to: Date) -> Result<(), Failure> {
+pub(super) fn check_days(days: &[Date], from: Date, to: Date) -> Result<(), Failure> {
     if days.is_empty() {
         return Err(Failure::new(format!("--from {from} is after --to {to}")));
     }
@@ -279,7 +279,11 @@ fn check_days(days: &[Date], from: Date, to: Date) -> Result<(), Failure> {
 }
 
 /// Warns if the last day is not over yet.
-fn warn_of_the_future(to: Date, zone: &TimeZone, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn warn_of_the_future(
+    to: Date,
+    zone: &TimeZone,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
     let now = Instant::try_from(SystemTime::now());
     let now = now.map_err(|error| Failure::new(error.to_string()))?;
     if let Some((title, _)) = early::warning(AsOf::Day(to), zone, now) {
@@ -289,7 +293,7 @@ fn warn_of_the_future(to: Date, zone: &TimeZone, terminal: &Terminal) -> Result<
 }
 
 /// What a replay cannot know.
-fn unknowable(plan: &Plan) -> String {
+pub(super) fn unknowable(plan: &Plan) -> String {
     let fields = &plan.needs.fields;
     let named = fields.iter().take(NAMED).map(|field| format!("`{}`", field.name));
     let more = fields.len().saturating_sub(NAMED);

@@ -1,27 +1,35 @@
 //! `flywheel report`: what the lifecycle does to customers.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use jiff::civil::Date;
 
 use super::named::named;
 use super::reading::Reading;
+use super::replay::{check_days, unknowable, warn_of_the_future};
 use super::table::Tables;
 use crate::Program;
-use crate::front::bulk::Outcome;
+use crate::front::bulk::{Job, Outcome};
 use crate::front::files::Files;
 use crate::front::histories::Histories;
 #[cfg(feature = "ledger")]
 use crate::front::nights;
+use crate::front::replay::ReplayJob;
 use crate::front::rows::States;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, beside, disk, rules, say, tables};
 use crate::output::Named;
+use crate::output::decisions::Run;
+use crate::output::decisions::replay::About;
 use crate::output::report::{Answers, Format, Reported};
 use crate::plan::Plan;
+use crate::problems::{Ink, shown};
 use crate::report::{Counting, Period, Scope};
+use crate::run::{Engine, Every};
 use crate::tools::asked::asked;
+use crate::values::AsOf;
 
 /// The last days that a report is about if nothing else is asked for.
 const USUAL_DAYS: u32 = 90;
@@ -38,19 +46,33 @@ const USUAL_DAYS: u32 = 90;
 For example:
   flywheel report rules.flywheel --ledger shop.ledger
   flywheel report rules.flywheel --ledger shop.ledger --period 2026-01-01..2026-03-31 --format markdown
-  flywheel report rules.flywheel --histories histories.ndjson --format json")]
+  flywheel report rules.flywheel --histories histories.ndjson --format json
+  flywheel report rules.flywheel customers.csv --from 2025-01-01 --to 2025-12-31 --start-empty")]
 pub(super) struct Report {
     /// The rule file; use - for standard input
     rules: PathBuf,
 
     /// Report what this ledger knows. It is only read
     #[cfg(feature = "ledger")]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
     ledger: Option<PathBuf>,
 
     /// Report what this file of histories says; use - for standard input
     #[arg(long, value_name = "FILE")]
     histories: Option<PathBuf>,
+
+    /// Replay the rules on the customers from this day on, and report that, as `flywheel replay` would make
+    /// histories of it
+    #[arg(long, value_name = "DAY", value_parser = date, requires = "to", conflicts_with = "histories")]
+    from: Option<Date>,
+
+    /// The last day of the replay
+    #[arg(long, value_name = "DAY", value_parser = date, requires = "from", conflicts_with = "as_of")]
+    to: Option<Date>,
+
+    /// Begin the replay as if no rule had ever been applied
+    #[arg(long, requires = "from")]
+    start_empty: bool,
 
     /// Customer records, as `flywheel eval` takes them, for what histories do not say: values, sources, who
     /// brought whom, and whether gifts did what they aim for
@@ -77,9 +99,10 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn run(&self, terminal: &Terminal) -> Result<Exit, Failure> {
-        let histories = self.source()?;
+        self.check_paths()?;
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let plan = program.plan();
+        let histories = self.source(plan, terminal)?;
         let known = histories.known_days(plan)?;
         let scope = self.scope(known, &histories.name())?;
         let asked = asked(program.model());
@@ -123,7 +146,6 @@ impl Report {
         if self.customers.is_empty() && self.tables.table.is_empty() {
             return Ok(None);
         }
-        tables::check(&self.tables.table, &self.customers)?;
         let plan = program.reporting_plan();
         let states = self.states(&plan)?;
         let files = self.reading.of(Files::new(&self.customers, &self.tables.table));
@@ -144,8 +166,69 @@ impl Report {
         Ok(None)
     }
 
+    /// No file may be read twice that can be read only once.
+    fn check_paths(&self) -> Result<(), Failure> {
+        let tables = self.tables.table.iter().map(|file| &file.path);
+        let inputs = std::iter::once(&self.rules).chain(&self.histories).chain(&self.customers);
+        disk::at_most_one_stdin(inputs.chain(tables).map(PathBuf::as_path))?;
+        if self.from.is_some() && self.customers.iter().any(|path| disk::is_stdin(path)) {
+            let what = "a report on a replay reads the customers twice";
+            return Err(Failure::new(what).help("give a file instead of -"));
+        }
+        tables::check(&self.tables.table, &self.customers)
+    }
+
+    /// What a replay of the customers makes.
+    fn replay(
+        &self,
+        plan: &Arc<Plan>,
+        days: Period,
+        terminal: &Terminal,
+    ) -> Result<Histories, Failure> {
+        let (from, to, every) = (days.from, days.to, Every::Day);
+        let days_in_turn = every.days(from, to);
+        check_days(&days_in_turn, from, to)?;
+        if self.customers.is_empty() && self.tables.table.is_empty() {
+            let what = "there is nobody to replay the rules on";
+            return Err(Failure::new(what).help("give the customers after the rules"));
+        }
+        warn_of_the_future(to, &plan.zone, terminal)?;
+        let name = disk::name(&self.rules);
+        let title = plan.title.as_deref().unwrap_or(&name);
+        let engine = Engine::new(plan, AsOf::Day(to));
+        let files = self.reading.of(Files::new(&self.customers, &self.tables.table));
+        let as_of = engine.as_of();
+        let run = Run {
+            plan,
+            title,
+            as_of,
+            withheld: false,
+            why: None,
+            changes: true,
+            spreadsheet: false,
+        };
+        let job = ReplayJob {
+            job: Job::to_look(&engine, title, files),
+            about: About { run, from, to, every },
+            days: &days_in_turn,
+            start_empty: self.start_empty,
+            format: None,
+            histories: None,
+        };
+        // What is wrong with records is said when they are read for what they say besides.
+        let (copy, _) = job.spooled(terminal)?;
+        let (tag, look) = (terminal.stderr.paint(Ink::Warning, "note:"), terminal.stderr);
+        say::aside(&format!("{tag} {}\n", look.wrap(&shown(&unknowable(plan)), 6, 2)), look);
+        let customers = self.customers.first().or(self.tables.table.first().map(|file| &file.path));
+        let of = customers.map(|path| disk::name(path)).unwrap_or_default();
+        Ok(Histories::Replay { name: format!("a replay of {of}"), copy, days })
+    }
+
     /// Where the histories are.
-    fn source(&self) -> Result<Histories, Failure> {
+    fn source(&self, plan: &Arc<Plan>, terminal: &Terminal) -> Result<Histories, Failure> {
+        if let (Some(from), Some(to)) = (self.from, self.to) {
+            return self.replay(plan, Period { from, to }, terminal);
+        }
         #[cfg(feature = "ledger")]
         let ledger = self.ledger.as_deref();
         #[cfg(not(feature = "ledger"))]
@@ -153,15 +236,13 @@ impl Report {
         match (ledger, self.histories.as_deref()) {
             #[cfg(feature = "ledger")]
             (Some(ledger), None) => Histories::of_ledger(ledger),
-            (None, Some(file)) => {
-                disk::at_most_one_stdin([self.rules.as_path(), file].into_iter())?;
-                Histories::of_file(file)
-            }
+            (None, Some(file)) => Histories::of_file(file),
             (Some(_), _) => {
                 Err(Failure::new("--ledger and --histories cannot be combined").help("leave out one of them"))
             }
             (None, None) => Err(Failure::new("nothing says what happened to customers").help(format!(
-                "write flywheel report {} --ledger shop.ledger, or --histories histories.ndjson",
+                "write flywheel report {} --ledger shop.ledger, or --histories histories.ndjson, or customers and \
+                 --from and --to for a replay",
                 disk::name(&self.rules)
             ))),
         }
