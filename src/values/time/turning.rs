@@ -25,7 +25,12 @@ impl Clock {
         let mut points = BTreeSet::new();
         let Some(plain) = self.add(of, by, !later) else { return points };
         if self.whole_day {
-            points.extend(self.days_around(plain).map(|day| self.first_instant(day)));
+            let around = match by.unit {
+                // The plain sum is on the day itself, but for a change of the clocks.
+                Unit::Minute | Unit::Hour | Unit::Day | Unit::Week => 1,
+                Unit::Month | Unit::Quarter | Unit::Year => AROUND,
+            };
+            points.extend(self.days_within(around, plain).map(|day| self.first_instant(day)));
         } else if by.unit.is_calendar() {
             self.calendar_points(of, plain, moved, &mut points);
         } else {
@@ -63,8 +68,13 @@ impl Clock {
 
     /// The days for which a turning point may be found around an instant.
     pub fn days_around(&self, instant: Instant) -> impl Iterator<Item = Date> + use<> {
+        self.days_within(AROUND, instant)
+    }
+
+    /// So many days before an instant, its own day, and as many after it.
+    fn days_within(&self, around: i64, instant: Instant) -> impl Iterator<Item = Date> + use<> {
         let day = self.day_of(instant);
-        (-AROUND..=AROUND).filter_map(move |off| day.checked_add(off.days()).ok())
+        (-around..=around).filter_map(move |off| day.checked_add(off.days()).ok())
     }
 
     fn calendar_points(
