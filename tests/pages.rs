@@ -7,7 +7,8 @@
 //! | csv, json, ndjson NAME | a file of that name, from there on                             |
 //! | bytes NAME             | the same without a last line end; `\xff` in it is a byte, `\t`   |
 //! |                        | a tab, `\r` a CR                                               |
-//! | shown                  | lines `$ flywheel ...`, each with what it writes; a line       |
+//! | shown                  | lines `$ flywheel ...`, each with what it writes, run from the |
+//! |                        | checkout where they name a file of the examples; a line       |
 //! |                        | `$ cat NAME` has a file that was written                       |
 #![cfg(feature = "cli")]
 
@@ -17,8 +18,9 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 12] = [
     "README.md",
+    "docs/cdnow.md",
     "docs/csv.md",
     "docs/ledger.md",
     "docs/diff.md",
@@ -39,6 +41,8 @@ fn written(folder: &Path, line: &str, path: &str) -> String {
     match words[..] {
         ["$", "flywheel", ref args @ ..] => {
             let mut command = Command::cargo_bin("flywheel").unwrap();
+            let of_examples = args.iter().any(|word| word.starts_with("examples/"));
+            let folder = if of_examples { Path::new(".") } else { folder };
             let output = command.args(args).current_dir(folder).output().unwrap();
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             // The small files of a page do not have all columns, which one page is about.
