@@ -247,3 +247,115 @@ stage Member
     insta::assert_snapshot!(report(""));
     insta::assert_snapshot!(report("--period 2026-03-03..2026-03-04 --format json"));
 }
+
+const SHOP: &str = "\
+flywheel \"Corner shop\"
+  currency USD
+  timezone America/Chicago
+
+customer
+  purchases:   events with amount money
+  lead_source: one of (ad, friend)
+  referrer:    text
+
+reward mug costs $8, once, holdout 20%, aims for 1 purchase within 30 days
+
+stage Reach
+  resting
+  after 1 purchase move to Buyer; give mug
+stage Buyer
+  resting
+
+report
+  paying Buyer, within 90 days
+  value sum(purchases.amount), margin 60%, keep 20%
+  source lead_source
+  referred by referrer, within 60 days
+  spending $310 per calendar month on Reach
+  verdict on mug at 2026-04-15
+";
+
+/// What records say of five customers who were given a mug, four of them on March 1.
+const RECORDS: &str = r#"{"id":"ann","lead_source":"ad","purchases":[{"at":"2026-03-01T18:00:00Z","amount":10}]}
+{"id":"bob","lead_source":"ad","referrer":"ann","purchases":[{"at":"2026-03-01","amount":10},{"at":"2026-04-01T04:59:00Z","amount":20}]}
+{"id":"cleo","lead_source":"friend","purchases":[{"at":"2026-03-01","amount":10},{"at":"2026-04-01T05:00:00Z","amount":30}]}
+{"id":"dan","purchases":[{"at":"2026-04-20","amount":40},{"at":"2026-04-21","amount":2.5}]}
+"#;
+
+fn given(id: &str, at: &str) -> History {
+    let gift = "mug".to_owned();
+    let cost = Some(Decimal::parse(b"8").unwrap());
+    let (what, aim) = (GiftOutcome::Given, Aim::Unknown);
+    let stays = vec![
+        gone("Reach", "2026-02-01", StayBegan::New, at, LeftBy::Move),
+        here("Buyer", at, StayBegan::Move),
+    ];
+    History { gifts: vec![GiftEntry { gift, what, at: day(at), cost, aim }], ..history(id, stays) }
+}
+
+/// The shop with its histories, as of the end of April.
+fn shop() -> Test {
+    let mut bytes = Vec::new();
+    for id in ["ann", "bob", "cleo", "eve"] {
+        write(&given(id, "2026-03-01"), &mut bytes).expect("memory can be written");
+    }
+    write(&given("dan", "2026-04-20"), &mut bytes).expect("memory can be written");
+    Test::new()
+        .file("shop.flywheel", SHOP)
+        .file("records.ndjson", RECORDS)
+        .bytes("histories.ndjson", &bytes)
+        .args("report shop.flywheel --histories histories.ndjson --as-of 2026-04-30")
+        .args("--period 2026-02-01..2026-04-30")
+}
+
+#[test]
+fn what_records_say_besides() {
+    insta::assert_snapshot!(shop().args("records.ndjson").run());
+}
+
+/// A purchase on the day of the gift does not count, one on the last of the 30 days after it does, to its
+/// last minute in Chicago, and one a minute later does not.
+#[test]
+fn an_aim_is_met_within_its_days() {
+    let (_, report, _) = shop().args("records.ndjson --format json").output();
+    let report: serde_json::Value = serde_json::from_str(&report).expect("a document");
+    let meant = &report["gifts"][0]["meant"];
+    // Ann and Cleo missed it, Bob met it, Dan has time, and Eve has no record.
+    assert_eq!(meant["people"], 5);
+    assert_eq!(
+        (meant["results"]["count"].as_u64(), meant["results"]["of"].as_u64()),
+        (Some(1), Some(3))
+    );
+    assert_eq!((meant["waiting"].as_u64(), meant["unknown"].as_u64()), (Some(1), Some(1)));
+    // Without records, nothing is known of anybody.
+    let (_, report, _) = shop().args("--format json").output();
+    let report: serde_json::Value = serde_json::from_str(&report).expect("a document");
+    assert_eq!(report["gifts"][0]["meant"]["results"]["of"], 0);
+    assert_eq!(report["money"]["customers"], 0);
+}
+
+#[test]
+fn a_report_as_a_page() {
+    let (_, page, _) = test().args("--format html").output();
+    for nothing in ["<script", "src=", "url(", "@import", "href=\"http"] {
+        assert!(!page.contains(nothing), "{nothing}");
+    }
+    let charts: Vec<&str> = page.split("<figure").skip(1).collect();
+    assert!(charts.len() >= 4, "{} charts", charts.len());
+    for chart in charts {
+        let drawn = chart.split_once("</figure>").expect("an end").0;
+        assert!(drawn.contains("<title id=") && drawn.contains("<desc id="), "{drawn}");
+    }
+    for section in page.split("<section").skip(1) {
+        assert!(!section.contains("<figure") || section.contains("<table>"), "{section}");
+    }
+    let ids: Vec<&str> =
+        page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let different: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    assert_eq!(ids.len(), different.len(), "{ids:?}");
+    for link in page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(different.contains(link), "{link}");
+    }
+    let body = page.split_once("</head>").expect("a head").1;
+    insta::assert_snapshot!(body.split_once("<h2 id=\"time\"").expect("a part on time").0);
+}

@@ -113,7 +113,7 @@ fn time(reported: Reported<'_>) -> String {
     };
     let lines: Vec<Curve> = known.iter().map(curve).collect();
     let title = match lines.as_slice() {
-        [one] => format!("How many had gone on from {} after so many days", one.label),
+        [one] => format!("How many had gone on from {} by days since they entered it", one.label),
         _ => "How many had gone on from each stage, by days since they entered it".to_owned(),
     };
     let about = format!(
