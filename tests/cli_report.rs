@@ -336,7 +336,7 @@ fn an_aim_is_met_within_its_days() {
 
 #[test]
 fn a_report_as_a_page() {
-    let (_, page, _) = test().args("--format html").output();
+    let (_, page, _) = test(RULES).args("--format html").output();
     for nothing in ["<script", "src=", "url(", "@import", "href=\"http"] {
         assert!(!page.contains(nothing), "{nothing}");
     }

@@ -118,7 +118,7 @@ impl ReplayJob<'_> {
         let days = Progress::of_things(terminal.stderr.terminal, self.days.len());
         let watched = Watched { chronicler, reading: ready.progress, days };
         let mut tally = Tally::new(engine.plan());
-        let mut file = Spool::new()?;
+        let mut file = Spool::to_write()?;
         let whole = ready.replay(&replay, &watched, |part| {
             tally.merge(part.results.counts.tally);
             let written = file.write_all(&part.results.histories);

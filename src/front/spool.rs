@@ -55,7 +55,7 @@ impl Spool {
 
 impl Spool {
     /// One to write into.
-    pub(super) fn new() -> Result<File, Failure> {
+    pub(super) fn to_write() -> Result<File, Failure> {
         tempfile::tempfile().map_err(|error| {
             let cause = Failure::cause(&error);
             Failure::coded(CANNOT_WRITE, format!("cannot make a temporary file: {cause}"))

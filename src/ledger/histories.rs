@@ -96,8 +96,8 @@ impl Ledger {
     pub fn histories(&self, plan: &Plan, mut take: impl FnMut(History)) -> Result<(), LedgerFault> {
         let reader = Reader { plan, gifts: self.gift_names()? };
         let mut customers = self.connection.prepare(
-            "SELECT c.n, c.id, c.came_by, c.came_run, c.gone, g.at, m.why, r.at FROM customers c
-             LEFT JOIN runs g ON g.n = c.changed_run
+            "SELECT c.n, c.id, c.came_by, c.came_run, c.gone, coalesce(x.at, g.at), m.why, r.at FROM customers c
+             LEFT JOIN merges x ON x.customer = c.n LEFT JOIN runs g ON g.n = c.changed_run
              LEFT JOIN missing m ON m.customer = c.n LEFT JOIN runs r ON r.n = m.since_run
              ORDER BY c.n",
         )?;
