@@ -11,6 +11,8 @@ pub struct Asked {
     pub stages: Vec<AskedStage>,
     /// The stages that customers go through, in order, by their places in `stages`. All others are away from it.
     pub wheel: Vec<usize>,
+    /// Whether the rules say that order. Else it is that of the file.
+    pub is_ordered: bool,
     /// The stage from which on customers pay.
     pub paying: Option<AskedPaying>,
     /// What the value of a customer is made of.
@@ -112,7 +114,7 @@ impl Asked {
     }
 
     /// The place of a stage in the wheel, by its place in `stages`.
-    pub(super) fn place(&self, stage: usize) -> Option<usize> {
+    pub(crate) fn place(&self, stage: usize) -> Option<usize> {
         self.wheel.iter().position(|other| *other == stage)
     }
 

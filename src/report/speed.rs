@@ -18,8 +18,10 @@ pub struct Speed {
     pub current: Turning,
     /// Of those in the period before, if that is known.
     pub before: Option<Turning>,
-    /// How many who entered in the period name a referrer who never entered, as far as is known.
+    /// How many who entered in the period name a referrer of whom it is not known when they entered.
     pub unknown: u64,
+    /// Whether anybody names a referrer at all: if not, histories rather do not say it.
+    pub is_named: bool,
 }
 
 /// What some people brought.
@@ -69,6 +71,7 @@ impl SpeedTally {
             current: self.turning(within, scope, scope.period),
             before: scope.before().map(|before| self.turning(within, scope, before)),
             unknown: self.named.iter().filter(unknown).count() as u64,
+            is_named: !self.named.is_empty(),
         }
     }
 

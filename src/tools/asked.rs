@@ -46,6 +46,7 @@ pub fn asked(model: &Model) -> Asked {
 fn block(asked: &mut Asked, report: &Report) {
     if let Some(wheel) = &report.wheel {
         asked.wheel.clone_from(wheel);
+        asked.is_ordered = true;
     }
     asked.paying = report.paying.as_ref().and_then(|paying| {
         let place = asked.wheel.iter().position(|stage| *stage == paying.stage)?;

@@ -264,8 +264,9 @@ impl Report {
         if period.to > known.to {
             let what = format!("{} is after the last day that is known", period.to);
             let help = format!(
-                "{name} knows {} to {}; write --period {}..{}",
-                known.from, known.to, period.from, known.to
+                "{name} knows {} to {}; write --period {}..{}, or --as-of {} if nothing happened on the days \
+                 between",
+                known.from, known.to, period.from, known.to, period.to
             );
             return Err(Failure::new(what).help(help));
         }

@@ -203,7 +203,7 @@ pub(in crate::front) fn failure(path: &Path, fault: LedgerFault) -> Failure {
     match fault {
         LedgerFault::Missing => {
             let help = match backups(path).is_empty() {
-                true => "the first run makes it: add --first-load".to_owned(),
+                true => "the first run makes it: flywheel run ... --first-load".to_owned(),
                 false => restoring(path),
             };
             Failure::coded(CANNOT_READ, format!("there is no ledger {name}")).help(help)

@@ -26,12 +26,15 @@ pub(in crate::output) fn curves(
     days: u32,
 ) -> String {
     let mut drawn = String::new();
+    let mut labels = String::new();
     for quarter in 0..=4 {
         let share = f64::from(quarter) / 4.0;
         let y = TOP + HEIGHT * (1.0 - share);
         drawn.push_str(&format!(
-            "<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"{y:.0}\" y2=\"{y:.0}\"/>\n\
-             <text class=\"quiet\" x=\"0\" y=\"{:.0}\">{:.0}%</text>\n",
+            "<line class=\"grid\" x1=\"0\" x2=\"100%\" y1=\"{y:.0}\" y2=\"{y:.0}\"/>\n"
+        ));
+        labels.push_str(&format!(
+            "<text class=\"quiet\" x=\"0\" y=\"{:.0}\">{:.0}%</text>\n",
             y - 4.0,
             share * 100.0
         ));
@@ -45,11 +48,12 @@ pub(in crate::output) fn curves(
         drawn.push_str(&curve.drawn(place % 5 + 1, days));
     }
     drawn.push_str("</svg>\n");
+    drawn.push_str(&labels);
     for day in marks(days) {
         let x = percent(f64::from(day) / f64::from(days));
         let (anchor, words) = match day {
-            0 => ("start", "0".to_owned()),
-            day if day == days => ("end", format!("{day} days")),
+            0 => ("start", "0 days".to_owned()),
+            day if day == days => ("end", day.to_string()),
             _ => ("middle", day.to_string()),
         };
         let y = TOP + HEIGHT + 18.0;
@@ -77,9 +81,9 @@ impl Curve {
     }
 }
 
-/// The days that are written below the scale: both ends, and the quarters between them.
+/// The days that are written below the scale: weeks, months of 30 days, or more of them.
 fn marks(days: u32) -> Vec<u32> {
-    let mut marks: Vec<u32> = (0..=4).map(|quarter| days * quarter / 4).collect();
-    marks.dedup();
-    marks
+    let steps = [1, 7, 14, 30, 60, 90, 180, 365];
+    let step = steps.into_iter().find(|step| days / step <= 6).unwrap_or(days.max(1));
+    (0..=days / step).map(|mark| mark * step).collect()
 }

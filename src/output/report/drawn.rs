@@ -63,8 +63,13 @@ fn hand_offs(reported: Reported<'_>) -> String {
         return String::new();
     }
     let within = counted(within.into(), "day", "days");
+    let occurs = |color: usize| {
+        let mut parts = rows.iter().flat_map(|row| &row.parts);
+        parts.any(|part| part.color == color && part.share > 0.0)
+    };
+    let ways = WAYS.iter().filter(|(color, _)| occurs(*color));
     let mut legend: Vec<(usize, String)> =
-        WAYS.iter().map(|(color, words)| (*color, (*words).to_owned())).collect();
+        ways.map(|(color, words)| (*color, (*words).to_owned())).collect();
     legend.push((0, "still there".to_owned()));
     let title = format!("What became of those who entered a stage, within {within}");
     let about = format!(
@@ -129,7 +134,7 @@ fn results(reported: Reported<'_>) -> String {
     let mut out = String::new();
     for gift in &reported.figures.results.gifts {
         let asked = &reported.asked.gifts[gift.gift];
-        let rows = [("meant for", 1, gift.meant), ("control group", 2, gift.holdout)];
+        let rows = [("meant to get it", 1, gift.meant), ("control group", 2, gift.holdout)];
         let title = format!("{}: how many did what it aims for", asked.name);
         out.push_str(&groups(&format!("gift-{}", gift.gift), &title, &rows));
     }

@@ -23,9 +23,10 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
     let last = day(reported.figures.scope.known.to);
     let mut said = vec![format!(
         "These are the stays that began in the period, by a move or as a new customer, as seen until {last}. On \
-         is to a later stage, back to an earlier one, and away to a stage that is not in the order. So long is \
-         how many had been there for at least as many days."
+         is to a later stage, back to an earlier one, and away to a stage that is not in the order. A stay that has \
+         not been seen for long counts for the days that it was seen."
     )];
+    said.extend(order(reported));
     said.extend(hand_offs.leak.map(|leak| leak_words(reported, leak, within)));
     if !hand_offs.unknown.is_empty() {
         let names: Vec<String> =
@@ -54,6 +55,21 @@ pub(super) fn section(reported: Reported<'_>) -> Section {
     Section { subject: Subject::HandOffs, title: "Hand-offs".to_owned(), said, tables }
 }
 
+/// The order of the stages, if nobody chose it.
+fn order(reported: Reported<'_>) -> Option<String> {
+    let asked = reported.asked;
+    if asked.is_ordered {
+        return None;
+    }
+    let names: Vec<String> =
+        asked.wheel.iter().map(|stage| reported.stage(Some(*stage)).to_owned()).collect();
+    Some(format!(
+        "The order is that of the rules: {}. If coming to one of these is not progress, say the order in \
+         a `report` block.",
+        names.join(", ")
+    ))
+}
+
 /// Where most are lost, and what fell.
 pub(super) fn in_short(reported: Reported<'_>) -> Vec<String> {
     let hand_offs = &reported.figures.hand_offs;
@@ -66,14 +82,14 @@ pub(super) fn in_short(reported: Reported<'_>) -> Vec<String> {
 fn leak_words(reported: Reported<'_>, leak: Leak, within: u32) -> String {
     let stage = &reported.asked.stages[leak.stage];
     let mut words = format!(
-        "Most are lost in {}: of {} who entered, about {} do not go on within {}.",
+        "Most stop in {}: of {} who entered, about {} had not gone on within {}.",
         stage.name,
         number(leak.entered),
         number(leak.lost.round() as u64),
         counted(within.into(), "day", "days")
     );
     if let Some(meaning) = &stage.if_leaking {
-        words.push_str(&format!(" Your rules say what that means: {meaning}"));
+        words.push_str(&format!(" What the rules suppose if this stage leaks: {meaning}"));
         if !meaning.ends_with(['.', '!', '?']) {
             words.push('.');
         }
@@ -128,7 +144,7 @@ fn stage_table(reported: Reported<'_>, hand_off: &HandOff, within: u32) -> Table
         .collect();
     let mut table = Table { title, ..Table::new(&["within"], &[ways.len() + 2]) };
     table.head.extend(ways.iter().map(|(_, word)| (*word).to_owned()));
-    table.head.extend(["still there", "so long"].map(str::to_owned));
+    table.head.extend(["still there", "seen that long"].map(str::to_owned));
     for days in horizons(within) {
         let mut row = vec![counted(days.into(), "day", "days")];
         row.extend(ways.iter().map(|(way, _)| short(now.within(*way, days))));

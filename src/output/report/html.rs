@@ -16,7 +16,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; list-style: none; p
 nav a { text-decoration: underline; }
 .number, .line { white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-caption { text-align: left; padding: 0.9rem 0 0.2rem; font-weight: 600; }
+main { max-width: 52rem; }
 @media print { nav { display: none; } section { break-inside: auto; } table { font-size: 9pt; } }
 ";
 
@@ -49,7 +49,9 @@ fn part(out: &mut String, reported: Reported<'_>, section: &Section) {
     out.push_str(&format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n"));
     section.said.iter().for_each(|said| paragraph(out, "", said));
     out.push_str(&drawn::charts(reported, section.subject));
-    section.tables.iter().for_each(|rows| table(out, rows));
+    for (place, rows) in section.tables.iter().enumerate() {
+        table(out, id, place, rows);
+    }
     out.push_str("</section>\n");
 }
 
@@ -61,17 +63,19 @@ fn paragraph(out: &mut String, class: &str, said: &str) {
     }
 }
 
-fn table(out: &mut String, table: &Table) {
+fn table(out: &mut String, section: &str, place: usize, table: &Table) {
+    let (section, id) = (section.to_owned(), format!("{section}-{}", place + 1));
     let class = |column: usize, cell: &str| match table.numbers.contains(&column) {
         true => " class=\"number\"",
         // One line is easier to compare with the next.
         false if cell.chars().count() <= ONE_LINE => " class=\"line\"",
         false => "",
     };
-    out.push_str("<div class=\"scroll\"><table>\n");
     if !table.title.is_empty() {
-        out.push_str(&format!("<caption>{}</caption>\n", escaped(&table.title)));
+        out.push_str(&format!("<h3 id=\"{id}\">{}</h3>\n", escaped(&table.title)));
     }
+    let named = if table.title.is_empty() { &section } else { &id };
+    out.push_str(&format!("<div class=\"scroll\"><table aria-labelledby=\"{named}\">\n"));
     out.push_str("<thead><tr>");
     for (column, cell) in table.head.iter().enumerate() {
         let number = if table.numbers.contains(&column) { " class=\"number\"" } else { "" };

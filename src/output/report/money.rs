@@ -1,10 +1,10 @@
 //! What customers bring and cost, in words.
 
-use super::said::{full, short};
+use super::said::{full, percent, short};
 use super::{Reported, Section, Subject, Table};
 use crate::output::words::{counted, number};
-use crate::report::{Allowable, Money, Spent};
-use crate::values::Exact;
+use crate::report::{Allowable, FEWEST, Money, Spent};
+use crate::values::{Decimal, Exact};
 
 /// So many sources are listed.
 const MOST_SOURCES: usize = 12;
@@ -35,41 +35,72 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
 fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
     let write = |amount: &Exact| reported.currency.write_rounded(amount);
     let Some(average) = money.value.average() else {
-        return vec!["Of nobody who first paid in the period the value is known.".to_owned()];
+        return vec![
+            "Nothing here says what those brought who first paid in the period.".to_owned(),
+        ];
     };
+    let customers = counted(money.value.known, "customer", "customers");
+    if money.value.known < FEWEST {
+        return vec![format!(
+            "{customers} first paid in the period, too few to say what one brings."
+        )];
+    }
     let mut said = vec![format!(
-        "{} first paid in the period. So far, after {} at most, they brought {} on average.",
-        counted(money.value.known, "customer", "customers"),
+        "{customers} first paid in the period. So far, after {} at most, they brought {} on average.",
         counted(money.days.into(), "day", "days"),
         write(&average)
     )];
     if money.value.unknown > 0 {
         let unknown = counted(money.value.unknown, "other", "others");
-        said.push(format!("Of {unknown} the value is not known."));
+        said.push(format!("Of {unknown}, the value is not known."));
     }
     let Allowable { lead, customer } = &money.allowable;
-    if let Some(lead) = lead {
-        said.push(format!(
-            "Of the leads, {}, pay. So a lead may cost {}.",
-            full(money.paying),
-            write(lead)
-        ));
+    if lead.is_some() {
+        said.push(format!("Of the leads, {} pay.", full(money.paying)));
     }
+    said.extend(in_short(reported));
     if let Some(customer) = customer {
         said.push(format!("A new customer may cost {}.", write(customer)));
     }
     said
 }
 
+/// What a lead cost, and what it may cost.
+pub(super) fn in_short(reported: Reported<'_>) -> Option<String> {
+    let write = |amount: &Exact| reported.currency.write_rounded(amount);
+    let (money, asked) = (&reported.figures.money, reported.asked);
+    let lead = money.allowable.lead.as_ref().filter(|_| money.value.known >= FEWEST)?;
+    let (value, average, share) =
+        (asked.value?, money.value.average()?, money.paying.share.share()?);
+    let first = money.spent.iter().find(|spent| asked.wheel.first() == Some(&spent.stage));
+    let cost = first.and_then(Spent::per_lead);
+    let cost = cost.map(|cost| format!("A lead cost {}. ", write(&cost))).unwrap_or_default();
+    Some(format!(
+        "{cost}A lead may cost {}: {} on average × ({} − {}) × {} who pay.",
+        write(lead),
+        write(&average),
+        percent(fraction(value.margin)),
+        percent(fraction(value.keep)),
+        percent(share.share)
+    ))
+}
+
+fn fraction(share: Decimal) -> f64 {
+    share.to_string().parse().unwrap_or(0.0)
+}
+
 fn spending(reported: Reported<'_>, spent: &Spent) -> String {
     let write = |amount: &Exact| reported.currency.write_rounded(amount);
-    let mut words = format!("{} was spent on", write(&spent.amount));
+    let asked = reported.asked;
+    let mut words = format!("By the rules, {} was spent on", write(&spent.amount));
     let (stage, entered) = (reported.stage(Some(spent.stage)), number(spent.entered));
     words.push_str(&format!(" {stage}, which {entered} entered"));
     if let Some(lead) = spent.per_lead() {
         words.push_str(&format!(": {} for each", write(&lead)));
     }
-    if let Some(customer) = spent.per_customer() {
+    let leads_to_paying = asked.place(spent.stage) <= asked.paying.map(|paying| paying.place);
+    let leads_to_paying = leads_to_paying && asked.place(spent.stage).is_some();
+    if let Some(customer) = spent.per_customer().filter(|_| leads_to_paying) {
         words.push_str(&format!(", and {} for each who first paid", write(&customer)));
     }
     words + "."
@@ -79,17 +110,25 @@ fn sources(reported: Reported<'_>, money: &Money) -> Table {
     let write = |amount: Option<&Exact>| {
         amount.map(|amount| reported.currency.write_rounded(amount)).unwrap_or_default()
     };
-    let head = ["source", "leads", "pay", "average value", "a lead may cost", "a customer"];
-    let mut table = Table { title: "By source".to_owned(), ..Table::new(&head, &[1, 3, 4, 5]) };
+    let head =
+        ["source", "leads", "pay", "customers", "average value", "a lead may cost", "a customer"];
+    let mut table = Table { title: "By source".to_owned(), ..Table::new(&head, &[1, 3, 4, 5, 6]) };
     for source in money.sources.iter().take(MOST_SOURCES) {
         table.rows.push(vec![
             source.source.as_deref().unwrap_or("not known").to_owned(),
             number(source.leads),
             short(source.paying),
-            write(source.value.average().as_ref()),
-            write(source.allowable.lead.as_ref()),
-            write(source.allowable.customer.as_ref()),
+            number(source.value.known),
         ]);
+        let amounts = match source.value.known >= FEWEST {
+            true => [
+                write(source.value.average().as_ref()),
+                write(source.allowable.lead.as_ref()),
+                write(source.allowable.customer.as_ref()),
+            ],
+            false => ["too few".to_owned(), String::new(), String::new()],
+        };
+        table.rows.last_mut().into_iter().for_each(|row| row.extend(amounts.clone()));
     }
     let others = money.sources.len().saturating_sub(MOST_SOURCES);
     if others > 0 {

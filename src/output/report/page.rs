@@ -112,6 +112,7 @@ fn in_short(reported: Reported<'_>) -> Vec<String> {
     let mut said = vec![places::in_short(reported)];
     said.extend(hand_offs::in_short(reported));
     said.extend(time::in_short(reported));
+    said.extend(money::in_short(reported));
     said.extend(results::in_short(reported));
     said
 }

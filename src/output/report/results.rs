@@ -4,7 +4,9 @@ use super::said::{self, day, full, tenths};
 use super::{Reported, Section, Subject, Table};
 use crate::output::words::number;
 use crate::report::statistics::Difference;
-use crate::report::{Comparison, Counted, ExperimentResult, GiftResult, Group, Results, Verdict};
+use crate::report::{
+    Comparison, Counted, ExperimentResult, FEWEST, GiftResult, Group, Results, Verdict,
+};
 
 pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     let results = &reported.figures.results;
@@ -85,10 +87,16 @@ fn comparison_words(comparison: &Comparison, group: Group) -> String {
             "cannot say, because there is no control group to compare with.".to_owned()
         }
         Comparison::NoAim => "cannot say, because it does not say what it aims for.".to_owned(),
-        Comparison::TooFew => {
-            "cannot say yet: there are too few people of whom it is known whether it worked."
+        Comparison::TooFew if group.people == 0 => {
+            "cannot say, because nobody was given it in the period.".to_owned()
+        }
+        Comparison::TooFew if group.unknown >= group.people => {
+            "cannot say, because nothing here says whether it worked. The records of customers do."
                 .to_owned()
         }
+        Comparison::TooFew => format!(
+            "cannot say yet: it takes {FEWEST} people in each group of whom it is known whether it worked."
+        ),
         Comparison::Compared { difference, extra, split, verdict } => {
             let words = difference_words(*difference, *extra, group.results.of);
             match verdict {
@@ -131,7 +139,7 @@ fn difference_words(difference: Difference, extra: f64, people: u64) -> String {
 fn gift_table(reported: Reported<'_>, gift: &GiftResult) -> Table {
     let name = &reported.asked.gifts[gift.gift].name;
     let mut table = table(name.clone());
-    table.rows.push(row("meant for", gift.meant));
+    table.rows.push(row("meant to get it", gift.meant));
     table.rows.push(row("control group", gift.holdout));
     if gift.short > 0 {
         let short = number(gift.short);
@@ -149,7 +157,7 @@ fn experiment_table(reported: Reported<'_>, result: &ExperimentResult) -> Table 
 }
 
 fn table(title: String) -> Table {
-    let head = ["group", "people", "with a result", "time not over", "not known"];
+    let head = ["group", "people", "did what it aims for", "time not over", "not known"];
     Table { title, ..Table::new(&head, &[1, 3, 4]) }
 }
 

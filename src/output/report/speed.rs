@@ -7,13 +7,22 @@ use crate::report::{Speed, Turning};
 
 pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     let speed = reported.figures.speed.as_ref()?;
-    let mut said = vec![turning(speed, speed.current)];
-    if let Some(before) = speed.before {
-        said.push(format!("In the period before: {}", turning(speed, before)));
+    let mut said = Vec::new();
+    if speed.is_named {
+        said.push(turning(speed, speed.current));
+        let before = speed.before.filter(|before| before.people > 0);
+        said.extend(
+            before.map(|before| format!("In the period before, {}", turning(speed, before))),
+        );
+    } else {
+        said.push(
+            "Nothing here says who brought whom. If the records of customers do, give them too."
+                .to_owned(),
+        );
     }
     if speed.unknown > 0 {
         said.push(format!(
-            "{} who entered in the period named somebody who is not known.",
+            "{} who entered in the period named somebody of whom it is not known when they entered.",
             counted(speed.unknown, "customer", "customers")
         ));
     }
@@ -25,17 +34,24 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
             full(changed.before)
         ));
     }
-    Some(Section { subject: Subject::Speed, title: "Speed".to_owned(), said, tables: Vec::new() })
+    Some(Section {
+        subject: Subject::Speed,
+        title: "Who brings whom".to_owned(),
+        said,
+        tables: Vec::new(),
+    })
 }
 
 fn turning(speed: &Speed, turning: Turning) -> String {
     let within = counted(speed.within.into(), "day", "days");
     let Some(each) = turning.each() else {
         return format!(
-            "nobody who entered has had {within} yet, so it is not known what they bring."
+            "Nobody who entered has had {within} yet, so it is not known what they bring."
         );
     };
-    let days = turning.days.map(|days| format!(", half of them after {days} days or less"));
+    let days = turning.days.map(|days| {
+        format!(", half of them within {}", counted(days.ceil() as u64, "day", "days"))
+    });
     format!(
         "{} brought {} within {within}, {each:.2} each{}.",
         counted(turning.people, "customer", "customers"),

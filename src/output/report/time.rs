@@ -35,7 +35,10 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
 /// How many come to pay.
 pub(super) fn in_short(reported: Reported<'_>) -> Option<String> {
     let paying = reported.figures.paying.as_ref()?;
-    Some(reached_paying(reported, paying))
+    let before = paying.before.as_ref().filter(|before| before.count() > 0);
+    let before = before
+        .map(|before| format!(" In the period before: {}.", full(before.within(paying.within))));
+    Some(reached_paying(reported, paying) + &before.unwrap_or_default())
 }
 
 fn reached_paying(reported: Reported<'_>, paying: &Paying) -> String {
@@ -66,9 +69,12 @@ fn to_paying(reported: Reported<'_>, paying: &Paying) -> Vec<String> {
             reached(Some(half))
         ),
         [Some(quarter), None, _] => {
-            format!("A quarter had paid after {}; half is not reached.", reached(Some(quarter)))
+            format!(
+                "A quarter had paid after {}; fewer than half have paid so far.",
+                reached(Some(quarter))
+            )
         }
-        [None, ..] => "A quarter is not reached.".to_owned(),
+        [None, ..] => "Fewer than a quarter have paid so far.".to_owned(),
     });
     if paying.paid_before > 0 {
         let people = counted(paying.paid_before, "customer", "customers");
