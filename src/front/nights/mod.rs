@@ -21,6 +21,7 @@ use crate::front::rows;
 use crate::front::say;
 use crate::front::terminal::Terminal;
 use crate::front::{Failure, disk};
+use crate::infer::Project;
 use crate::ledger::{Figures, Kind, Ledger, LedgerFault, Night, Recorded, Recorder, States};
 use crate::output::decisions::{Publisher, RejectsWriter, Tally};
 use crate::output::words::counted;
@@ -243,14 +244,20 @@ pub(in crate::front) fn failure_of_made(path: &Path, fault: LedgerFault) -> Fail
 
 /// How to put back the last backup of a ledger.
 pub(in crate::front) fn restoring(path: &Path) -> String {
-    let name = disk::name(path);
     match backups(path).last() {
         Some((_, backup)) => {
-            let backup = disk::name(backup);
-            format!("to go back to the last backup: flywheel ledger {name} restore {backup}")
+            let command = command("ledger", path, &["restore", &disk::name(backup)]);
+            format!("to go back to the last backup:{command}")
         }
         None => "there is no backup next to it".to_owned(),
     }
+}
+
+/// A command for a ledger on a line of its own, to paste into a shell.
+pub(in crate::front) fn command(name: &str, ledger: &Path, words: &[&str]) -> String {
+    let words = words.iter().map(|word| format!(" {}", Project::in_shell(word)));
+    let ledger = Project::in_shell(&disk::name(ledger));
+    format!("\n  flywheel {name} {ledger}{}", words.collect::<String>())
 }
 
 /// The backups next to a ledger, each of what it was after a run, the oldest first.
