@@ -104,12 +104,6 @@ impl Ledger {
             (Ok(goes), Ok(stays)) => (goes, stays),
             (Err(unmerged), _) | (_, Err(unmerged)) => return Ok(Err(unmerged)),
         };
-        if goes.number == stays.number {
-            return Ok(Ok(Merged::Before));
-        }
-        if goes.id != from {
-            return Ok(Err(Unmerged::Elsewhere(goes.id)));
-        }
         let stage_of = match stage_of {
             Some(id) => match customer(transaction, &id)? {
                 Some(number) if number == goes.number => &goes,
@@ -118,6 +112,12 @@ impl Ledger {
             },
             None => &stays,
         };
+        if goes.number == stays.number {
+            return Ok(Ok(Merged::Before));
+        }
+        if goes.id != from {
+            return Ok(Err(Unmerged::Elsewhere(goes.id.clone())));
+        }
         let after = After::of(transaction)?;
         if stage_of.number == goes.number {
             take_stage(transaction, &goes, &stays, &after)?;

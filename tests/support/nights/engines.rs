@@ -224,7 +224,7 @@ impl WithLedger {
 
     /// Makes one customer of two.
     pub(crate) fn merge(&mut self, from: &str, into: &str, rules: &Arc<Plan>) -> Merged {
-        let merge = Merge { from, into, stage_of_from: false, rules: Some(rules) };
+        let merge = Merge { from, into, stage_of: None, rules: Some(rules) };
         let merged = self.ledger.merge(&merge).expect("a ledger can be written");
         merged.expect("both are known")
     }
