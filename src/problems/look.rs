@@ -107,6 +107,8 @@ mod tests {
             "Write the\n  amount so:\n    costs $1,200",
             "an example keeps its own indentation"
         );
+        let text = "Run:\n  flywheel ledger shop.ledger";
+        assert_eq!(look.wrap(text, 6, 2), "Run:\n    flywheel ledger shop.ledger", "and its line");
     }
 
     #[test]

@@ -27,7 +27,7 @@ use crate::output::decisions::{Publisher, RejectsWriter, Tally};
 use crate::output::words::counted;
 use crate::plan::Plan;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE};
-use crate::problems::{Source, Sources, shown};
+use crate::problems::{Source, Sources};
 use crate::run::{Part, Settings};
 use crate::values::Instant;
 
@@ -178,9 +178,8 @@ pub(in crate::front) fn check_stages(ledger: &Ledger, plan: &Plan) -> Result<(),
         "{} {are} in the stage \"{stage}\", which is not in the rules",
         counted(*count, "customer", "customers")
     );
-    let name = shown(&disk::name(ledger.path())).into_owned();
-    let help = "if it has another name now, run: flywheel ledger";
-    Err(Failure::new(what).help(format!("{help} {name} rename stage \"{stage}\" \"NEW NAME\"")))
+    let command = command("ledger", ledger.path(), &["rename", "stage", stage, "NEW NAME"]);
+    Err(Failure::new(what).help(format!("if it has another name now, run:{command}")))
 }
 
 /// The rules of a run as they were, if this version of flywheel reads them.
