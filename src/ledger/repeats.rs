@@ -24,8 +24,9 @@ pub(super) struct Repeats<'p> {
 /// The stays of a customer in stages, one after the other.
 struct Life {
     number: i64,
-    /// When each was entered, and since when the customer is in the stage, where that is known.
-    began: Vec<(Instant, Option<Instant>)>,
+    /// When each was entered, as far as the ledger goes back, and since when the customer was in it then. One
+    /// that began at an unknown time began before all that is known.
+    began: Vec<(Option<Instant>, Option<Instant>)>,
 }
 
 /// A gift of one of the two.
@@ -149,7 +150,7 @@ impl<'p> Repeats<'p> {
         };
         let began = at.and_then(|at| {
             let began = own.stay(at, rule.is_some_and(|rule| self.is_on_entering(&rule)))?;
-            let others = other.began.iter().rfind(|(entered, _)| *entered <= began);
+            let others = other.began.iter().rfind(|(entered, _)| *entered <= Some(began));
             others.map_or(Some(began), |(_, others)| others.map(|others| others.min(began)))
         });
         let gift = Grant { gift, at, event, cost: None, worth: None };
@@ -169,8 +170,8 @@ impl Life {
         let mut statement =
             connection.prepare("SELECT at FROM moves WHERE customer = ?1 ORDER BY seq")?;
         let moves = statement.query_map([number], |row| row.get(0))?;
-        let moves = moves.collect::<Result<Vec<i64>, _>>()?.into_iter().filter_map(instant);
-        let mut began: Vec<_> = moves.map(|at| (at, Some(at))).collect();
+        let moves = moves.collect::<Result<Vec<Option<i64>>, _>>()?.into_iter();
+        let mut began: Vec<_> = moves.map(|at| at.and_then(instant)).map(|at| (at, at)).collect();
         let since: Option<i64> = connection.query_row(
             "SELECT stage_since FROM customers WHERE n = ?1",
             [number],
@@ -184,7 +185,8 @@ impl Life {
 
     /// When the stay began in which something was given.
     fn stay(&self, at: Instant, on_entering: bool) -> Option<Instant> {
-        let is_in = |entered: Instant| entered < at || on_entering && entered == at;
+        let at = Some(at);
+        let is_in = |entered: Option<Instant>| entered < at || on_entering && entered == at;
         let stay = self.began.iter().rfind(|(entered, _)| is_in(*entered));
         stay.or(self.began.first()).and_then(|(_, began)| *began)
     }
