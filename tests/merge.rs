@@ -202,6 +202,13 @@ fn gifts_of_both_count_and_no_key_is_made_twice() {
 #[test]
 fn what_was_handed_out_keeps_its_id_and_key() {
     let folder = shop_of_two();
+    folder.export(&[
+        EXPORT[0],
+        r#"{"id":"anna","email":"anna@x","spent":10}"#,
+        EXPORT[2],
+        EXPORT[3],
+    ]);
+    night(&folder, "2026-06-03", "");
     let taken = folder.flywheel("outbox l --take --limit 3");
     merge(&folder, "ann anna");
     let again = folder.flywheel("outbox l --take --again 1");
@@ -213,7 +220,8 @@ fn what_was_handed_out_keeps_its_id_and_key() {
         "bob hello given handed 0 ann",
         "bob tip given handed 0 ann",
         "bob hello given handed 0 anna",
-        "bob tip given waiting 0 -",
+        "bob tip given canceled 0 -",
+        "bob card given waiting 0 -",
     ];
     assert_eq!(folder.ask(GIFTS), as_handed);
     // What is passed on again has the same key, and so it has the same id.
@@ -225,7 +233,7 @@ fn what_was_handed_out_keeps_its_id_and_key() {
     };
     let (before, after) = (row(&taken.stdout), row(&next.stdout));
     assert_eq!(before, after[..3]);
-    assert!(after[3].starts_with("bob,anna@x,tip"), "{after:?}");
+    assert!(after[3].starts_with("bob,anna@x,card"), "{after:?}");
     in_order(&folder);
 }
 
@@ -234,15 +242,12 @@ fn nobody_gets_a_second_welcome() {
     // Both wait.
     let folder = shop_of_two();
     let said = merge(&folder, "ann anna");
-    assert_eq!(
-        said.stderr,
-        "ann is anna now, in Member, with 2 more gifts; 1 gift that waited is canceled, because the \
-         customer has had it before\n"
-    );
+    assert_eq!(said.stderr, "ann is anna now, in Member; 2 gifts are canceled as repeats\n");
     let reason = "SELECT gift, status, reason, shown FROM gifts WHERE gift = 'hello' ORDER BY n";
     let kept = r#"hello waiting - {"email":"anna@x"}"#;
     assert_eq!(folder.ask(reason), ["hello canceled merged -", kept]);
-    assert_eq!(folder.ask("SELECT status FROM gifts WHERE gift = 'tip'"), ["waiting", "waiting"]);
+    // Nothing is given twice at one instant, even if it is given every time.
+    assert_eq!(folder.ask("SELECT status FROM gifts WHERE gift = 'tip'"), ["canceled", "waiting"]);
     // The one who goes has it already.
     let folder = shop_of_two();
     folder.flywheel("outbox l --take --limit 1");
@@ -262,6 +267,185 @@ fn nobody_gets_a_second_welcome() {
     let said = merge(&folder, "ann anna");
     assert!(said.stderr.contains("cannot be read by this version"), "{}", said.stderr);
     assert_eq!(folder.ask(status), ["waiting", "waiting"]);
+}
+
+const ONE_IS_ENOUGH: &str = "
+customer
+  go:     yes/no
+  lapsed: yes/no
+  orders: events key \"order\"
+reward  pin every time
+reward  cup 2 times per 30 days
+message hello
+message miss
+message tip once per 7 days
+stage Active
+  resting
+  after an order give pin for each order; give cup for each order
+  when go move to Club; send hello; send tip
+  when lapsed move to Lapsed
+stage Lapsed
+  resting
+  on entering send miss
+  when not lapsed move to Active
+stage Club
+  resting
+";
+
+/// Two customers after a first load and these nights: each with its day, and what is known of both.
+fn two(rules: &str, nights: &[(&str, &str, &str)]) -> Folder {
+    let folder = Folder::new(rules);
+    for (place, (day, a, b)) in nights.iter().enumerate() {
+        let record = |id: &str, more: &str| {
+            let comma = if more.is_empty() { "" } else { "," };
+            format!(r#"{{"id":"{id}"{comma}{more}}}"#)
+        };
+        folder.export(&[&record("a", a), &record("b", b)]);
+        folder.night(day, if place == 0 { "--first-load" } else { "--yes" });
+    }
+    folder
+}
+
+const ALL: &str =
+    "SELECT gift, \"for\", status FROM gifts WHERE what = 'given' ORDER BY gift, \"for\", n";
+
+#[test]
+fn one_event_is_reason_for_one_gift() {
+    let orders = |keys: [&str; 2]| {
+        let [one, other] = keys.map(|key| format!(r#"{{"order":"{key}","at":"2026-06-02"}}"#));
+        format!(r#""orders":[{one},{other}]"#)
+    };
+    let (a, b) = (orders(["x", "y"]), orders(["y", "z"]));
+    let folder = two(ONE_IS_ENOUGH, &[("2026-06-01", "", ""), ("2026-06-02", &a, &b)]);
+    assert_eq!(folder.ask(ALL).len(), 8);
+    let said = merge(&folder, "a b");
+    assert_eq!(
+        said.stderr,
+        "a is b now, in Active, with 1 more gift; 3 gifts are canceled as repeats\n"
+    );
+    let all = [
+        // Two per 30 days, whichever events they are for.
+        "cup x canceled",
+        "cup y canceled",
+        "cup y waiting",
+        "cup z waiting",
+        "pin x waiting",
+        "pin y canceled",
+        "pin y waiting",
+        "pin z waiting",
+    ];
+    assert_eq!(folder.ask(ALL), all);
+}
+
+#[test]
+fn what_is_not_given_for_an_event_is_noted_once() {
+    let rules = ONE_IS_ENOUGH
+        .replace("pin every time", "pin every time, holdout 100%")
+        .replace("cup 2 times per 30 days", "cup 2 times per 30 days, holdout 100%");
+    let orders = r#""orders":[{"order":"x","at":"2026-06-02"},{"order":"y","at":"2026-06-02"},
+                              {"order":"z","at":"2026-06-02"}]"#
+        .replace('\n', "");
+    let folder = two(
+        &rules,
+        &[("2026-06-01", "", ""), ("2026-06-02", &orders, ""), ("2026-06-03", &orders, "")],
+    );
+    let noted = "SELECT gift, what, count(*) FROM gifts GROUP BY gift, what";
+    assert_eq!(folder.ask(noted), ["cup holdout 2", "pin holdout 3"]);
+    // They are no gifts.
+    assert_eq!(merge(&folder, "a b").stderr, "a is b now, in Active\n");
+}
+
+#[test]
+fn a_welcome_of_each_is_one_too_many() {
+    let (go, no) = (r#""go":true"#, "");
+    let hello = "SELECT c.id, gift, status FROM gifts g JOIN customers c ON c.n = customer
+                 WHERE gift = 'hello' ORDER BY g.n";
+    // Whoever came later.
+    for nights in [
+        [("2026-06-01", no, no), ("2026-06-02", go, no), ("2026-06-04", go, go)],
+        [("2026-06-01", no, no), ("2026-06-02", no, go), ("2026-06-04", go, go)],
+    ] {
+        let folder = two(ONE_IS_ENOUGH, &nights);
+        let later = folder.copy();
+        merge(&folder, "a b");
+        let mut status = folder.ask(hello);
+        status.sort();
+        assert_eq!(status, ["b hello canceled", "b hello waiting"]);
+        // The one that has been handed out is not canceled.
+        later.flywheel("outbox l --take --gift hello --limit 1");
+        merge(&later, "a b");
+        assert_eq!(later.ask(hello), ["b hello handed", "b hello canceled"]);
+    }
+}
+
+#[test]
+fn stays_at_the_same_time_are_one() {
+    let (lapsed, no) = (r#""lapsed":true"#, "\"lapsed\":false");
+    let status = |nights: &[(&str, &str, &str)]| {
+        let folder = two(ONE_IS_ENOUGH, nights);
+        merge(&folder, "a b");
+        folder.ask("SELECT status FROM gifts WHERE gift = 'miss' ORDER BY n")
+    };
+    let first = ("2026-06-01", no, no);
+    let both = [first, ("2026-06-02", lapsed, no), ("2026-06-04", lapsed, lapsed)];
+    assert_eq!(status(&both), ["canceled", "waiting"]);
+    // One was lapsed, and the other is, with days between: so one customer gets it twice.
+    let [other, back] = [("2026-06-02", lapsed, no), ("2026-06-04", no, no)];
+    assert_eq!(status(&[first, other, back, ("2026-06-09", no, lapsed)]), ["waiting", "waiting"]);
+    // Both left it, and were there at the same time.
+    let [meanwhile, over] = [("2026-06-03", lapsed, lapsed), ("2026-06-05", no, no)];
+    assert_eq!(status(&[first, other, meanwhile, over]), ["canceled", "waiting"]);
+}
+
+#[test]
+fn a_period_is_counted_from_when_a_gift_was_given() {
+    let (go, no) = (r#""go":true"#, "");
+    let tips = |day: &str, first_is_sent: bool| {
+        let nights = [("2026-06-01", no, no), ("2026-06-02", go, no), (day, go, go)];
+        let folder = two(ONE_IS_ENOUGH, &nights);
+        folder.night("2026-07-20", "--yes");
+        if first_is_sent {
+            folder.flywheel("outbox l --take --gift tip --limit 1");
+        }
+        merge(&folder, "a b");
+        folder.ask("SELECT status FROM gifts WHERE gift = 'tip' ORDER BY n")
+    };
+    assert_eq!(tips("2026-06-04", false), ["canceled", "waiting"]);
+    assert_eq!(tips("2026-06-04", true), ["handed", "canceled"]);
+    assert_eq!(tips("2026-06-09", false), ["waiting", "waiting"]);
+}
+
+#[test]
+fn a_gift_that_failed_gives_way_and_an_unknown_time_counts() {
+    let hello = "SELECT status FROM gifts WHERE gift = 'hello' ORDER BY n";
+    for (change, after) in [
+        ("status = 'failed' WHERE customer = 2", ["waiting", "canceled"]),
+        ("status = 'failed' WHERE customer = 1", ["canceled", "waiting"]),
+        ("status = 'failed' WHERE customer < 3", ["canceled", "failed"]),
+        ("status = 'sent', at = NULL WHERE customer = 1", ["sent", "canceled"]),
+    ] {
+        let both = ("2026-06-02", r#""go":true"#, r#""go":true"#);
+        let folder = two(ONE_IS_ENOUGH, &[("2026-06-01", "", ""), both]);
+        let connection = rusqlite::Connection::open(folder.path("l")).unwrap();
+        connection.execute(&format!("UPDATE gifts SET {change} AND gift = 'hello'"), []).unwrap();
+        merge(&folder, "a b");
+        assert_eq!(folder.ask(hello), after, "{change}");
+    }
+}
+
+#[test]
+fn nothing_waits_for_somebody_who_is_left_out() {
+    let rules = ONE_IS_ENOUGH
+        .replace("  go:     yes/no\n", "  go: yes/no\n  staff: yes/no\n  leave out when staff\n");
+    let night = ("2026-06-02", r#""go":true"#, r#""staff":true"#);
+    let folder = two(&rules, &[("2026-06-01", "", ""), night]);
+    let said = merge(&folder, "a b");
+    assert_eq!(
+        said.stderr,
+        "a is b now, in Active; 2 gifts are canceled, because the rules leave b out\n"
+    );
+    let status = "SELECT gift, status, reason FROM gifts";
+    assert_eq!(folder.ask(status), ["hello canceled left out", "tip canceled left out"]);
 }
 
 #[test]
@@ -490,6 +674,71 @@ fn what_cannot_be_merged_is_refused() {
     insta::assert_snapshot!(told);
 }
 
+/// Commands that a message proposes can be pasted into a shell.
+#[cfg(unix)]
+#[test]
+fn a_command_to_paste_is_quoted_and_on_one_line() {
+    let long = "b's ".repeat(30);
+    let folder = Folder::new("customer\n  spent: money\nstage A\n  resting\n");
+    folder.export(&[r#"{"id":"-a"}"#, r#"{"id":"b"}"#, &format!(r#"{{"id":"{}"}}"#, long.trim())]);
+    folder.night("2026-06-01", "--first-load");
+    std::fs::rename(folder.path("l"), folder.path("my l")).unwrap();
+    let merge = |from: &str, into: &str| {
+        nights::said(folder.command("ledger").args(["my l", "merge", "--", from, into]))
+    };
+    assert_eq!(merge("b", "-a").status, 0);
+    let said = merge("b", long.trim());
+    assert_eq!(said.status, 2, "{}", said.stderr);
+    let command = said.stderr.lines().find_map(|line| line.trim().strip_prefix("flywheel "));
+    let program = env!("CARGO_BIN_EXE_flywheel");
+    let mut shell = std::process::Command::new("sh");
+    shell.arg("-c").arg(format!("{program} {}", command.unwrap())).current_dir(folder.place());
+    let said = nights::said(&mut shell);
+    assert!(said.stderr.starts_with("-a is b's b's"), "{}", said.stderr);
+}
+
+/// The loop of the page about nights, over a list as a spreadsheet writes it.
+#[cfg(unix)]
+#[test]
+fn a_list_of_merges_is_read_to_its_end() {
+    let page = include_str!("../docs/nightly.md");
+    let begin = page.find("tr -d").unwrap();
+    let script = &page[begin..begin + page[begin..].find("```").unwrap()];
+    let folder = shop();
+    folder.export(&[EXPORT[0], EXPORT[1], EXPORT[2], EXPORT[3], r#"{"id":"-x"}"#]);
+    night(&folder, "2026-06-02", "");
+    std::fs::rename(folder.path("l"), folder.path("shop.ledger")).unwrap();
+    folder.put("merges.csv", "ann,anna\r\nnobody,anna\r\n-x,bob\r\ncleo,bob");
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_flywheel")).parent().unwrap();
+    let mut shell = std::process::Command::new("sh");
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    shell.args(["-c", script]).current_dir(folder.place()).env("PATH", path);
+    let said = nights::said(&mut shell);
+    assert!(said.stderr.contains("not merged: nobody,anna\n"), "{}", said.stderr);
+    std::fs::rename(folder.path("shop.ledger"), folder.path("l")).unwrap();
+    assert_eq!(folder.ask("SELECT id FROM aliases ORDER BY id"), ["-x", "ann", "cleo"]);
+}
+
+#[test]
+fn whose_stage_it_is_can_be_said_by_any_id() {
+    let folder = shop_of_two();
+    merge(&folder, "ann anna");
+    merge(&folder, "bob ann --stage-of ann");
+    assert_eq!(folder.ask(STAGES), ["anna Member", "cleo Guest"]);
+    // Those who are merged are not in it any more.
+    let said = folder.flywheel("ledger l rename stage Guest Visitor");
+    assert_eq!(said.stderr, "1 customer is in Visitor now\n");
+}
+
+#[test]
+fn an_export_says_which_id_others_know() {
+    let folder = shop_of_two();
+    folder.flywheel("outbox l --take --limit 1");
+    merge(&folder, "ann anna");
+    let said = folder.flywheel("ledger l export anna").stdout;
+    assert_eq!(said.matches(r#""handed_as":"ann""#).count(), 1, "{said}");
+}
+
 #[test]
 fn whoever_is_forgotten_is_forgotten_by_all_ids() {
     let folder = shop_of_two();
@@ -584,7 +833,7 @@ stage A
     folder.night("2026-06-01", "--first-load");
     let said = merge(&folder, "ANN bob");
     assert!(said.stderr.starts_with("ANN is bob now"), "{}", said.stderr);
-    merge(&folder, "17 bob");
+    merge(&folder, "17 bob --stage-of BOB");
     folder.export(&[r#"{"key":17,"spent":10}"#, r#"{"key":"aNN","spent":10}"#]);
     let said = folder.run("2026-06-02", "--format ndjson");
     assert!(said.stdout.starts_with("{\"id\":\"bob\","), "a number no longer: {}", said.stdout);

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::plan::{GiftId, Plan, StageId};
-use crate::values::{AsOf, Clock, Instant, Truth, Value};
+use crate::plan::{Plan, StageId};
+use crate::values::{AsOf, Clock, Truth, Value};
 
 use super::context::Context;
 use super::state::State;
@@ -84,11 +84,6 @@ impl Evaluator {
         entered: &[StageId],
     ) -> Result<Decision, Fault> {
         self.one_step(record, Some(entered))
-    }
-
-    /// Whether what was given at a time is in the period that a gift may be given only so often in.
-    pub fn is_in_period(&self, gift: GiftId, given: Option<Instant>) -> bool {
-        self.context.periods.often(gift).takes(given)
     }
 
     /// The first step of a run, or a further one, with the stages that were entered before it.

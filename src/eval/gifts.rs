@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use crate::plan::{Amount, Gift, GiftId, Grant, GrantAmount, RuleId, StageId};
-use crate::terms::HowOften;
 use crate::values::{Decimal, DecimalFault, Instant};
 
 use super::amounts::Amounts;
 use super::context::Context;
-use super::for_each::{EventOf, Faded, OfGift};
-use super::periods::Begin;
+use super::for_each::{EventOf, Faded};
+use super::repeats::{is_often_enough, repeats};
 use super::state::State;
 use super::used::{Used, newer};
 use super::{Decision, Fault, Given, Reason, Withheld, sample};
@@ -140,7 +139,7 @@ pub(super) fn withheld(
     if ask.paused {
         return Some(Reason::Pause);
     }
-    if repeats(at, state, ask) {
+    if repeats(at, ask.gift, ask.stay.began, &state.given, &state.assumed) {
         return Some(Reason::Repeat);
     }
     if amounts.lacks(at, ask.gift) {
@@ -251,52 +250,4 @@ fn faded_times(worth: Decimal, fades: Decimal, times: usize) -> Result<Decimal, 
         }
     }
     Ok(left)
-}
-
-/// Whether it was given as often as its frequency allows. What was given at an unknown time could
-/// have been just now, so it always counts; and nothing is given twice at one instant. Of a gift for
-/// each event, whether that holds for any of them.
-fn repeats(at: &Context, state: &State<'_>, ask: &Asked) -> bool {
-    if at.plan.gifts[ask.gift].each.is_some() {
-        let (given, assumed) = (&state.given, &state.assumed);
-        return is_often_enough(at, given, assumed, ask.gift, &mut OfGift::default());
-    }
-    let history = || {
-        let all = state.given.iter().chain(&state.assumed);
-        all.filter(|grant| grant.gift == ask.gift)
-    };
-    if history().any(|grant| grant.at.is_none_or(|given| at.is_now(given))) {
-        return true;
-    }
-    match at.plan.gifts[ask.gift].how_often {
-        HowOften::EveryTime => false,
-        HowOften::Once => history().next().is_some(),
-        HowOften::Times(times, _) => {
-            let begin = at.periods.often(ask.gift);
-            history().filter(|grant| begin.takes(grant.at)).count() >= times as usize
-        }
-        HowOften::OncePerStay => match ask.stay.began {
-            Some(began) => history().any(|grant| grant.at.is_none_or(|given| given >= began)),
-            None => history().next().is_some(),
-        },
-    }
-}
-
-/// Whether a gift for each event was given as often as its frequency allows across all of them.
-fn is_often_enough(
-    at: &Context,
-    history: &[Grant],
-    assumed: &[Grant],
-    gift: GiftId,
-    of_gift: &mut OfGift,
-) -> bool {
-    let (enough, begin) = match at.plan.gifts[gift].how_often {
-        // For each event, once is enough whatever is said.
-        HowOften::EveryTime | HowOften::OncePerStay => return false,
-        HowOften::Once => (1, Begin::Always),
-        HowOften::Times(times, _) => (times as usize, at.periods.often(gift)),
-    };
-    let counts = |grant: &&Grant| grant.gift == gift && begin.takes(grant.at);
-    of_gift.often += newer(history, &mut of_gift.seen).iter().filter(counts).count();
-    of_gift.often + assumed.iter().filter(counts).count() >= enough
 }

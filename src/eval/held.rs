@@ -1,7 +1,6 @@
 //! What would hold a gift back if a rule asked for it, for explaining decisions.
 
 use crate::plan::{GiftId, Grant, Plan, RuleId};
-use crate::terms::HowOften;
 use crate::values::Truth;
 
 use super::amounts::Amounts;
@@ -10,7 +9,7 @@ use super::gifts::{Asked, Stay, withheld};
 use super::state::State;
 use super::used::Used;
 use super::view::View;
-use super::{Fault, Reason, Situation};
+use super::{Fault, Reason, Situation, repeats};
 
 /// What holds a gift back.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +96,9 @@ fn counted(
             at.plan.limits[limit].gifts.contains(&grant.gift)
                 && at.periods.limit(limit).takes(grant.at)
         }
-        (Reason::Repeat, _) => grant.gift == ask.gift && repeats_for(at, ask, grant),
+        (Reason::Repeat, _) => {
+            grant.gift == ask.gift && repeats::counts(at, ask.gift, ask.stay.began, grant)
+        }
         (Reason::Limit | Reason::Pause | Reason::Unknown | Reason::Holdout | Reason::Budget, _) => {
             false
         }
@@ -105,17 +106,4 @@ fn counted(
     // What a ledger assumes counts for how often, and for no limit.
     let assumed = state.assumed.iter().filter(|_| reason == Reason::Repeat);
     state.given.iter().chain(assumed).filter(counts).cloned().collect()
-}
-
-/// Whether a grant is one of those for which a gift is not given again.
-fn repeats_for(at: &Context, ask: &Asked, grant: &Grant) -> bool {
-    let Some(given) = grant.at else { return true };
-    at.is_now(given)
-        || match at.plan.gifts[ask.gift].how_often {
-            HowOften::EveryTime => false,
-            HowOften::Once => true,
-            HowOften::Times(..) => at.periods.often(ask.gift).takes(Some(given)),
-            HowOften::OncePerStay if at.plan.gifts[ask.gift].each.is_some() => false,
-            HowOften::OncePerStay => ask.stay.began.is_none_or(|began| given >= began),
-        }
 }

@@ -7,6 +7,7 @@
 //! evaluator                  what others call: one step, all steps, a look for a survey
 //!   ├─▶ step ─▶ judged       what is true, and what follows: the move, then the actions
 //!   │             ├─▶ gifts ─▶ sample   what holds gifts back
+//!   │             │     └─▶ repeats     whether they were given as often as they may be
 //!   │             ├─▶ for_each          the events that gifts are given for
 //!   │             ├─▶ amounts           what calculated costs and worths come to
 //!   │             ├─▶ recipients        who gifts go to
@@ -65,6 +66,7 @@ mod possible;
 mod rank;
 mod recipients;
 mod record;
+mod repeats;
 mod row;
 mod sample;
 mod seen;
@@ -91,6 +93,7 @@ pub use fault::Fault;
 pub use held::Held;
 pub use lots::Lot;
 pub use record::{Events, Id, Record, TagSources};
+pub use repeats::Again;
 pub use seen::{Answer, Past, Seen};
 pub use situation::Situation;
 pub use survey::{Phase, Survey};

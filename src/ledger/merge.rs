@@ -1,6 +1,5 @@
 //! Two customers who turn out to be one.
 
-use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -9,12 +8,11 @@ use serde_json::Value as Json;
 use super::aliases::customer;
 use super::change::Change;
 use super::forgotten::is_forgotten;
-use super::instants::instant;
-use super::often::Often;
+use super::outbox::cancel;
+use super::repeats::Repeats;
 use super::{Ledger, LedgerFault};
-use crate::eval::Evaluator;
 use crate::plan::Plan;
-use crate::values::{AsOf, Instant};
+use crate::values::Instant;
 
 /// Which customers are one.
 #[derive(Clone, Copy, Debug)]
@@ -23,25 +21,36 @@ pub struct Merge<'m> {
     pub from: &'m str,
     /// The id of the customer who stays.
     pub into: &'m str,
-    /// The stage and the tags are those of the customer who goes.
-    pub stage_of_from: bool,
+    /// Whose stage and tags the customer has from then on: an id of one of the two. Those of the one who stays
+    /// if it is not said.
+    pub stage_of: Option<&'m str>,
     /// The rules of the last run, which say how often a gift may be given.
     pub rules: Option<&'m Arc<Plan>>,
 }
 
 /// What a merge has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Merged {
+    /// Nothing: the two were one already.
+    Before,
+    /// They are one now.
+    Now(One),
+}
+
+/// The customer whom two have become.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Merged {
-    /// The own id of the customer who stays.
-    pub into: String,
-    /// The stage that this customer is in now.
+pub struct One {
+    /// The own id of the customer.
+    pub id: String,
+    /// The stage that the customer is in.
     pub stage: String,
-    /// The two were one already: nothing has changed.
-    pub before: bool,
-    /// How many gifts of the other are this customer's now.
+    /// How many gifts of the one who goes this customer has been given now.
     pub gifts: u64,
-    /// How many gifts that waited are canceled, because the customer may not get them a second time.
-    pub canceled: u64,
+    /// How many gifts that waited or failed are canceled, because one customer would not have been given them
+    /// besides the others.
+    pub repeats: u64,
+    /// How many are canceled because the customer is left out.
+    pub left_out: u64,
 }
 
 /// Why two customers are not merged.
@@ -55,6 +64,8 @@ pub enum Unmerged {
     Forgotten(String),
     /// The one who is to go was merged before, into somebody else, whose id this is.
     Elsewhere(String),
+    /// The stage is to be that of somebody else, whose id this is.
+    StageOfOther(String),
 }
 
 /// A customer who is merged, or merged into.
@@ -68,7 +79,6 @@ struct Side {
 /// The run after which customers are merged.
 struct After {
     run: i64,
-    as_of: String,
     at: i64,
 }
 
@@ -81,69 +91,95 @@ impl Ledger {
     pub fn merge(&mut self, merge: &Merge<'_>) -> Result<Result<Merged, Unmerged>, LedgerFault> {
         let [from, into] = [merge.from, merge.into].map(|id| self.folded(id));
         let (from, into) = (from?.into_owned(), into?.into_owned());
+        let stage_of = match merge.stage_of {
+            Some(id) => Some(self.folded(id)?.into_owned()),
+            None => None,
+        };
         if from == into {
             return Ok(Err(Unmerged::Themselves));
         }
         let change = Change::begin(self, "merge")?;
         let transaction = &change.connection;
-        let mut sides = Vec::new();
-        for id in [&from, &into] {
-            match customer(transaction, id)? {
-                Some(number) => sides.push(Side::of(transaction, number)?),
-                None if is_forgotten(transaction, id)? => {
-                    return Ok(Err(Unmerged::Forgotten(id.clone())));
-                }
-                None => return Ok(Err(Unmerged::Unknown(id.clone()))),
-            }
-        }
-        let [goes, stays] = &sides[..] else { return Ok(Err(Unmerged::Themselves)) };
-        let (into, stage) = (stays.id.clone(), stays.stage.clone());
+        let (goes, stays) = match (Side::of(transaction, &from)?, Side::of(transaction, &into)?) {
+            (Ok(goes), Ok(stays)) => (goes, stays),
+            (Err(unmerged), _) | (_, Err(unmerged)) => return Ok(Err(unmerged)),
+        };
+        let stage_of = match stage_of {
+            Some(id) => match customer(transaction, &id)? {
+                Some(number) if number == goes.number => &goes,
+                Some(number) if number == stays.number => &stays,
+                Some(_) | None => return Ok(Err(Unmerged::StageOfOther(id))),
+            },
+            None => &stays,
+        };
         if goes.number == stays.number {
-            return Ok(Ok(Merged { into, stage, before: true, ..Merged::default() }));
+            return Ok(Ok(Merged::Before));
         }
         if goes.id != from {
             return Ok(Err(Unmerged::Elsewhere(goes.id.clone())));
         }
         let after = After::of(transaction)?;
-        let stage = if merge.stage_of_from { goes.stage.clone() } else { stage };
-        if merge.stage_of_from {
-            take_stage(transaction, goes, stays, &after)?;
+        if stage_of.number == goes.number {
+            take_stage(transaction, &goes, &stays, &after)?;
         }
-        let canceled = match merge.rules {
-            Some(plan) => cancel_repeats(transaction, &after.evaluator(plan), goes, stays)?,
+        let left_out = cancel_left_out(transaction, &goes, &stays)?;
+        let repeats = match merge.rules {
+            Some(plan) => cancel_repeats(transaction, plan, &goes, &stays)?,
             None => 0,
         };
-        let gifts = take_all(transaction, goes, stays)?;
-        leave(transaction, goes, stays, &after)?;
+        let gifts = take_all(transaction, &goes, &stays)?;
+        leave(transaction, &goes, &stays, &after)?;
+        let (id, stage) = (stays.id.clone(), stage_of.stage.clone());
         change.commit()?;
-        Ok(Ok(Merged { into, stage, before: false, gifts, canceled }))
+        Ok(Ok(Merged::Now(One { id, stage, gifts, repeats, left_out })))
     }
 }
 
 impl Side {
-    fn of(connection: &Connection, number: i64) -> Result<Side, LedgerFault> {
+    /// The customer who has an id.
+    fn of(connection: &Connection, id: &str) -> Result<Result<Side, Unmerged>, LedgerFault> {
+        let Some(number) = customer(connection, id)? else {
+            let is_forgotten = is_forgotten(connection, id)?;
+            let unmerged = if is_forgotten { Unmerged::Forgotten } else { Unmerged::Unknown };
+            return Ok(Err(unmerged(id.to_owned())));
+        };
         let query = "SELECT id, stage, owed FROM customers WHERE n = ?1";
-        Ok(connection.query_row(query, [number], |row| {
+        Ok(Ok(connection.query_row(query, [number], |row| {
             Ok(Side { number, id: row.get(0)?, stage: row.get(1)?, owed: row.get(2)? })
-        })?)
+        })?))
     }
 }
 
 impl After {
     fn of(connection: &Connection) -> Result<After, LedgerFault> {
-        let query = "SELECT n, as_of, at FROM runs ORDER BY n DESC LIMIT 1";
-        let last = connection.query_row(query, [], |row| {
-            let (run, as_of, at) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(After { run, as_of, at })
-        });
-        last.optional()?.ok_or(LedgerFault::NotALedger)
+        let query = "SELECT n, at FROM runs ORDER BY n DESC LIMIT 1";
+        let last = connection
+            .query_row(query, [], |row| Ok(After { run: row.get(0)?, at: row.get(1)? }))
+            .optional()?;
+        last.ok_or(LedgerFault::NotALedger)
     }
+}
 
-    /// What decides as of the moment of that run.
-    fn evaluator(&self, plan: &Arc<Plan>) -> Evaluator {
-        let at = || AsOf::Instant(instant(self.at).unwrap_or(Instant::UNIX_EPOCH));
-        Evaluator::new(plan, AsOf::parse(&self.as_of, &plan.zone).unwrap_or_else(|_| at()))
+/// Cancels what waits of the one who goes if the rules leave out the one who stays, as each run does.
+fn cancel_left_out(connection: &Connection, goes: &Side, stays: &Side) -> Result<u64, LedgerFault> {
+    let which = "customer = ?1
+                 AND EXISTS (SELECT 1 FROM missing WHERE customer = ?2 AND why = 'left out')";
+    cancel(connection, which, params![goes.number, stays.number], "left out")
+}
+
+/// Cancels gifts that wait or failed and that one customer would not have been given after what both were
+/// given, as of the time of each. Yields how many.
+fn cancel_repeats(
+    connection: &Connection,
+    plan: &Arc<Plan>,
+    goes: &Side,
+    stays: &Side,
+) -> Result<u64, LedgerFault> {
+    let repeats = Repeats::of(connection, plan, [goes.number, stays.number])?.find(connection)?;
+    for number in &repeats {
+        cancel(connection, "n = ?1", params![number], "merged")?;
     }
+    Ok(repeats.len() as u64)
 }
 
 /// The stage and the tags of the one who goes, with the time since when.
@@ -167,7 +203,8 @@ fn take_stage(
     Ok(())
 }
 
-/// Gives all that one customer was given and is owed to the other, and yields how many gifts that were.
+/// Gives all that one customer was given and is owed to the other, and yields how many gifts that were that
+/// count as given.
 fn take_all(connection: &Connection, goes: &Side, stays: &Side) -> Result<u64, LedgerFault> {
     let numbers = params![goes.number, stays.number];
     connection.execute(
@@ -176,8 +213,14 @@ fn take_all(connection: &Connection, goes: &Side, stays: &Side) -> Result<u64, L
         numbers,
     )?;
     connection.execute("DELETE FROM exposures WHERE customer = ?1", [goes.number])?;
+    let gifts: i64 = connection.query_row(
+        "SELECT count(*) FROM gifts
+         WHERE customer = ?1 AND what IN ('given', 'assumed') AND status IS NOT 'canceled'",
+        [goes.number],
+        |row| row.get(0),
+    )?;
     // What has been handed out is known to others by the id that it had.
-    let gifts = connection.execute(
+    connection.execute(
         "UPDATE gifts SET customer = ?2,
            handed_as = CASE WHEN batch IS NOT NULL THEN coalesce(handed_as, ?3) END
          WHERE customer = ?1",
@@ -187,7 +230,7 @@ fn take_all(connection: &Connection, goes: &Side, stays: &Side) -> Result<u64, L
         "UPDATE customers SET owed = ?2 WHERE n = ?1",
         params![stays.number, both_owed(stays.owed.as_deref(), goes.owed.as_deref())],
     )?;
-    Ok(gifts as u64)
+    Ok(gifts.unsigned_abs())
 }
 
 /// Ends the life of the one who goes: the id leads to the other one.
@@ -226,74 +269,4 @@ fn both_owed(one: Option<&str>, other: Option<&str>) -> Option<String> {
         }
     }
     (!all.is_empty()).then(|| Json::from(all).to_string())
-}
-
-/// A gift of one of the two.
-struct Had {
-    number: i64,
-    gift: String,
-    event: String,
-    at: Option<Instant>,
-    /// It is not over, and has not been handed out.
-    waits: bool,
-    /// It is one of the one who goes.
-    of_goes: bool,
-}
-
-/// Cancels gifts that wait or failed and that one customer would not have been given after what both were
-/// given. Those of the one who goes are canceled first. Yields how many.
-fn cancel_repeats(
-    connection: &Connection,
-    rules: &Evaluator,
-    goes: &Side,
-    stays: &Side,
-) -> Result<u64, LedgerFault> {
-    let had = had(connection, goes, stays)?;
-    let mut canceled = HashSet::new();
-    for (gift, names) in rules.plan().needs.gifts.iter().enumerate() {
-        let mut by_event: BTreeMap<&str, Vec<&Had>> = BTreeMap::new();
-        for one in had.iter().filter(|one| names.all().any(|name| *name == one.gift)) {
-            by_event.entry(&one.event).or_default().push(one);
-        }
-        by_event.retain(|_, all| {
-            all.iter().any(|one| one.of_goes) && !all.iter().all(|one| one.of_goes)
-        });
-        if !by_event.is_empty()
-            && let Some(often) = Often::of(connection, rules, gift, stays.number)?
-        {
-            canceled.extend(by_event.values().flat_map(|all| repeats(&often, all)));
-        }
-    }
-    for number in &canceled {
-        connection.execute(
-            "UPDATE gifts SET status = 'canceled', reason = 'merged', shown = NULL WHERE n = ?1",
-            [number],
-        )?;
-    }
-    Ok(canceled.len() as u64)
-}
-
-/// The gifts that wait and are more than a customer may be given, by their numbers.
-fn repeats(often: &Often<'_>, all: &[&Had]) -> Vec<i64> {
-    let counts = all.iter().filter(|one| often.counts(one.at));
-    let (waiting, given): (Vec<&Had>, Vec<&Had>) = counts.partition(|one| one.waits);
-    let room = often.most.saturating_sub(given.len());
-    waiting.iter().skip(room).map(|one| one.number).collect()
-}
-
-/// What both were given, those of the one who stays first.
-fn had(connection: &Connection, goes: &Side, stays: &Side) -> Result<Vec<Had>, LedgerFault> {
-    let mut statement = connection.prepare(
-        "SELECT n, gift, \"for\", at, coalesce(status IN ('waiting', 'failed'), 0), customer = ?1
-         FROM gifts
-         WHERE customer IN (?1, ?2) AND what IN ('given', 'assumed')
-           AND status IS NOT 'canceled' ORDER BY customer = ?1, n",
-    )?;
-    let had = statement.query_map([goes.number, stays.number], |row| {
-        let at: Option<i64> = row.get(3)?;
-        let (number, gift, event) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let (at, waits, of_goes) = (at.and_then(instant), row.get(4)?, row.get(5)?);
-        Ok(Had { number, gift, event, at, waits, of_goes })
-    })?;
-    Ok(had.collect::<Result<_, _>>()?)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value as Cell;
-use rusqlite::{Row, Statement, params, params_from_iter};
+use rusqlite::{Connection, Row, Statement, ToSql, params, params_from_iter};
 
 use super::change::Change;
 use super::instants::{instant, nanos};
@@ -148,10 +148,35 @@ pub struct Answered {
 }
 
 /// All that is said of a gift, from a join of `gifts g`, `customers c` and `gift_names m`.
-const COLUMNS: &str = "g.n, coalesce(g.handed_as, c.id), g.shown, coalesce(m.name, g.gift), g.gift, g.kind, m.description,
-  g.goes_to, g.cost, g.worth, g.rule, g.key, g.\"for\", g.at, g.batch, g.reason";
+const COLUMNS: &str = "g.n, coalesce(g.handed_as, c.id), g.shown, coalesce(m.name, g.gift), g.gift,
+  g.kind, m.description, g.goes_to, g.cost, g.worth, g.rule, g.key, g.\"for\", g.at, g.batch, g.reason";
 const JOINED: &str = "gifts g JOIN customers c ON c.n = g.customer
   LEFT JOIN runs r ON r.n = g.run LEFT JOIN gift_names m ON m.rules = r.rules AND m.gift = g.gift";
+
+/// Cancels gifts that wait or failed, and yields how many. Those that have been handed out and have no answer are
+/// not handed out again.
+pub(super) fn cancel(
+    connection: &Connection,
+    which: &str,
+    params: &[&dyn ToSql],
+    reason: &str,
+) -> Result<u64, LedgerFault> {
+    let canceled = connection
+        .prepare_cached(&format!(
+            "UPDATE gifts SET status = 'canceled', reason = '{reason}', shown = NULL
+             WHERE {which} AND {OPEN}
+               AND status <> 'handed'"
+        ))?
+        .execute(params)?;
+    connection
+        .prepare_cached(&format!(
+            "UPDATE gifts SET reason = '{reason}'
+             WHERE {which} AND {OPEN}
+               AND status = 'handed'"
+        ))?
+        .execute(params)?;
+    Ok(canceled as u64)
+}
 
 impl Ledger {
     /// How many gifts of each name are in the outbox.

@@ -61,7 +61,7 @@ impl Life {
             serde_json::json!({
                 "at": at(one.at), "gift": one.gift, "for": one.event, "what": one.what,
                 "rule": one.rule, "run": one.run, "cost": one.cost, "key": one.key,
-                "status": one.status, "reason": one.reason,
+                "status": one.status, "reason": one.reason, "handed_as": one.handed_as,
             })
         });
         let experiments = self
@@ -136,6 +136,8 @@ pub struct LifeGift {
     pub status: Option<String>,
     /// Why it failed or was canceled.
     pub reason: Option<String>,
+    /// The id that it was handed out with, if the customer has another one since a merge.
+    pub handed_as: Option<String>,
 }
 
 /// A run, as a list of runs shows it.
@@ -191,7 +193,8 @@ impl Ledger {
         })?;
         life.moves = self.moves(customer)?;
         life.gifts = self.all(
-            "SELECT at, gift, \"for\", what, rule, run, cost, key, status, reason FROM gifts
+            "SELECT at, gift, \"for\", what, rule, run, cost, key, status, reason, handed_as
+             FROM gifts
              WHERE customer = ?1 ORDER BY n",
             customer,
             |row| {
@@ -206,6 +209,7 @@ impl Ledger {
                     key: row.get(7)?,
                     status: row.get(8)?,
                     reason: row.get(9)?,
+                    handed_as: row.get(10)?,
                 })
             },
         )?;
@@ -288,11 +292,13 @@ impl Ledger {
         let change = Change::begin(self, "rename")?;
         let transaction = &change.connection;
         let names = params![from, to];
-        let now = transaction.execute("UPDATE customers SET stage = ?2 WHERE stage = ?1", names)?;
+        transaction.execute("UPDATE customers SET stage = ?2 WHERE stage = ?1", names)?;
         transaction.execute("UPDATE moves SET to_stage = ?2 WHERE to_stage = ?1", names)?;
         transaction.execute("UPDATE moves SET from_stage = ?2 WHERE from_stage = ?1", names)?;
+        let now = "SELECT count(*) FROM customers WHERE stage = ?1 AND gone IS NULL";
+        let now: i64 = transaction.query_row(now, [to], |row| row.get(0))?;
         change.commit()?;
-        Ok(Some(now as u64))
+        Ok(Some(now.unsigned_abs()))
     }
 }
 

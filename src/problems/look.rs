@@ -49,8 +49,9 @@ impl Look {
     }
 
     /// Words in lines no longer than the width. Line breaks of the text stay, and so does the
-    /// white space that a line begins with, because examples to paste are indented. The first line
-    /// has room for `first` characters less, and every further line begins with `indent` spaces.
+    /// white space that a line begins with: examples to paste are indented, and such lines are not
+    /// broken. The first line has room for `first` characters less, and every further line begins
+    /// with `indent` spaces.
     pub fn wrap(self, text: &str, first: usize, indent: usize) -> String {
         let text = shown_lines(text);
         let mut out = String::new();
@@ -62,11 +63,10 @@ impl Look {
             let lead = line.len() - line.trim_start().len();
             out.push_str(&line[..lead]);
             column += line[..lead].chars().count();
-            let hanging = indent + lead;
             for (place, word) in line.split_whitespace().enumerate() {
                 let length = word.chars().count();
-                if place > 0 && column + 1 + length > self.width {
-                    column = new_line(&mut out, hanging);
+                if place > 0 && lead == 0 && column + 1 + length > self.width {
+                    column = new_line(&mut out, indent);
                 } else if place > 0 {
                     out.push(' ');
                     column += 1;
@@ -107,6 +107,8 @@ mod tests {
             "Write the\n  amount so:\n    costs $1,200",
             "an example keeps its own indentation"
         );
+        let text = "Run:\n  flywheel ledger shop.ledger";
+        assert_eq!(look.wrap(text, 6, 2), "Run:\n    flywheel ledger shop.ledger", "and its line");
     }
 
     #[test]

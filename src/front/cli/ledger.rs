@@ -136,7 +136,7 @@ impl LedgerCommand {
             Some(Doing::Changes { since, format }) => self.changes(*since, *format),
             Some(Doing::Forget { id }) => self.forget(id, terminal),
             Some(Doing::Merge { from, into, stage_of }) => {
-                merge::run(&self.ledger, (from, into), stage_of.as_deref(), terminal)
+                merge::run(&self.ledger, self.wait, (from, into), stage_of.as_deref(), terminal)
             }
             Some(Doing::Restore { file }) => self.restore(file, terminal),
             Some(Doing::Rename { what: Rename::Stage { from, to, merge } }) => {
@@ -385,7 +385,7 @@ fn moves(moves: &[LifeMove], zone: &TimeZone, look: Look) -> String {
 
 fn gifts(gifts: &[LifeGift], zone: &TimeZone, look: Look) -> String {
     let mut grid = Grid::new();
-    for LifeGift { at, gift, event, what, rule, run, cost, key, status, reason } in gifts {
+    for LifeGift { at, gift, event, what, rule, run, cost, key, status, reason, .. } in gifts {
         let name = if event.is_empty() { gift.clone() } else { format!("{gift} for {event}") };
         let state = status.clone().unwrap_or_else(|| what.clone());
         let state = match reason {

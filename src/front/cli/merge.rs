@@ -6,28 +6,21 @@ use crate::Program;
 use crate::front::nights::{self, failure_of_made};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
-use crate::ledger::{Ledger, Merge, Merged, Unmerged};
+use crate::infer::Project;
+use crate::ledger::{Ledger, Merge, Merged, One, Unmerged};
 use crate::output::words::counted;
 use crate::problems::shown;
 
 /// Makes one customer of two.
 pub(super) fn run(
     path: &Path,
+    wait: bool,
     (from, into): (&str, &str),
     stage_of: Option<&str>,
     terminal: &Terminal,
 ) -> Result<Exit, Failure> {
-    let stage_of_from = match stage_of {
-        Some(id) if id == from => true,
-        Some(id) if id == into => false,
-        Some(id) => {
-            let what = format!("--stage-of {} is not one of the two customers", shown(id));
-            return Err(Failure::new(what).help(format!("write --stage-of {}", shown(from))));
-        }
-        None => false,
-    };
     let failed = |fault| failure_of_made(path, fault);
-    let mut ledger = Ledger::open(path, false).map_err(failed)?;
+    let mut ledger = Ledger::open(path, wait).map_err(failed)?;
     let rules = match ledger.last_run().map_err(failed)? {
         Some(last) => nights::rules_of(&ledger.rule_files(last.rules).map_err(failed)?),
         None => None,
@@ -40,7 +33,7 @@ pub(super) fn run(
             terminal.stderr,
         );
     }
-    let merge = Merge { from, into, stage_of_from, rules: rules.as_ref().map(Program::plan) };
+    let merge = Merge { from, into, stage_of, rules: rules.as_ref().map(Program::plan) };
     match ledger.merge(&merge).map_err(failed)? {
         Ok(merged) => {
             say::aside(&said((from, into), &merged), terminal.stderr);
@@ -50,42 +43,54 @@ pub(super) fn run(
     }
 }
 
-fn said((from, other): (&str, &str), merged: &Merged) -> String {
-    let Merged { into, stage, before, gifts, canceled } = merged;
-    let (from, other) = (shown(from), shown(other));
-    if *before {
-        return format!("{from} and {other} are one customer already: nothing has changed\n");
-    }
-    let mut words = format!("{from} is {} now, in {}", shown(into), shown(stage));
+fn said((from, into): (&str, &str), merged: &Merged) -> String {
+    let (from, into) = (shown(from), shown(into));
+    let One { id, stage, gifts, repeats, left_out } = match merged {
+        Merged::Before => {
+            return format!("{from} and {into} are one customer already: nothing has changed\n");
+        }
+        Merged::Now(one) => one,
+    };
+    let mut words = format!("{from} is {} now, in {}", shown(id), shown(stage));
     if *gifts > 0 {
         words.push_str(&format!(", with {}", counted(*gifts, "more gift", "more gifts")));
     }
-    if *canceled > 0 {
-        let gifts = counted(*canceled, "gift that waited is", "gifts that waited are");
-        words.push_str(&format!("; {gifts} canceled, because the customer has had it before"));
+    if *repeats > 0 {
+        let gifts =
+            counted(*repeats, "gift is canceled as a repeat", "gifts are canceled as repeats");
+        words.push_str(&format!("; {gifts}"));
+    }
+    if *left_out > 0 {
+        let gifts = counted(*left_out, "gift is", "gifts are");
+        words.push_str(&format!("; {gifts} canceled, because the rules leave {} out", shown(id)));
     }
     words + "\n"
 }
 
 fn refused(path: &Path, (from, into): (&str, &str), unmerged: Unmerged) -> Failure {
-    let (from, into, name) = (shown(from), shown(into), disk::name(path));
     match unmerged {
-        Unmerged::Themselves => Failure::new(format!("{from} and {into} are the same id"))
-            .help("give the id of the customer who goes, and then that of the one who stays"),
+        Unmerged::Themselves => {
+            Failure::new(format!("{} and {} are the same id", shown(from), shown(into)))
+                .help("give the id of the customer who goes, and then that of the one who stays")
+        }
         Unmerged::Unknown(id) => {
+            let name = disk::name(path);
             let what = format!("no customer in {} has the id {}", shown(&name), shown(&id));
             Failure::new(what).help("write the id exactly as it is in the data")
         }
         Unmerged::Forgotten(id) => Failure::new(format!("{} asked to be forgotten", shown(&id)))
             .help("nothing is known of them that could be merged"),
         Unmerged::Elsewhere(id) => {
-            let id = shown(&id);
-            let what = format!("{from} was merged into {id} before");
-            let help = format!(
-                "if {id} and {into} are one customer too: flywheel ledger {} merge {id} {into}",
-                shown(&name)
-            );
+            let what = format!("{} was merged into {} before", shown(from), shown(&id));
+            let command = nights::command("ledger", path, &["merge", "--", &id, into]);
+            let help =
+                format!("if {} and {} are one customer too:{command}", shown(&id), shown(into));
             Failure::new(what).help(help)
+        }
+        Unmerged::StageOfOther(id) => {
+            let what = format!("--stage-of {} is not one of the two customers", shown(&id));
+            let [from, into] = [from, into].map(Project::in_shell);
+            Failure::new(what).help(format!("write --stage-of={from} or --stage-of={into}"))
         }
     }
 }

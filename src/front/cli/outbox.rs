@@ -6,9 +6,9 @@ use clap::{Args, ValueEnum};
 
 use crate::front::nights::answers;
 use crate::front::nights::exec;
-use crate::front::nights::{failure_of_made, now};
+use crate::front::nights::{self, failure_of_made, now};
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, disk, say};
+use crate::front::{Exit, Failure, say};
 use crate::ledger::{
     Answer, Answered, Delivery, Ledger, LedgerFault, Passed, Queued, Status, Wish, deliveries,
 };
@@ -204,15 +204,13 @@ impl Outbox {
     fn say_stuck(&self, ledger: &Ledger, terminal: &Terminal) -> Result<(), Failure> {
         for (batch, count) in ledger.stuck().map_err(|fault| self.failed(fault))? {
             let gifts = counted(count, "gift", "gifts");
-            let name = disk::name(&self.ledger);
+            let words = ["--retry", "--batch", &batch.to_string()];
+            let command = nights::command("outbox", &self.ledger, &words);
             say::warning(
                 &format!(
                     "there is no answer for {gifts} of batch {batch}, and they are not passed again"
                 ),
-                &format!(
-                    "if they were not sent: flywheel outbox {} --retry --batch {batch}",
-                    shown(&name)
-                ),
+                &format!("if they were not sent:{command}"),
                 terminal.stderr,
             );
         }

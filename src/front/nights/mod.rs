@@ -21,12 +21,13 @@ use crate::front::rows;
 use crate::front::say;
 use crate::front::terminal::Terminal;
 use crate::front::{Failure, disk};
+use crate::infer::Project;
 use crate::ledger::{Figures, Kind, Ledger, LedgerFault, Night, Recorded, Recorder, States};
 use crate::output::decisions::{Publisher, RejectsWriter, Tally};
 use crate::output::words::counted;
 use crate::plan::Plan;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE};
-use crate::problems::{Source, Sources, shown};
+use crate::problems::{Source, Sources};
 use crate::run::{Part, Settings};
 use crate::values::Instant;
 
@@ -177,9 +178,8 @@ pub(in crate::front) fn check_stages(ledger: &Ledger, plan: &Plan) -> Result<(),
         "{} {are} in the stage \"{stage}\", which is not in the rules",
         counted(*count, "customer", "customers")
     );
-    let name = shown(&disk::name(ledger.path())).into_owned();
-    let help = "if it has another name now, run: flywheel ledger";
-    Err(Failure::new(what).help(format!("{help} {name} rename stage \"{stage}\" \"NEW NAME\"")))
+    let command = command("ledger", ledger.path(), &["rename", "stage", stage, "NEW NAME"]);
+    Err(Failure::new(what).help(format!("if it has another name now, run:{command}")))
 }
 
 /// The rules of a run as they were, if this version of flywheel reads them.
@@ -243,14 +243,20 @@ pub(in crate::front) fn failure_of_made(path: &Path, fault: LedgerFault) -> Fail
 
 /// How to put back the last backup of a ledger.
 pub(in crate::front) fn restoring(path: &Path) -> String {
-    let name = disk::name(path);
     match backups(path).last() {
         Some((_, backup)) => {
-            let backup = disk::name(backup);
-            format!("to go back to the last backup: flywheel ledger {name} restore {backup}")
+            let command = command("ledger", path, &["restore", &disk::name(backup)]);
+            format!("to go back to the last backup:{command}")
         }
         None => "there is no backup next to it".to_owned(),
     }
+}
+
+/// A command for a ledger on a line of its own, to paste into a shell.
+pub(in crate::front) fn command(name: &str, ledger: &Path, words: &[&str]) -> String {
+    let words = words.iter().map(|word| format!(" {}", Project::in_shell(word)));
+    let ledger = Project::in_shell(&disk::name(ledger));
+    format!("\n  flywheel {name} {ledger}{}", words.collect::<String>())
 }
 
 /// The backups next to a ledger, each of what it was after a run, the oldest first.

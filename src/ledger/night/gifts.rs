@@ -1,16 +1,16 @@
 //! The gifts of a run.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rusqlite::{ToSql, params};
 
 use super::{Kind, Night, count};
-use crate::eval::Reason;
+use crate::eval::{Again, Reason};
 use crate::ledger::LedgerFault;
 use crate::ledger::instants::{instant, nanos};
 use crate::ledger::key::gift_key;
-use crate::ledger::often::Often;
-use crate::ledger::outbox::OPEN;
+use crate::ledger::outbox::cancel;
 use crate::ledger::outcome::{Gift, Outcome};
 use crate::plan::{GiftId, Grant, Owed};
 
@@ -112,21 +112,26 @@ impl Night<'_> {
     /// Whether a gift that is not given is noted: no more often than it could be given.
     fn may_note(&self, customer: i64, gift: &Gift, what: &str) -> Result<bool, LedgerFault> {
         let (connection, names) = (&self.ledger.connection, &self.plan.needs.gifts[gift.gift]);
-        let Some(often) = Often::of(connection, &self.evaluator, gift.gift, customer)? else {
-            return Ok(true);
-        };
-        let event = gift.event.as_deref().unwrap_or_default();
+        let began: Option<i64> = connection
+            .prepare_cached("SELECT stage_since FROM customers WHERE n = ?1")?
+            .query_row([customer], |row| row.get(0))?;
         let mut statement = connection.prepare_cached(
-            "SELECT at FROM gifts WHERE customer = ?1 AND gift = ?2 AND \"for\" = ?3 AND what = ?4",
+            "SELECT at, \"for\" FROM gifts WHERE customer = ?1 AND gift = ?2 AND what = ?3",
         )?;
-        let mut before: Vec<Option<i64>> = Vec::new();
+        let mut before = Vec::new();
         for name in names.all() {
-            let rows =
-                statement.query_map(params![customer, name, event, what], |row| row.get(0))?;
-            before.extend(rows.collect::<Result<Vec<Option<i64>>, _>>()?);
+            let mut rows = statement.query(params![customer, name, what])?;
+            while let Some(row) = rows.next()? {
+                let (at, event): (Option<i64>, String) = (row.get(0)?, row.get(1)?);
+                let event = (!event.is_empty()).then(|| Arc::from(event));
+                let at = at.and_then(instant);
+                before.push(Grant { gift: gift.gift, at, event, cost: None, worth: None });
+            }
         }
-        let before = before.into_iter().map(|at| at.and_then(instant));
-        Ok(before.filter(|at| often.counts(*at)).count() < often.most)
+        let event: Option<Arc<str>> = gift.event.as_deref().map(Arc::from);
+        let began = began.and_then(instant);
+        let again = Again { gift: gift.gift, event: event.as_ref(), began };
+        Ok(!self.evaluator.is_repeat(&again, &before))
     }
 
     /// How often a customer was given a gift for an event before, also what was canceled, and the key that
@@ -220,30 +225,14 @@ impl Night<'_> {
         Ok(())
     }
 
-    /// Cancels gifts that wait or failed. Those that have been handed out and have no answer are not handed
-    /// out again.
+    /// Cancels gifts that wait or failed, and counts them.
     pub(super) fn cancel(
         &mut self,
         which: &str,
         params: &[&dyn ToSql],
         reason: &str,
     ) -> Result<(), LedgerFault> {
-        let connection = &self.ledger.connection;
-        let canceled = connection
-            .prepare_cached(&format!(
-                "UPDATE gifts SET status = 'canceled', reason = '{reason}', shown = NULL
-                 WHERE {which} AND {OPEN}
-                   AND status <> 'handed'"
-            ))?
-            .execute(params)?;
-        connection
-            .prepare_cached(&format!(
-                "UPDATE gifts SET reason = '{reason}'
-                 WHERE {which} AND {OPEN}
-                   AND status = 'handed'"
-            ))?
-            .execute(params)?;
-        self.figures.canceled += canceled as u64;
+        self.figures.canceled += cancel(&self.ledger.connection, which, params, reason)?;
         Ok(())
     }
 }

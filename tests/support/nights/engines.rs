@@ -8,7 +8,8 @@ use std::sync::Arc;
 use flywheel::Program;
 use flywheel::eval::Decision;
 use flywheel::ledger::{
-    Figures, Kind, Ledger, LedgerFault, Merge, Merged, Night, Numbers, Recorded, Recorder, States,
+    Figures, Kind, Ledger, LedgerFault, Merge, Merged, Night, Numbers, One, Recorded, Recorder,
+    States,
 };
 use flywheel::output::decisions::{Format, Run, Scribe};
 use flywheel::plan::{LEDGER, Plan};
@@ -223,10 +224,13 @@ impl WithLedger {
     }
 
     /// Makes one customer of two.
-    pub(crate) fn merge(&mut self, from: &str, into: &str, rules: &Arc<Plan>) -> Merged {
-        let merge = Merge { from, into, stage_of_from: false, rules: Some(rules) };
+    pub(crate) fn merge(&mut self, from: &str, into: &str, rules: &Arc<Plan>) -> One {
+        let merge = Merge { from, into, stage_of: None, rules: Some(rules) };
         let merged = self.ledger.merge(&merge).expect("a ledger can be written");
-        merged.expect("both are known")
+        match merged.expect("both are known") {
+            Merged::Now(one) => one,
+            Merged::Before => panic!("{from} and {into} are two customers"),
+        }
     }
 
     /// Says that all that waits was sent: what still waits is taken back where a pause begins.
