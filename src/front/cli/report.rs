@@ -221,7 +221,7 @@ impl Report {
         say::aside(&format!("{tag} {}\n", look.wrap(&shown(&unknowable(plan)), 6, 2)), look);
         let customers = self.customers.first().or(self.tables.table.first().map(|file| &file.path));
         let of = customers.map(|path| disk::name(path)).unwrap_or_default();
-        Ok(Histories::Replay { name: format!("a replay of {of}"), copy, days })
+        Ok(Histories::Replay { name: format!("A replay of {of}"), copy, days })
     }
 
     /// Where the histories are.
