@@ -360,7 +360,7 @@ fn what_a_gift_did() {
     close(difference.value, 0.15);
     close(extra, 120.0);
     close(split.expect("a split"), 1.0);
-    assert_eq!(verdict, Verdict::MoreThanChance);
+    assert_eq!(verdict, Verdict::MoreThanChance(day("2026-03-31")));
     assert_eq!(gift.cost, Some(Exact::from(1600)));
     assert_eq!(gift.cost_each.as_ref().map(|each| each.with_decimals(2)).as_deref(), Some("13.33"));
 }
@@ -373,10 +373,59 @@ fn a_verdict_waits_for_its_day() {
     };
     assert_eq!(verdict(Some("2026-04-01"), [200, 30]), Some(Verdict::NotYet(day("2026-04-01"))));
     assert_eq!(verdict(None, [200, 30]), Some(Verdict::NotAsked));
-    assert_eq!(verdict(Some("2026-03-31"), [200, 55]), Some(Verdict::MaybeChance));
+    assert_eq!(
+        verdict(Some("2026-03-31"), [200, 55]),
+        Some(Verdict::MaybeChance(day("2026-03-31")))
+    );
     // 800 and 300 are not 80% and 20%: chi-squared is 80² ÷ 880 + 80² ÷ 220 = 36.4, chance 1.6 · 10⁻⁹.
     assert_eq!(verdict(Some("2026-03-31"), [300, 30]), Some(Verdict::NotToBeTrusted));
     assert_eq!(verdict(Some("2026-03-31"), [9, 1]), None);
+}
+
+/// A gift is judged once: what comes after its day is shown, and changes no verdict.
+#[test]
+fn a_verdict_does_not_change_with_later_days() {
+    let judged = "2026-02-20";
+    let mut histories = tried([800, 160], [200, 40]);
+    assert!(histories.iter().all(|history| history.gifts[0].at == day("2026-01-10")));
+    // From February 1 on, it works for everybody, but their time is over only after the day.
+    for number in 0..400 {
+        let (what, aim) = match number % 5 {
+            0 => (GiftOutcome::Holdout, Aim::Missed),
+            _ => (GiftOutcome::Given, Aim::Met),
+        };
+        histories.push(with_gift(what, "2026-02-01", aim, &format!("later {number}")));
+    }
+    let figures = figures(&gifts(Some(judged)), scope(QUARTER, QUARTER), &histories);
+    let gift = &figures.results.gifts[0];
+    let Comparison::Compared { difference, verdict, .. } = gift.comparison else {
+        panic!("{:?}", gift.comparison);
+    };
+    assert!(difference.interval.low > 0.0, "it shows all of them");
+    assert_eq!(verdict, Verdict::MaybeChance(day(judged)));
+}
+
+/// Of a share that falls to nothing, the curve has no interval; the fall is said all the same.
+#[test]
+fn a_fall_to_nothing_is_noticed() {
+    let stays = |from: &str, until: &str, on: usize, id: &str| -> Vec<History> {
+        let one = |number| match number < on {
+            true => history(
+                &format!("{id} {number}"),
+                vec![
+                    gone("Reach", from, StayBegan::New, until, LeftBy::Move),
+                    here("Trial", until, StayBegan::Move),
+                ],
+            ),
+            false => history(&format!("{id} {number}"), vec![here("Reach", from, StayBegan::New)]),
+        };
+        (0..200).map(one).collect()
+    };
+    let mut histories = stays("2025-11-01", "2025-11-11", 120, "before");
+    histories.extend(stays("2026-02-01", "2026-02-11", 0, "now"));
+    let known = scope(["2025-10-01", "2026-03-31"], QUARTER);
+    let drop = figures(&asked(), known, &histories).hand_offs.drop.expect("it fell");
+    assert_eq!((drop.current.count, drop.before.count), (0, 120));
 }
 
 /// Each customer counts by the first time, if its time is over: an early yes waits too.

@@ -72,13 +72,24 @@ impl Histories {
             Histories::Replay { days, .. } => Some(*days),
             Histories::File { .. } => {
                 let mut days: Option<Period> = None;
+                let mut wrong = None;
                 self.lines(|_, history| {
-                    let Ok(history) = history else { return };
+                    let history = match history {
+                        Ok(history) => history,
+                        Err(fault) => {
+                            wrong.get_or_insert(fault);
+                            return;
+                        }
+                    };
                     for day in all_days(&history) {
                         let both = days.unwrap_or(Period { from: day, to: day });
                         days = Some(Period { from: both.from.min(day), to: both.to.max(day) });
                     }
                 })?;
+                if let (None, Some(HistoryFault { line, reason })) = (days, wrong) {
+                    let what = format!("no line of {name} is a history");
+                    return Err(Failure::new(what).help(format!("line {line}: {reason}")));
+                }
                 days
             }
         };

@@ -53,8 +53,10 @@ fn history(line: &[u8]) -> Result<History, String> {
             Some((what, column)) => format!("{what}, at column {column}"),
             None => fault.to_string(),
         })?;
-    let history = History::try_from(written)?;
+    let mut history = History::try_from(written)?;
     in_order(&history)?;
+    history.gifts.sort_by_key(|entry| entry.at);
+    history.experiments.sort_by_key(|entry| entry.at);
     Ok(history)
 }
 

@@ -94,8 +94,9 @@ const ERASE: [&str; 5] = [
     // So are the ids of those who were merged into them.
     "UPDATE customers SET id = NULL, tags = NULL, untags = NULL
      WHERE id IN (SELECT id FROM aliases WHERE customer = ?1)",
-    "UPDATE customers SET id = NULL, tags = NULL, untags = NULL, owed = NULL, gone = 'forgotten'
-     WHERE n = ?1",
+    // A report sees them until the last run.
+    "UPDATE customers SET id = NULL, tags = NULL, untags = NULL, owed = NULL, gone = 'forgotten',
+       changed_run = coalesce((SELECT max(n) FROM runs), changed_run) WHERE n = ?1",
     "DELETE FROM missing WHERE customer = ?1",
     "DELETE FROM aliases WHERE customer = ?1",
 ];

@@ -1,7 +1,7 @@
 //! What becomes of stays: who goes on, back or away, and where customers are lost.
 
 use super::scope::When;
-use super::statistics::{Confidence, Curve, Spells};
+use super::statistics::{Confidence, Curve, Interval, Share, Spells};
 use super::visits::{End, Visit};
 use super::{Asked, Counted, Known, Scope};
 
@@ -115,6 +115,17 @@ impl Entered {
         Counted::within(&self.spells, &self.curve, way.place(), days)
     }
 
+    /// Where a share likely is, to be compared with another one. At 0 and 1, where the interval of the curve
+    /// says nothing, it is Wilson's: of those who were seen for as long, or of all.
+    fn bounds(&self, counted: Counted, days: u32) -> Option<Interval> {
+        let estimate = counted.share.share()?;
+        let plain = |count, of| Share { count, of }.interval(Confidence::USUAL);
+        estimate.interval.or_else(|| match estimate.share > 0.5 {
+            true => plain(counted.of, counted.of),
+            false => plain(0, self.at_risk(days)),
+        })
+    }
+
     /// How many did not end within some days. The count leaves out those who were not seen for as long.
     pub fn still(&self, days: u32) -> Counted {
         let of = self.count();
@@ -213,7 +224,8 @@ impl HandOff {
         }
         let current = self.current.within(Way::On, within);
         let before = self.before.as_ref()?.within(Way::On, within);
-        let (own, others) = (current.share.share()?.interval?, before.share.share()?.interval?);
+        let own = self.current.bounds(current, within)?;
+        let others = self.before.as_ref()?.bounds(before, within)?;
         own.is_apart_from(others).then_some(Changed { stage: self.stage, current, before })
     }
 }

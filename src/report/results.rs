@@ -100,10 +100,10 @@ pub enum Verdict {
     NotAsked,
     /// The day on which it is to be judged has not come.
     NotYet(Date),
-    /// The difference is more than chance.
-    MoreThanChance,
-    /// Nobody can tell the difference from chance.
-    MaybeChance,
+    /// On the day of the verdict, the difference was more than chance.
+    MoreThanChance(Date),
+    /// On that day, nobody could tell the difference from chance.
+    MaybeChance(Date),
 }
 
 impl Comparison {
@@ -134,12 +134,14 @@ impl Group {
 #[derive(Clone, Debug)]
 pub(super) struct ResultsTally {
     gifts: Vec<GiftTally>,
-    /// By experiment, its arms.
-    experiments: Vec<Vec<Group>>,
+    /// By experiment, its arms, each with those whose time was over on the day of the verdict.
+    experiments: Vec<Vec<(Group, Share)>>,
 }
 
 #[derive(Clone, Debug)]
 struct GiftTally {
+    /// Those whose time was over on the day of the verdict, if there is one: meant for, and held back.
+    judged: [Share; 2],
     meant: Group,
     short: u64,
     holdout: Group,
@@ -149,8 +151,9 @@ struct GiftTally {
 impl ResultsTally {
     pub(super) fn new(asked: &Asked) -> ResultsTally {
         let (meant, holdout) = (Group::default(), Group::default());
-        let none = GiftTally { meant, short: 0, holdout, cost: Some(Exact::ZERO) };
-        let arms = |one: &AskedExperiment| vec![Group::default(); one.arms.len()];
+        let judged = [Share::default(); 2];
+        let none = GiftTally { judged, meant, short: 0, holdout, cost: Some(Exact::ZERO) };
+        let arms = |one: &AskedExperiment| vec![Default::default(); one.arms.len()];
         ResultsTally {
             gifts: vec![none; asked.gifts.len()],
             experiments: asked.experiments.iter().map(arms).collect(),
@@ -169,10 +172,19 @@ impl ResultsTally {
             }
             let is_over = is_over(asked.gifts[place].within, entry.at, scope);
             let tally = &mut self.gifts[place];
+            let held = usize::from(entry.what == GiftOutcome::Holdout);
+            let (within, verdict) = (asked.gifts[place].within, asked.gifts[place].verdict);
+            let is_judged = verdict.is_some_and(|day| had_time(within, entry.at, day));
+            match (entry.what, entry.aim) {
+                (GiftOutcome::Assumed, _) => {}
+                (_, Aim::Met) if is_judged => tally.judged[held].add(true),
+                (_, Aim::Missed) if is_judged => tally.judged[held].add(false),
+                (_, Aim::Met | Aim::Missed | Aim::Open | Aim::Unknown) => {}
+            }
             match entry.what {
                 GiftOutcome::Given => {
                     tally.meant.add(entry.aim, is_over);
-                    if is_over {
+                    if is_over && matches!(entry.aim, Aim::Met | Aim::Missed) {
                         let cost = entry.cost.map(Exact::from);
                         tally.cost = tally.cost.take().zip(cost).map(|(sum, cost)| sum.plus(&cost));
                     }
@@ -185,14 +197,26 @@ impl ResultsTally {
                 GiftOutcome::Assumed => {}
             }
         }
+        let mut in_experiments = BTreeSet::new();
         for entry in &history.experiments {
             let mut named = asked.experiments.iter().enumerate();
             let Some((place, one)) = named.find(|(_, one)| one.name == entry.experiment) else {
                 continue;
             };
+            // So does each customer in an experiment, by the first arm.
+            if !in_experiments.insert(place) {
+                continue;
+            }
             let arm = one.arms.iter().position(|(arm, _)| *arm == entry.arm);
             if let Some(arm) = arm.filter(|_| scope.when(entry.at) == Some(When::Now)) {
-                self.experiments[place][arm].add(entry.aim, is_over(one.within, entry.at, scope));
+                let (group, judged) = &mut self.experiments[place][arm];
+                group.add(entry.aim, is_over(one.within, entry.at, scope));
+                let is_judged = one.verdict.is_some_and(|day| had_time(one.within, entry.at, day));
+                match entry.aim {
+                    Aim::Met if is_judged => judged.add(true),
+                    Aim::Missed if is_judged => judged.add(false),
+                    Aim::Met | Aim::Missed | Aim::Open | Aim::Unknown => {}
+                }
             }
         }
     }
@@ -218,11 +242,16 @@ impl Results {
 
 /// Whether the time is over within which something should bring a result.
 fn is_over(within: Option<u32>, at: Date, scope: Scope) -> bool {
-    within.is_none_or(|within| days(at, scope.last()) >= within)
+    had_time(within, at, scope.last())
+}
+
+/// The same by a day, which may be before.
+fn had_time(within: Option<u32>, at: Date, last: Date) -> bool {
+    at <= last && within.is_none_or(|within| days(at, last) >= within)
 }
 
 fn of_gift(place: usize, tally: GiftTally, gift: &AskedGift, scope: Scope) -> GiftResult {
-    let GiftTally { meant, short, holdout, cost } = tally;
+    let GiftTally { judged, meant, short, holdout, cost } = tally;
     let share = |share: Decimal| share.to_string().parse::<f64>().unwrap_or(0.0);
     let comparison = match (gift.within, gift.holdout) {
         (None, _) => Comparison::NoAim,
@@ -230,12 +259,14 @@ fn of_gift(place: usize, tally: GiftTally, gift: &AskedGift, scope: Scope) -> Gi
         (Some(_), Some(held)) => {
             let (seen, held) = ([meant.people, holdout.people], share(held));
             let split = split_chance(&seen, &[1.0 - held, held]);
-            compare(meant, holdout, Confidence::USUAL, split, gift.verdict, scope)
+            let judged = gift.verdict.map(|day| (day, judged));
+            compare((meant, holdout), Confidence::USUAL, split, judged, scope)
         }
     };
     let more = match comparison {
         Comparison::Compared { difference, extra, verdict, .. }
-            if difference.interval.low > 0.0 && verdict != Verdict::NotToBeTrusted =>
+            if difference.interval.low > 0.0
+                && !matches!(verdict, Verdict::NotToBeTrusted | Verdict::NotYet(_)) =>
         {
             Some(extra)
         }
@@ -253,10 +284,11 @@ fn of_gift(place: usize, tally: GiftTally, gift: &AskedGift, scope: Scope) -> Gi
 
 fn of_arms(
     place: usize,
-    arms: Vec<Group>,
+    arms: Vec<(Group, Share)>,
     asked: &AskedExperiment,
     scope: Scope,
 ) -> ExperimentResult {
+    let (arms, judged): (Vec<Group>, Vec<Share>) = arms.into_iter().unzip();
     let share = |(_, share): &(String, Decimal)| share.to_string().parse::<f64>().unwrap_or(0.0);
     let intended: Vec<f64> = asked.arms.iter().map(share).collect();
     let seen: Vec<u64> = arms.iter().map(|arm| arm.people).collect();
@@ -266,19 +298,21 @@ fn of_arms(
         None => Some(Comparison::NoControl),
         Some(control) if control == arm => None,
         Some(control) => {
-            Some(compare(arms[arm], arms[control], confidence, split, asked.verdict, scope))
+            let judged = asked.verdict.map(|day| (day, [judged[arm], judged[control]]));
+            Some(compare((arms[arm], arms[control]), confidence, split, judged, scope))
         }
     };
     let comparisons = (0..arms.len()).map(against).collect();
     ExperimentResult { experiment: place, comparisons, arms }
 }
 
+/// Compares a group with its control. It is judged once, by those whose time was over on that day: who
+/// judges again and again finds something.
 fn compare(
-    group: Group,
-    control: Group,
+    (group, control): (Group, Group),
     confidence: Confidence,
     split: Option<f64>,
-    judged: Option<Date>,
+    judged: Option<(Date, [Share; 2])>,
     scope: Scope,
 ) -> Comparison {
     let enough = group.results.of >= FEWEST && control.results.of >= FEWEST;
@@ -287,11 +321,17 @@ fn compare(
     let verdict = match judged {
         _ if split.is_none_or(|chance| chance < BROKEN_SPLIT) => Verdict::NotToBeTrusted,
         None => Verdict::NotAsked,
-        Some(day) if scope.last() < day => Verdict::NotYet(day),
-        Some(_) if difference.interval.low > 0.0 || difference.interval.high < 0.0 => {
-            Verdict::MoreThanChance
+        Some((day, _)) if scope.last() < day => Verdict::NotYet(day),
+        Some((day, [given, held])) => {
+            let enough = given.of >= FEWEST && held.of >= FEWEST;
+            let then = Difference::of(given, held, confidence).filter(|_| enough);
+            match then.map(|then| then.interval) {
+                Some(interval) if interval.low > 0.0 || interval.high < 0.0 => {
+                    Verdict::MoreThanChance(day)
+                }
+                Some(_) | None => Verdict::MaybeChance(day),
+            }
         }
-        Some(_) => Verdict::MaybeChance,
     };
     let extra = difference.value * group.results.of as f64;
     Comparison::Compared { difference, extra, split, verdict }

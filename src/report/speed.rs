@@ -56,7 +56,9 @@ impl SpeedTally {
         let visit = visits.iter().find(|visit| visit.stage.is_some() && visit.stage == first);
         let Some(visit) = visit.filter(|visit| visit.has_begun()) else { return };
         self.entered.insert(history.id.as_str().into(), visit.since);
-        if let Some(referrer) = &history.referred_by {
+        // Nobody brings themselves.
+        let referrer = history.referred_by.as_ref().filter(|referrer| **referrer != history.id);
+        if let Some(referrer) = referrer {
             self.named.push((referrer.as_str().into(), visit.since));
         }
     }

@@ -42,8 +42,8 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
 pub(super) fn in_short(reported: Reported<'_>) -> Vec<String> {
     let gifts = &reported.figures.results.gifts;
     let clear = |gift: &&GiftResult| match gift.comparison.verdict() {
-        Some(Verdict::MoreThanChance | Verdict::NotToBeTrusted) => true,
-        Some(Verdict::NotAsked | Verdict::NotYet(_) | Verdict::MaybeChance) | None => false,
+        Some(Verdict::MoreThanChance(_) | Verdict::NotToBeTrusted) => true,
+        Some(Verdict::NotAsked | Verdict::NotYet(_) | Verdict::MaybeChance(_)) | None => false,
     };
     gifts.iter().filter(clear).map(|gift| gift_words(reported, gift)).collect()
 }
@@ -107,8 +107,18 @@ fn comparison_words(comparison: &Comparison, group: Group) -> String {
                 ),
                 Verdict::NotAsked => words,
                 Verdict::NotYet(judged) => format!("{words} It is judged on {}.", day(*judged)),
-                Verdict::MoreThanChance => format!("{words} That is more than chance."),
-                Verdict::MaybeChance => format!("{words} That may be chance."),
+                Verdict::MoreThanChance(judged) => {
+                    format!(
+                        "{words} Judged by what was known on {}, it is more than chance.",
+                        day(*judged)
+                    )
+                }
+                Verdict::MaybeChance(judged) => {
+                    format!(
+                        "{words} Judged by what was known on {}, it may be chance.",
+                        day(*judged)
+                    )
+                }
             }
         }
     }
@@ -125,14 +135,16 @@ fn rarely(chance: f64) -> String {
 fn difference_words(difference: Difference, extra: f64, people: u64) -> String {
     let Difference { value, interval } = difference;
     let of = people as f64;
+    let (sign, more) = if extra < 0.0 { (-1.0, "fewer") } else { (1.0, "more") };
+    let (low, high) = (interval.low * of * sign, interval.high * of * sign);
     format!(
-        "the difference is {} percentage points, likely {} to {}: about {} results more, likely {} to {}.",
+        "the difference is {} percentage points, likely {} to {}: about {} results {more}, likely {} to {}.",
         tenths(value),
         tenths(interval.low),
         tenths(interval.high),
-        said::people(extra),
-        said::people(interval.low * of),
-        said::people(interval.high * of)
+        said::people(extra * sign),
+        said::people(low.min(high)),
+        said::people(low.max(high))
     )
 }
 
