@@ -23,8 +23,8 @@ fn texts() -> Vec<(String, String)> {
     let mut texts: Vec<(String, String)> = files.iter().filter_map(read).collect();
     for entry in fs::read_dir("docs").unwrap() {
         let path = entry.unwrap().path();
-        // The pages of problems are full of rules that are wrong.
-        if path.is_dir() {
+        // The pages of problems are full of rules that are wrong, and pictures have none.
+        if path.is_dir() || path.extension().is_none_or(|end| end != "md") {
             continue;
         }
         let document = fs::read_to_string(&path).unwrap();
