@@ -249,22 +249,8 @@ impl Checker<'_> {
         let experiments = self.file.experiments().filter(|other| other.name.text == name.text);
         let of_experiments = experiments.filter_map(|experiment| experiment.aim.as_ref());
         gifts.flat_map(|gift| &gift.options).chain(of_experiments).any(|option| {
-            match &option.kind {
-                GiftOptionKind::Broken => true,
-                GiftOptionKind::AimsFor { .. } => !aims,
-                GiftOptionKind::Costs(_)
-                | GiftOptionKind::Worth(_)
-                | GiftOptionKind::To(_)
-                | GiftOptionKind::HowOften(_)
-                | GiftOptionKind::As(_)
-                | GiftOptionKind::Formerly(_)
-                | GiftOptionKind::Fades(_)
-                | GiftOptionKind::Sample { .. }
-                | GiftOptionKind::Holdout(_)
-                | GiftOptionKind::Budget { .. }
-                | GiftOptionKind::OnlyIn(_)
-                | GiftOptionKind::KeptFor { .. } => false,
-            }
+            let aims_in_vain = matches!(option.kind, GiftOptionKind::AimsFor { .. }) && !aims;
+            matches!(option.kind, GiftOptionKind::Broken) || aims_in_vain
         })
     }
 

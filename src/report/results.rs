@@ -11,7 +11,7 @@ use super::scope::When;
 use super::statistics::{Confidence, Difference, Share, split_chance};
 use super::{Asked, Scope, days};
 use crate::histories::{Aim, GiftOutcome, History};
-use crate::values::{Decimal, Exact};
+use crate::values::Exact;
 
 /// Below this chance, people were not split as the rules say.
 const BROKEN_SPLIT: f64 = 0.001;
@@ -175,11 +175,8 @@ impl ResultsTally {
             let held = usize::from(entry.what == GiftOutcome::Holdout);
             let (within, verdict) = (asked.gifts[place].within, asked.gifts[place].verdict);
             let is_judged = verdict.is_some_and(|day| had_time(within, entry.at, day));
-            match (entry.what, entry.aim) {
-                (GiftOutcome::Assumed, _) => {}
-                (_, Aim::Met) if is_judged => tally.judged[held].add(true),
-                (_, Aim::Missed) if is_judged => tally.judged[held].add(false),
-                (_, Aim::Met | Aim::Missed | Aim::Open | Aim::Unknown) => {}
+            if is_judged && entry.what != GiftOutcome::Assumed {
+                add_known(&mut tally.judged[held], entry.aim);
             }
             match entry.what {
                 GiftOutcome::Given => {
@@ -212,10 +209,8 @@ impl ResultsTally {
                 let (group, judged) = &mut self.experiments[place][arm];
                 group.add(entry.aim, is_over(one.within, entry.at, scope));
                 let is_judged = one.verdict.is_some_and(|day| had_time(one.within, entry.at, day));
-                match entry.aim {
-                    Aim::Met if is_judged => judged.add(true),
-                    Aim::Missed if is_judged => judged.add(false),
-                    Aim::Met | Aim::Missed | Aim::Open | Aim::Unknown => {}
+                if is_judged {
+                    add_known(judged, entry.aim);
                 }
             }
         }
@@ -240,6 +235,15 @@ impl Results {
     }
 }
 
+/// Counts somebody of whom it is known.
+fn add_known(results: &mut Share, aim: Aim) {
+    match aim {
+        Aim::Met => results.add(true),
+        Aim::Missed => results.add(false),
+        Aim::Open | Aim::Unknown => {}
+    }
+}
+
 /// Whether the time is over within which something should bring a result.
 fn is_over(within: Option<u32>, at: Date, scope: Scope) -> bool {
     had_time(within, at, scope.last())
@@ -252,12 +256,11 @@ fn had_time(within: Option<u32>, at: Date, last: Date) -> bool {
 
 fn of_gift(place: usize, tally: GiftTally, gift: &AskedGift, scope: Scope) -> GiftResult {
     let GiftTally { judged, meant, short, holdout, cost } = tally;
-    let share = |share: Decimal| share.to_string().parse::<f64>().unwrap_or(0.0);
     let comparison = match (gift.within, gift.holdout) {
         (None, _) => Comparison::NoAim,
         (Some(_), None) => Comparison::NoControl,
         (Some(_), Some(held)) => {
-            let (seen, held) = ([meant.people, holdout.people], share(held));
+            let (seen, held) = ([meant.people, holdout.people], held.to_f64());
             let split = split_chance(&seen, &[1.0 - held, held]);
             let judged = gift.verdict.map(|day| (day, judged));
             compare((meant, holdout), Confidence::USUAL, split, judged, scope)
@@ -289,8 +292,7 @@ fn of_arms(
     scope: Scope,
 ) -> ExperimentResult {
     let (arms, judged): (Vec<Group>, Vec<Share>) = arms.into_iter().unzip();
-    let share = |(_, share): &(String, Decimal)| share.to_string().parse::<f64>().unwrap_or(0.0);
-    let intended: Vec<f64> = asked.arms.iter().map(share).collect();
+    let intended: Vec<f64> = asked.arms.iter().map(|(_, share)| share.to_f64()).collect();
     let seen: Vec<u64> = arms.iter().map(|arm| arm.people).collect();
     let split = split_chance(&seen, &intended);
     let confidence = Confidence::for_each_of(arms.len().saturating_sub(1));

@@ -29,6 +29,19 @@ pub enum AimOf {
     Experiment(usize),
 }
 
+impl AimOf {
+    /// A gift by its name in the rules, if they have it.
+    pub fn gift(plan: &Plan, name: &str) -> Option<AimOf> {
+        plan.gifts.iter().position(|gift| gift.name == name).map(AimOf::Gift)
+    }
+
+    /// An experiment by its name, likewise.
+    pub fn experiment(plan: &Plan, name: &str) -> Option<AimOf> {
+        let place = plan.experiments.iter().position(|experiment| experiment.name == name);
+        place.map(AimOf::Experiment)
+    }
+}
+
 /// What can be asked of records.
 #[derive(Debug)]
 pub struct Aims {

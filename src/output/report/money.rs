@@ -4,7 +4,7 @@ use super::said::{full, percent, short};
 use super::{Reported, Section, Subject, Table};
 use crate::output::words::{counted, number};
 use crate::report::{Allowable, FEWEST, Money, Spent};
-use crate::values::{Decimal, Exact};
+use crate::values::Exact;
 
 /// So many sources are listed.
 const MOST_SOURCES: usize = 12;
@@ -79,14 +79,10 @@ pub(super) fn in_short(reported: Reported<'_>) -> Option<String> {
         "{cost}A lead may cost {}: {} on average × ({} − {}) × {} who pay.",
         write(lead),
         write(&average),
-        percent(fraction(value.margin)),
-        percent(fraction(value.keep)),
+        percent(value.margin.to_f64()),
+        percent(value.keep.to_f64()),
         percent(share.share)
     ))
-}
-
-fn fraction(share: Decimal) -> f64 {
-    share.to_string().parse().unwrap_or(0.0)
 }
 
 fn spending(reported: Reported<'_>, spent: &Spent) -> String {

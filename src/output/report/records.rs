@@ -53,15 +53,11 @@ impl Asks {
     /// Asks what a history does not know, by a plan that is made to report.
     pub fn add(&mut self, plan: &Plan, history: &History) {
         let gifts = history.gifts.iter().filter(|entry| entry.aim == Aim::Unknown);
-        let gifts = gifts.filter_map(|entry| {
-            let gift = plan.gifts.iter().position(|gift| gift.name == entry.gift)?;
-            Some(Ask { of: AimOf::Gift(gift), at: entry.at })
-        });
+        let gifts = gifts
+            .filter_map(|entry| Some(Ask { of: AimOf::gift(plan, &entry.gift)?, at: entry.at }));
         let experiments = history.experiments.iter().filter(|entry| entry.aim == Aim::Unknown);
         let experiments = experiments.filter_map(|entry| {
-            let named = |one: &crate::plan::Experiment| one.name == entry.experiment;
-            let experiment = plan.experiments.iter().position(named)?;
-            Some(Ask { of: AimOf::Experiment(experiment), at: entry.at })
+            Some(Ask { of: AimOf::experiment(plan, &entry.experiment)?, at: entry.at })
         });
         let mut asks: Vec<Ask> = gifts.chain(experiments).collect();
         if !asks.is_empty() {
@@ -161,13 +157,10 @@ impl Answers {
         history.source = history.source.or_else(|| text(&facts.source));
         history.referred_by = history.referred_by.or_else(|| text(&facts.referred_by));
         for entry in history.gifts.iter_mut().filter(|entry| entry.aim == Aim::Unknown) {
-            let gift = plan.gifts.iter().position(|gift| gift.name == entry.gift);
-            entry.aim = facts.aim(gift.map(AimOf::Gift), entry.at);
+            entry.aim = facts.aim(AimOf::gift(plan, &entry.gift), entry.at);
         }
         for entry in history.experiments.iter_mut().filter(|entry| entry.aim == Aim::Unknown) {
-            let named = |one: &crate::plan::Experiment| one.name == entry.experiment;
-            let experiment = plan.experiments.iter().position(named);
-            entry.aim = facts.aim(experiment.map(AimOf::Experiment), entry.at);
+            entry.aim = facts.aim(AimOf::experiment(plan, &entry.experiment), entry.at);
         }
         history
     }

@@ -221,6 +221,11 @@ impl Decimal {
         self.mantissa < 0
     }
 
+    /// The nearest number that computers calculate statistics with.
+    pub fn to_f64(self) -> f64 {
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+
     /// The number as a whole one, where it is one and fits.
     pub fn to_i64(self) -> Option<i64> {
         let whole = self.is_whole().then(|| self.mantissa / 10i128.pow(u32::from(self.scale)))?;
