@@ -3,6 +3,7 @@
 use super::super::{Finding, Spot};
 use crate::problems::register;
 use crate::syntax::parser::Rule;
+use crate::syntax::words::Kind;
 
 /// `report "Monthly"`, `report:`: it has no title.
 pub(super) fn title(spot: &Spot<'_>, at: usize) -> Option<Finding> {
@@ -23,6 +24,12 @@ pub(super) fn line(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let first = (0..=at).rev().find(|place| spot.word(*place).is_some_and(|word| word.first))?;
     let (word, length) = (spot.text_at(at), at - first);
+    if spot.text_at(first) == "verdict" && length == 3 && spot.kind(at) == Some(Kind::Date) {
+        let with = format!("at {word}");
+        let title = format!("`at` is missing before `{word}`");
+        let finding = Finding::new(spot.range(at, at), title, "add `at` before this day");
+        return Some(finding.code(register::SYNTAX).help(format!("write `{with}`")).with(with));
+    }
     let with = match (spot.text_at(first), word) {
         (_, ":" | "=") if length == 1 => "",
         ("paying" | "wheel" | "source" | "value", "is" | "in" | "at" | "from" | "of" | "stage")
