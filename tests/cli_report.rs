@@ -359,3 +359,24 @@ fn a_report_as_a_page() {
     let body = page.split_once("</head>").expect("a head").1;
     insta::assert_snapshot!(body.split_once("<h2 id=\"time\"").expect("a part on time").0);
 }
+
+/// Ann cannot be decided on some days of the replay, and can on its last: she is named, and the others are
+/// reported.
+#[test]
+fn who_cannot_be_decided_in_a_replay_is_named() {
+    let huge = "99999999999999999999999999999999999999";
+    let ann = format!(
+        "{{\"id\":\"ann\",\"purchases\":[{{\"at\":\"2026-01-05\",\"amount\":{huge}}},{{\"at\":\"2026-01-05\",\"amount\":{huge}}}]}}\n"
+    );
+    let bob = "{\"id\":\"bob\",\"purchases\":[{\"at\":\"2026-01-05\",\"amount\":5}]}\n";
+    let test = Test::new()
+        .file(
+            "sums.flywheel",
+            "flywheel \"Sums\"\n  currency USD\n\ncustomer\n  purchases: events with amount money\n\n\
+             stage Guest\n  resting\n  when sum(purchases.amount within 10 days) ≥ $1 move to Member\n\
+             stage Member\n  resting\n  when no purchases move to Guest\n",
+        )
+        .file("customers.ndjson", &(ann + bob))
+        .args("report sums.flywheel customers.ndjson --from 2026-01-01 --to 2026-02-28 --start-empty");
+    insta::assert_snapshot!(test.run());
+}

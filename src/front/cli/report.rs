@@ -102,7 +102,7 @@ impl Report {
         self.check_paths()?;
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let plan = program.plan();
-        let histories = self.source(plan, terminal)?;
+        let (histories, replayed) = self.source(plan, terminal)?;
         let known = histories.known_days(plan)?;
         let scope = self.scope(known, &histories.name())?;
         let asked = asked(program.model());
@@ -129,10 +129,8 @@ impl Report {
             }
         }
         say::aside(&faults.list(&histories.name(), terminal.stderr), terminal.stderr);
-        let rejected = records.is_some_and(|(_, outcome)| {
-            say::aside(&outcome.words(terminal.stderr), terminal.stderr);
-            outcome.tally.rejections.count > 0
-        });
+        let outcomes = [records.map(|(_, outcome)| outcome), replayed];
+        let rejected = tell(outcomes.iter().flatten(), terminal);
         Ok(if faults.count() > 0 || rejected { Exit::Rejected } else { Exit::Fine })
     }
 
@@ -184,7 +182,7 @@ impl Report {
         plan: &Arc<Plan>,
         days: Period,
         terminal: &Terminal,
-    ) -> Result<Histories, Failure> {
+    ) -> Result<(Histories, Outcome), Failure> {
         let (from, to, every) = (days.from, days.to, Every::Day);
         let days_in_turn = every.days(from, to);
         check_days(&days_in_turn, from, to)?;
@@ -215,20 +213,32 @@ impl Report {
             format: None,
             histories: None,
         };
-        // What is wrong with records is said when they are read for what they say besides.
-        let (copy, _) = job.spooled(terminal)?;
+        let (copy, outcome) = job.spooled(terminal)?;
         let (tag, look) = (terminal.stderr.paint(Ink::Warning, "note:"), terminal.stderr);
         say::aside(&format!("{tag} {}\n", look.wrap(&shown(&unknowable(plan)), 6, 2)), look);
         let customers = self.customers.first().or(self.tables.table.first().map(|file| &file.path));
         let of = customers.map(|path| disk::name(path)).unwrap_or_default();
-        Ok(Histories::Replay { name: format!("A replay of {of}"), copy, days })
+        let name = format!("A replay of {of}");
+        Ok((Histories::Replay { name, copy, days }, outcome))
     }
 
-    /// Where the histories are.
-    fn source(&self, plan: &Arc<Plan>, terminal: &Terminal) -> Result<Histories, Failure> {
-        if let (Some(from), Some(to)) = (self.from, self.to) {
-            return self.replay(plan, Period { from, to }, terminal);
+    /// Where the histories are; of a replay, also what there is to say of the records.
+    fn source(
+        &self,
+        plan: &Arc<Plan>,
+        terminal: &Terminal,
+    ) -> Result<(Histories, Option<Outcome>), Failure> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) => {
+                let (histories, outcome) = self.replay(plan, Period { from, to }, terminal)?;
+                Ok((histories, Some(outcome)))
+            }
+            (None, _) | (_, None) => Ok((self.kept()?, None)),
         }
+    }
+
+    /// The histories that somebody has kept.
+    fn kept(&self) -> Result<Histories, Failure> {
         #[cfg(feature = "ledger")]
         let ledger = self.ledger.as_deref();
         #[cfg(not(feature = "ledger"))]
@@ -272,6 +282,22 @@ impl Report {
         }
         Ok(Scope { known, period })
     }
+}
+
+/// Tells what there is to say of records, each line once, and whether some were rejected.
+fn tell<'o>(outcomes: impl Iterator<Item = &'o Outcome>, terminal: &Terminal) -> bool {
+    let (mut lines, mut rejected): (Vec<String>, bool) = (Vec::new(), false);
+    for outcome in outcomes {
+        rejected |= outcome.tally.rejections.count > 0;
+        for line in outcome.words(terminal.stderr).lines() {
+            if !lines.iter().any(|said| said == line) {
+                lines.push(line.to_owned());
+            }
+        }
+    }
+    let words: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    say::aside(&words, terminal.stderr);
+    rejected
 }
 
 /// A day such as 2026-03-31.
