@@ -16,7 +16,7 @@ use crate::problems::register::{CANNOT_READ, CANNOT_WRITE, HEADER};
 use crate::problems::{Ink, Look, shown};
 use crate::records::Format;
 use crate::run::{
-    Difference, Firsts, Joined, Names, Near, Room, Stray, Strays, Table, TablesFailure,
+    Difference, Firsts, Joined, Names, Near, Room, Spill, Stray, Strays, Table, TablesFailure,
 };
 use crate::values::{Step, likeness};
 
@@ -26,6 +26,10 @@ const MEMORY: usize = 128 << 20;
 /// How much it is if they are only those of a ledger. A run is to be small, and these rows are read once, in
 /// nearly the order of the customers.
 const MEMORY_OF_LEDGER: usize = 4 << 20;
+
+/// How much the ids of the customers may take besides, so that these rows find their customers at once: those
+/// of a million take 18 MB.
+const MEMORY_OF_IDS: usize = 32 << 20;
 
 /// A file of a table, `orders=2026.csv`.
 #[derive(Clone, Debug)]
@@ -207,8 +211,11 @@ pub(super) fn of_plan<'o>(
 /// however the program ends.
 pub(super) fn room(tables: &[Table<Rows<'_>>]) -> Room {
     let mut rows = tables.iter().flat_map(|table| &table.files);
-    let memory = if rows.any(|rows| rows.file().is_some()) { MEMORY } else { MEMORY_OF_LEDGER };
-    Room::new(memory, Box::new(|| Ok(Box::new(tempfile::tempfile()?))))
+    let file = Box::new(|| Ok(Box::new(tempfile::tempfile()?) as Box<dyn Spill>));
+    match rows.any(|rows| rows.file().is_some()) {
+        true => Room::new(MEMORY, file),
+        false => Room::new(MEMORY_OF_LEDGER, file).with_memory_for_ids(MEMORY_OF_IDS),
+    }
 }
 
 /// Whether a plan has a list from a table.

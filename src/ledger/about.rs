@@ -91,11 +91,21 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn stages(&self) -> Result<Vec<(String, u64)>, LedgerFault> {
-        let query = "SELECT stage, count(*) FROM customers WHERE gone IS NULL
+        self.other_stages(&[])
+    }
+
+    /// How many customers are in each stage that is none of these.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn other_stages(&self, stages: &[String]) -> Result<Vec<(String, u64)>, LedgerFault> {
+        let query = "SELECT stage, count(*) FROM customers
+                     WHERE gone IS NULL AND stage NOT IN (SELECT value FROM json_each(?1))
                      GROUP BY stage ORDER BY count(*) DESC, stage";
         let mut statement = self.connection.prepare(query)?;
         let stage = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?));
-        let stages = statement.query_map([], stage)?.collect::<Result<Vec<_>, _>>()?;
+        let stages = statement.query_map([serde_json::json!(stages).to_string()], stage)?;
+        let stages = stages.collect::<Result<Vec<_>, _>>()?;
         Ok(stages.into_iter().map(|(stage, count)| (stage, count.unsigned_abs())).collect())
     }
 
@@ -114,10 +124,10 @@ impl Ledger {
     /// # Errors
     /// If the ledger cannot be read.
     pub fn expected(&self) -> Result<u64, LedgerFault> {
-        let query = "SELECT count(*) FROM customers LEFT JOIN missing ON customer = n
-                     WHERE gone IS NULL AND why IS NOT 'absent'";
-        let count: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
-        Ok(count.unsigned_abs())
+        let query = "SELECT count(*) FROM missing JOIN customers ON customer = n
+                     WHERE gone IS NULL AND why = 'absent'";
+        let absent: i64 = self.connection.query_row(query, [], |row| row.get(0))?;
+        Ok(self.customers()?.saturating_sub(absent.unsigned_abs()))
     }
 
     /// The customers who have gifts that wait or failed.

@@ -15,6 +15,7 @@ pub struct LedgerRow {
 const NUMBER: &[u8] = b"{\"n\":";
 const DONE: &[u8] = b",\"done\":true";
 const UNTAGGED: &[u8] = b",\"untagged\":true";
+const ID: &[u8] = b",\"id\":\"";
 
 impl LedgerRow {
     /// Writes the first members of a row; more members come after them, each with a comma before it.
@@ -31,13 +32,27 @@ impl LedgerRow {
 
     /// What the first members of a row say; `None` if it does not begin with them.
     pub fn read(row: &[u8]) -> Option<LedgerRow> {
+        LedgerRow::begun(row).map(|(first, _)| first)
+    }
+
+    /// The id in a row that [begins](LedgerRow::begin) so and has the id next, if it is there as it is: without
+    /// escapes.
+    pub fn id(row: &[u8]) -> Option<&[u8]> {
+        let (_, rest) = LedgerRow::begun(row)?;
+        let text = rest.strip_prefix(ID)?;
+        let end = text.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
+        (text[end] == b'"' && end > 0).then(|| &text[..end])
+    }
+
+    /// The first members of a row, and what comes after them.
+    fn begun(row: &[u8]) -> Option<(LedgerRow, &[u8])> {
         let row = row.strip_prefix(NUMBER)?;
         let digits = row.iter().take_while(|byte| byte.is_ascii_digit()).count();
         let number = std::str::from_utf8(&row[..digits]).ok()?.parse().ok()?;
         let row = &row[digits..];
         let (is_done, row) = without(row, DONE);
-        let (is_untagged, _) = without(row, UNTAGGED);
-        Some(LedgerRow { number, is_done, is_untagged })
+        let (is_untagged, row) = without(row, UNTAGGED);
+        Some((LedgerRow { number, is_done, is_untagged }, row))
     }
 }
 
@@ -61,6 +76,12 @@ mod tests {
             row.begin(&mut out);
             out.extend_from_slice(b",\"id\":\"c-1\"}");
             assert_eq!(LedgerRow::read(&out), Some(row));
+            assert_eq!(LedgerRow::id(&out), Some(&b"c-1"[..]));
+        }
+        for other in
+            ["{\"n\":1,\"id\":\"\"}", "{\"n\":1,\"id\":\"a\\\"b\"}", "{\"n\":1,\"stage\":\"A\"}"]
+        {
+            assert_eq!(LedgerRow::id(other.as_bytes()), None, "{other}");
         }
         assert_eq!(LedgerRow::read(b"{\"id\":\"c-1\"}"), None);
     }

@@ -170,9 +170,9 @@ pub(in crate::front) fn states(path: &Path, plan: &Plan) -> Result<States, Failu
 
 /// Every stage that customers are in has to be in the rules.
 pub(in crate::front) fn check_stages(ledger: &Ledger, plan: &Plan) -> Result<(), Failure> {
-    let stages = ledger.stages().map_err(|fault| failure(ledger.path(), fault))?;
-    let gone = stages.iter().find(|(stage, _)| !plan.needs.stages.contains(stage));
-    let Some((stage, count)) = gone else { return Ok(()) };
+    let gone = ledger.other_stages(&plan.needs.stages);
+    let gone = gone.map_err(|fault| failure(ledger.path(), fault))?;
+    let Some((stage, count)) = gone.first() else { return Ok(()) };
     let are = if *count == 1 { "is" } else { "are" };
     let what = format!(
         "{} {are} in the stage \"{stage}\", which is not in the rules",

@@ -9,6 +9,10 @@ use twox_hash::XxHash3_64;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Digest(u128);
 
+/// 96 bits of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ShortDigest([u32; 3]);
+
 /// How many parts a space has.
 pub(super) const PARTS: usize = 256;
 
@@ -32,10 +36,16 @@ impl Digest {
         (self.0 >> 120) as usize % PARTS
     }
 
-    /// Where to look for it first among places up to the `last` one, which are a power of two. Those of a
-    /// part are next to each other.
-    pub(super) fn place(self, last: usize) -> usize {
-        (self.0 >> 64) as u64 as usize >> last.leading_zeros() & last
+    /// Where to look for it first among so many places. Those of a part are next to each other.
+    pub(super) fn place(self, places: usize) -> usize {
+        let first_half = self.0 >> 64;
+        (first_half * places as u128 >> 64) as usize
+    }
+
+    /// 96 bits of it, which are enough for those that are in memory together: with ten million texts, two of them are
+    /// the same once in 10^15 runs.
+    pub(super) fn short(self) -> ShortDigest {
+        ShortDigest([(self.0 >> 96) as u32, (self.0 >> 64) as u32, (self.0 >> 32) as u32])
     }
 
     pub(super) fn to_bytes(self) -> [u8; Digest::SIZE] {

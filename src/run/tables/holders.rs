@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use super::claims::Claims;
-use super::digest::Digest;
+use super::digest::{Digest, ShortDigest};
 use super::entry::Entries;
 use super::parts::Parts;
 use super::room::Room;
@@ -14,9 +14,9 @@ use super::shares::Shares;
 /// Who has which id.
 pub(super) struct Holders {
     /// By the number of the customer.
-    digests: Vec<Digest>,
+    digests: Vec<ShortDigest>,
     /// One more than the number of a customer, from the place on that the digest says. Zero is free, and
-    /// most of them are. The digests of a part have their places next to each other, which are filled
+    /// a third of them are. The digests of a part have their places next to each other, which are filled
     /// while they are close to the processor.
     slots: Vec<u32>,
     room: Arc<Room>,
@@ -38,14 +38,13 @@ pub(super) struct Direct {
 /// How many parts the rows go to.
 const OWNED: u64 = 256;
 
-/// This share of the memory is enough for the ids.
-const SHARE: usize = 2;
-
 impl Direct {
-    pub(super) fn new(claims: Claims, room: &Arc<Room>) -> io::Result<Direct> {
+    pub(super) fn new(mut claims: Claims, room: &Arc<Room>) -> io::Result<Direct> {
         let shares = Shares::of(0, claims.count, OWNED.min(claims.count.max(1)) as usize);
         let owned = Parts::new(room, shares.parts());
         let holders = Holders::new(&claims, room)?.map(Arc::new);
+        // They are asked for again only for rows that do not find their customers here.
+        claims.ids.put_away()?;
         Ok(Direct { holders, claims: Some(claims), owned, shares })
     }
 }
@@ -58,13 +57,10 @@ impl Holders {
             return Ok(None);
         };
         let count = count as usize;
-        let slots = (count * 2).max(2).next_power_of_two();
-        let size = count * size_of::<Digest>() + slots * size_of::<u32>();
-        if size > room.memory() / SHARE {
-            return Ok(None);
-        }
-        let Some(given) = room.take(0, size) else { return Ok(None) };
-        let (digests, slots) = (vec![Digest::default(); count], vec![0; slots]);
+        let slots = count + count / 2 + 1;
+        let size = count * size_of::<ShortDigest>() + slots * size_of::<u32>();
+        let Some(given) = room.take_for_ids(size) else { return Ok(None) };
+        let (digests, slots) = (vec![ShortDigest::default(); count], vec![0; slots]);
         let mut holders = Holders { digests, slots, room: Arc::clone(room), given };
         for (part, file) in claims.ids.parts() {
             part.read(file, |bytes| {
@@ -83,7 +79,7 @@ impl Holders {
         if let Err(slot) = self.find(digest)
             && let Some(place) = self.digests.get_mut(owner as usize)
         {
-            *place = digest;
+            *place = digest.short();
             self.slots[slot] = owner as u32 + 1;
         }
     }
@@ -91,12 +87,11 @@ impl Holders {
     /// The numbers of the customers whom some rows name. Memory is asked for all of them at once, so
     /// that nothing waits for each.
     pub(super) fn owners(&self, rows: &[NamedRow], mut each: impl FnMut(Option<u64>, &NamedRow)) {
-        let last = self.slots.len() - 1;
-        let slot = |row: &NamedRow| self.slots[row.digest.place(last)];
+        let slot = |row: &NamedRow| self.slots[row.digest.place(self.slots.len())];
         let slots: Vec<u32> = rows.iter().map(slot).collect();
         let is_its = |(slot, row): (&u32, &NamedRow)| {
             let digest = slot.checked_sub(1).map(|owner| self.digests[owner as usize]);
-            digest == Some(row.digest)
+            digest == Some(row.digest.short())
         };
         let are_its: Vec<bool> = slots.iter().zip(rows).map(is_its).collect();
         for ((slot, is_its), row) in slots.into_iter().zip(are_its).zip(rows) {
@@ -113,13 +108,12 @@ impl Holders {
     /// The customer who has an id, or the free slot for it.
     #[inline]
     fn find(&self, digest: Digest) -> Result<u64, usize> {
-        let last = self.slots.len() - 1;
-        let mut slot = digest.place(last);
+        let (digest, mut slot) = (digest.short(), digest.place(self.slots.len()));
         loop {
             match self.slots[slot].checked_sub(1) {
                 None => return Err(slot),
                 Some(owner) if self.digests[owner as usize] == digest => return Ok(owner.into()),
-                Some(_) => slot = (slot + 1) & last,
+                Some(_) => slot = (slot + 1) % self.slots.len(),
             }
         }
     }

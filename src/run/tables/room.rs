@@ -16,6 +16,8 @@ pub type MakeSpill = Box<dyn Fn() -> io::Result<Box<dyn Spill>> + Send + Sync>;
 pub struct Room {
     /// In bytes, for all that is kept at once.
     memory: usize,
+    /// And besides, for who has which id.
+    for_ids: usize,
     /// How many of them are given away.
     taken: AtomicUsize,
     pub(super) file: MakeSpill,
@@ -25,6 +27,9 @@ pub struct Room {
 const PIECE: usize = 1 << 20;
 const PIECES: usize = 64;
 
+/// This share of the memory is enough for the ids.
+const SHARE_OF_IDS: usize = 2;
+
 /// Whoever keeps something gets this share of the memory, even where the others have taken all.
 const LEAST: usize = 32;
 
@@ -32,7 +37,12 @@ impl Room {
     /// Room for this many bytes. If a temporary file cannot be made beyond that, the tables cannot be
     /// read.
     pub fn new(memory: usize, file: MakeSpill) -> Room {
-        Room { memory, taken: AtomicUsize::new(0), file }
+        Room { memory, for_ids: 0, taken: AtomicUsize::new(0), file }
+    }
+
+    /// The same with so much more memory, in which only is kept who has which id.
+    pub fn with_memory_for_ids(self, bytes: usize) -> Room {
+        Room { for_ids: bytes, ..self }
     }
 
     /// All in memory, however much that is.
@@ -41,9 +51,13 @@ impl Room {
         Room::new(usize::MAX, Box::new(file))
     }
 
-    /// How much there is for all.
-    pub(super) fn memory(&self) -> usize {
-        self.memory
+    /// Gives memory for who has which id: that which is for nothing else, or a share of the rest, which is
+    /// to be given back; none if they are too many.
+    pub(super) fn take_for_ids(&self, size: usize) -> Option<usize> {
+        if size <= self.for_ids {
+            return Some(0);
+        }
+        if size > self.memory / SHARE_OF_IDS { None } else { self.take(0, size) }
     }
 
     /// Gives memory for `more` bytes or somewhat more to whoever has been given `own`; none if there is

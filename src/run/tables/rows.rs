@@ -16,7 +16,8 @@ use super::unresolved::{ChunkRows, OwnedRow, Placed, Unresolved};
 use crate::plan::{LEDGER, Needs, Owner};
 use crate::problems::register::{HEADER, OPEN_QUOTE, ROW_OF_NOBODY, STRUCTURE};
 use crate::records::{
-    self, Chunk, Columns, FaultKind, KeptRows, ReadText, Reader, RowTexts, TextReader, Written,
+    self, Chunk, Columns, FaultKind, KeptRows, LedgerRow, ReadText, Reader, RowTexts, TextReader,
+    Written,
 };
 use crate::run::input::pass;
 use crate::run::{Fault, Input};
@@ -158,6 +159,8 @@ struct RowWorker {
     holders: Option<(Arc<Holders>, Shares)>,
     /// A row that belongs to nobody is rejected.
     strict: bool,
+    /// The rows are those of a ledger, in which the ids are as they are compared.
+    is_ledger: bool,
     /// By the slot of a list, whether it reports rows that belong to nobody: a place beyond them is
     /// no list.
     reports: Vec<bool>,
@@ -206,6 +209,13 @@ fn fault_of(written: &Written<'_>) -> (u64, records::Fault) {
     }
 }
 
+/// Whether the rows are those of a ledger, and the ids in them are compared as they are written.
+fn is_ledger(wanted: &Wanted, needs: &Needs) -> bool {
+    let is_it = |list: &usize| Some(*list) == needs.ledger();
+    let as_written = needs.forms.missing.is_empty() && !needs.id_ignores_case;
+    as_written && !wanted.is_empty() && wanted.ids.is_empty() && wanted.lists.iter().all(is_it)
+}
+
 impl RowWorker {
     fn new(wanted: &Wanted, unresolved: &Unresolved) -> RowWorker {
         let Unresolved { needs, spaces, strict, files, direct, own_ids, .. } = unresolved;
@@ -220,6 +230,7 @@ impl RowWorker {
             ids: spaces.place(Space::Ids),
             holders: direct.as_ref().and_then(holders),
             strict: *strict,
+            is_ledger: is_ledger(wanted, needs),
             reports: unresolved.reports.clone(),
             spare: Mutex::default(),
         };
@@ -288,7 +299,7 @@ impl RowWorker {
                 self.named(&named, chunk, &kept, &mut rows);
                 named.clear();
             }
-            if by_id && let Some(owner) = owners.texts.owner(&kept, place) {
+            if by_id && let Some(owner) = self.owner(&owners.texts, &kept, &written, place) {
                 let digest = self.own_ids.own(Digest::of_bytes(owner));
                 let row = place as u32;
                 let lists = 0..self.lists.len() as u32;
@@ -313,6 +324,22 @@ impl RowWorker {
         }
         self.spare().push(kept.into_memory());
         Ok(rows)
+    }
+
+    /// The id that a row names, if that is quick to see.
+    #[inline]
+    fn owner<'k>(
+        &self,
+        texts: &RowTexts,
+        kept: &'k KeptRows,
+        written: &Written<'k>,
+        place: usize,
+    ) -> Option<&'k [u8]> {
+        if !self.is_ledger {
+            return texts.owner(kept, place);
+        }
+        let is_usual = |byte: &u8| byte.is_ascii_graphic();
+        LedgerRow::id(written.kept(kept)?).filter(|id| id.iter().all(is_usual))
     }
 
     fn spare(&self) -> MutexGuard<'_, Vec<Vec<u8>>> {
