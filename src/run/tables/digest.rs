@@ -39,7 +39,7 @@ impl Digest {
     /// Where to look for it first among so many places. Those of a part are next to each other.
     pub(super) fn place(self, places: usize) -> usize {
         let first_half = self.0 >> 64;
-        (first_half * places as u128 >> 64) as usize
+        ((first_half * places as u128) >> 64) as usize
     }
 
     /// 96 bits of it, which are enough for those that are in memory together: with ten million texts, two of them are
