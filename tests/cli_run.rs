@@ -228,6 +228,36 @@ fn what_is_not_a_ledger_is_refused() {
     insta::assert_snapshot!(shop.told);
 }
 
+/// The stage of a record does not count if the ledger has one, but nobody should be wondering why.
+#[test]
+fn records_with_another_stage_are_warned_of() {
+    let mut shop = Shop::new();
+    shop.night("2026-01-07", &["--first-load"]);
+    // c1 is a Fan, c2 and c3 are Buyers, and nobody is a VIP.
+    let stages = ["Fan", "", "New", "\"V\"\"IP\"", " ", "VIP", "12"];
+    let stages = stages.into_iter().chain(std::iter::repeat(""));
+    let rows = CUSTOMERS.lines().skip(1).zip(stages);
+    let rows: String = rows.map(|(row, stage)| format!("{row},{stage}\n")).collect();
+    let csv = format!("id,email,nps,mail,stage\n{rows}");
+    shop.write("customers.csv", &csv);
+    shop.told.push_str(&csv);
+    shop.night("2026-01-08", &[]);
+    // The same as JSON, where numbers with exponents leave the record to the plain path.
+    let stages = [r#""Fan""#, "null", r#""New""#, r#""V\"IP""#, r#"" ""#, r#""VIP""#, "12", "{}"];
+    for nps in ["9", "9e0"] {
+        let record = |(place, stage): (usize, &&str)| {
+            format!("{{\"id\":\"c{}\",\"nps\":{nps},\"stage\":{stage}}}\n", place + 1)
+        };
+        let records: String = stages.iter().enumerate().map(record).collect();
+        shop.write("customers.ndjson", &records);
+        shop.told.push_str(&records);
+        let args = "run mugs.flywheel customers.ndjson --table orders=orders.csv --ledger mugs.ledger \
+                    --as-of 2026-01-09 --dry-run --yes --format csv --changes";
+        shop.flywheel(&args.split_whitespace().collect::<Vec<_>>());
+    }
+    insta::assert_snapshot!(shop.told);
+}
+
 /// What a ledger keeps is read by `eval` and `why`, and nothing is written.
 #[test]
 fn other_commands_read_a_ledger() {

@@ -88,6 +88,7 @@ mod tests {
         Record {
             id: Id { text: "ada".into(), is_number: false },
             stage: Some(0),
+            own_stage: None,
             stage_since: Some("2026-01-01T00:00:00Z".parse().unwrap()),
             tags: vec!["old".into(), "kept".into()],
             tag_sources: None,

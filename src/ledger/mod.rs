@@ -19,6 +19,7 @@ mod change;
 pub mod changed;
 mod checks;
 pub mod deliveries;
+mod differing;
 mod failpoint;
 mod fault;
 mod file;
@@ -41,6 +42,7 @@ mod watch;
 
 pub use about::LastRun;
 pub use changed::Changed;
+pub use differing::{Differing, OtherStage};
 pub use failpoint::{FAILPOINTS, VARIABLE as FAILPOINT_VARIABLE};
 pub use fault::LedgerFault;
 pub use file::Ledger;

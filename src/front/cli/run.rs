@@ -20,7 +20,7 @@ use crate::front::nights::{self, NightJob, Ran, Seen, failure};
 use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
-use crate::ledger::{Figures, Kind, LastRun, Ledger, States};
+use crate::ledger::{Differing, Figures, Kind, LastRun, Ledger, OtherStage, States};
 use crate::output::Named;
 use crate::output::decisions::Format;
 use crate::output::words::{counted, number};
@@ -345,7 +345,22 @@ impl Run {
             | Format::GiftsNdjson => say::aside(&words, terminal.stderr),
         }
         self.tell(&ran, terminal);
+        self.tell_differing(&ran.figures.differing, terminal);
         Ok(exit(&ran))
+    }
+
+    /// Warns of records that say another stage than the ledger.
+    fn tell_differing(&self, differing: &Differing, terminal: &Terminal) {
+        let Some(OtherStage { id, record, ledger }) = &differing.first else { return };
+        let title = format!(
+            "{} another stage than {}, which counts; the first is {id}: {record} in \
+             the record, {ledger} in the ledger",
+            counted(differing.count, "record has", "records have"),
+            disk::name(&self.ledger),
+        );
+        let help =
+            "if another system decides about stages, make what it says a field of another name";
+        say::warning(&title, help, terminal.stderr);
     }
 
     /// Why a run by other rules than those of the last run should not be written: more than one customer in

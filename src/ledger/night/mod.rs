@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 
 use super::change::Change;
+use super::differing::Differing;
 use super::instants::nanos;
 use super::numbers::Numbers;
 use super::outbox::OPEN;
@@ -72,6 +73,8 @@ pub struct Figures {
     pub undecided: u64,
     /// Gifts that waited and are not delivered, because something holds them back now.
     pub canceled: u64,
+    /// Customers whose record says another stage than the ledger.
+    pub differing: Differing,
     /// By table, how many rows there are.
     pub rows: BTreeMap<String, u64>,
 }
@@ -144,9 +147,10 @@ impl<'l> Night<'l> {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn write(&mut self, recorded: Recorded) -> Result<Part, LedgerFault> {
-        let Recorded { part, outcomes, withheld, decided, left_out, paused, done } = recorded;
+        let Recorded { part, outcomes, withheld, decided, left_out, paused, .. } = recorded;
         self.figures.decided += part.tally.decided;
-        self.figures.done += done;
+        self.figures.done += recorded.done;
+        self.figures.differing.add(recorded.differing);
         for (key, count) in withheld {
             *self.withheld.entry(key).or_default() += count;
         }
