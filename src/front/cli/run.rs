@@ -16,6 +16,7 @@ use crate::front::files::Files;
 use crate::front::nights::changed::{Gains, gains};
 use crate::front::nights::guards::{self, Refusal};
 use crate::front::nights::missed;
+use crate::front::nights::together;
 use crate::front::nights::{self, NightJob, Ran, Seen, failure};
 use crate::front::tables;
 use crate::front::terminal::Terminal;
@@ -130,7 +131,8 @@ impl Run {
         let mut ledger =
             Ledger::create(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
         let loaded = self.load_into(&mut ledger, program, plan, as_of, terminal);
-        let loaded = loaded.and_then(|ran| Ok((ran, self.loaded(&ledger, plan)?)));
+        let loaded =
+            loaded.and_then(|ran| Ok((ran, self.loaded(&ledger, program, plan, as_of, terminal)?)));
         let (ran, words) = match loaded {
             Ok(loaded) => loaded,
             Err(failure) => {
@@ -207,7 +209,14 @@ impl Run {
     }
 
     /// What the first load has come to.
-    fn loaded(&self, ledger: &Ledger, plan: &Plan) -> Result<String, Failure> {
+    fn loaded(
+        &self,
+        ledger: &Ledger,
+        program: &Program,
+        plan: &Plan,
+        as_of: AsOf,
+        terminal: &Terminal,
+    ) -> Result<String, Failure> {
         let customers = ledger.customers().map_err(|fault| self.failed(fault))?;
         let stages = ledger.stages().map_err(|fault| self.failed(fault))?;
         let assumed = ledger.assumed().map_err(|fault| self.failed(fault))?;
@@ -226,6 +235,18 @@ impl Run {
             words.push_str(&format!(
                 "\nNothing {was} given. {gifts} that the rules would give today count as given before, \
                  so that they\nare not all sent tomorrow.\n"
+            ));
+        }
+        let clock = Clock::new(as_of, plan.zone.clone());
+        let at = clock.as_of();
+        let entered = ledger.entered_at(at).map_err(|fault| self.failed(fault))?;
+        let rules = (plan, program.sources());
+        if let Some(waves) = together::said(rules, &clock, (at, &entered), terminal.stdout) {
+            let all = counted(entered.values().sum(), "customer", "customers");
+            words.push_str(&format!(
+                "\nFor {all}, the time in their stage begins on {}. So it is up for all of them at once,\n\
+                 and the rule does what it says for all who meet the rest of its condition:\n\n{waves}",
+                clock.today()
             ));
         }
         Ok(words)

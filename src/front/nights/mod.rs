@@ -6,6 +6,7 @@ pub(super) mod changed;
 pub(super) mod exec;
 pub(super) mod guards;
 pub(super) mod missed;
+pub(super) mod together;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek};
