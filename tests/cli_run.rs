@@ -287,6 +287,12 @@ fn other_commands_read_a_ledger() {
     shop.flywheel(&[&["why", "mugs.flywheel", "--id", "c1"][..], &with, &ledger].concat());
     let update = ["--update", "new.csv"];
     shop.flywheel(&[&["eval", "mugs.flywheel"][..], &with, &ledger, &update].concat());
+    let new = fs::read_to_string(shop.folder.path().join("new.csv")).unwrap();
+    writeln!(shop.told, "── new.csv\n{new}").unwrap();
+    for update in ["mugs.ledger", "mugs.ledger.backup-1"] {
+        let update = ["--update", update];
+        shop.flywheel(&[&["eval", "mugs.flywheel"][..], &with, &ledger, &update].concat());
+    }
     assert_eq!(fs::read(&path).unwrap(), before);
     insta::assert_snapshot!(shop.told);
 }

@@ -106,6 +106,7 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         };
         let (there, written) = updated(program, night, &with_state);
         let Some(written) = written else { break };
+        let whole = ledger.updated(program, night, &own);
         let (here, figures) = ledger.night(program, night, &own);
         ledger.send();
         nights_done += 1;
@@ -148,6 +149,10 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         let written = Memory { text: written, format: own.format };
         same_state(plan, &kept(&connection), (&own, &written), false, tally)
             .map_err(|told| format!("{}\n{told}", about()))?;
+        // Records with the state of the ledger in them say what the run has recorded.
+        let whole = Memory { text: whole, format: own.format };
+        same_state(plan, &kept(&connection), (&own, &whole), false, tally)
+            .map_err(|told| format!("{}\n{}\n{told}", about(), whole.text))?;
         for (id, decision) in &here.decisions {
             noted.take(plan, figures.run, id, decision);
         }
