@@ -273,6 +273,26 @@ fn a_first_load_says_when_time_is_up_for_everybody() {
     insta::assert_snapshot!(shop.told);
 }
 
+/// A first load that replays the days before has stages since the real days, and gifts that were never sent.
+#[test]
+fn a_first_load_from_a_day_has_real_dates() {
+    let mut shop = Shop::new();
+    shop.night("2026-01-07", &["--from", "2026-01-01"]);
+    shop.night("2026-01-07", &["--first-load", "--start-empty"]);
+    shop.night("2026-01-07", &["--first-load", "--from", "2026-01-08"]);
+    shop.night("2026-01-07T09:00:00Z", &["--first-load", "--from", "2026-01-01"]);
+    shop.write("customers.csv", &CUSTOMERS.replace("c9,c9@example.com,3", "c9,c9@example.com,11"));
+    shop.night("2026-01-07", &["--first-load", "--from", "2026-01-01", "--dry-run"]);
+    assert!(!shop.folder.path().join("mugs.ledger").exists());
+    shop.night("2026-01-07", &["--first-load", "--from", "2026-01-01", "--rejects", "r.ndjson"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "--id", "c1"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "--id", "c2"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "check"]);
+    // The first night gives nothing of that again.
+    shop.night("2026-01-08", &[]);
+    insta::assert_snapshot!(shop.told);
+}
+
 /// What a ledger keeps is read by `eval` and `why`, and nothing is written.
 #[test]
 fn other_commands_read_a_ledger() {

@@ -1,6 +1,7 @@
 //! A run, as it is written into a ledger: all of it or nothing.
 
 mod gifts;
+mod lived;
 mod missing;
 mod rules;
 
@@ -281,8 +282,22 @@ impl<'l> Night<'l> {
         let own = brought.stage.map(|(stage, since)| (stage, None, since));
         let entered = outcome.moves.iter().map(|(stage, rule)| (*stage, *rule, Some(self.at)));
         let stays: Vec<_> = own.into_iter().chain(entered).collect();
+        let customer = self.take_in(&outcome.id, came_by, &stays)?;
+        let brought = brought.given.clone();
+        brought.iter().try_for_each(|grant| self.brought(customer, &outcome.id, grant))?;
+        Ok(customer)
+    }
+
+    /// Writes a customer whom the ledger does not know, with the stages that they have been in one after the
+    /// other, each with the rule that asked for it, and when, where that is known.
+    fn take_in(
+        &mut self,
+        id: &str,
+        came_by: &str,
+        stays: &[(usize, Option<RuleId>, Option<Instant>)],
+    ) -> Result<i64, LedgerFault> {
         let Some((stage, _, since)) = stays.last().copied() else {
-            return Err(LedgerFault::Damaged(format!("{} has no stage", outcome.id)));
+            return Err(LedgerFault::Damaged(format!("{} has no stage", id)));
         };
         let connection = &self.ledger.connection;
         connection
@@ -291,7 +306,7 @@ impl<'l> Night<'l> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
             )?
             .execute(params![
-                outcome.id,
+                id,
                 self.stage(stage),
                 since.map(nanos).transpose()?,
                 came_by,
@@ -304,8 +319,6 @@ impl<'l> Night<'l> {
             self.figures.moved += u64::from(from.is_some());
             from = Some(&self.plan.needs.stages[*stage]);
         }
-        let brought = brought.given.clone();
-        brought.iter().try_for_each(|grant| self.brought(customer, &outcome.id, grant))?;
         self.figures.new += 1;
         Ok(customer)
     }
