@@ -472,6 +472,7 @@ fn law_of_merges(
                 return Ok(());
             }
             let done = ledger.merge(&ids[&from], &ids[&into], plan);
+            ledger.forget_assumed();
             let went = state.remove(&from).unwrap_or_default();
             let stays = state.entry(into).or_default();
             merges.merges += 1;
