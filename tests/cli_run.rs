@@ -170,7 +170,11 @@ fn a_run_that_looks_like_a_mistake_is_refused() {
     shop.night("2026-01-08", &[]);
     assert_eq!(dump(&shop), before);
     shop.flywheel(&["ledger", "mugs.ledger", "rename", "stage", "Buyer", "Customer"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "changes", "--since", "1"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "check"]);
     shop.night("2026-01-08", &["--yes"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "changes", "--since", "1"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "changes", "--since", "2"]);
     insta::assert_snapshot!(shop.told);
 }
 
