@@ -170,7 +170,11 @@ fn a_run_that_looks_like_a_mistake_is_refused() {
     shop.night("2026-01-08", &[]);
     assert_eq!(dump(&shop), before);
     shop.flywheel(&["ledger", "mugs.ledger", "rename", "stage", "Buyer", "Customer"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "changes", "--since", "1"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "check"]);
     shop.night("2026-01-08", &["--yes"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "changes", "--since", "1"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "changes", "--since", "2"]);
     insta::assert_snapshot!(shop.told);
 }
 
@@ -228,6 +232,71 @@ fn what_is_not_a_ledger_is_refused() {
     insta::assert_snapshot!(shop.told);
 }
 
+/// The stage of a record does not count if the ledger has one, but nobody should be wondering why.
+#[test]
+fn records_with_another_stage_are_warned_of() {
+    let mut shop = Shop::new();
+    shop.night("2026-01-07", &["--first-load"]);
+    // c1 is a Fan, c2 and c3 are Buyers, and nobody is a VIP.
+    let stages = ["Fan", "", "New", "\"V\"\"IP\"", " ", "VIP", "12"];
+    let stages = stages.into_iter().chain(std::iter::repeat(""));
+    let rows = CUSTOMERS.lines().skip(1).zip(stages);
+    let rows: String = rows.map(|(row, stage)| format!("{row},{stage}\n")).collect();
+    let csv = format!("id,email,nps,mail,stage\n{rows}");
+    shop.write("customers.csv", &csv);
+    shop.told.push_str(&csv);
+    shop.night("2026-01-08", &[]);
+    // The same as JSON, where numbers with exponents leave the record to the plain path.
+    let stages = [r#""Fan""#, "null", r#""New""#, r#""V\"IP""#, r#"" ""#, r#""VIP""#, "12", "{}"];
+    for nps in ["9", "9e0"] {
+        let record = |(place, stage): (usize, &&str)| {
+            format!("{{\"id\":\"c{}\",\"nps\":{nps},\"stage\":{stage}}}\n", place + 1)
+        };
+        let records: String = stages.iter().enumerate().map(record).collect();
+        shop.write("customers.ndjson", &records);
+        shop.told.push_str(&records);
+        let args = "run mugs.flywheel customers.ndjson --table orders=orders.csv --ledger mugs.ledger \
+                    --as-of 2026-01-09 --dry-run --yes --format csv --changes";
+        shop.flywheel(&args.split_whitespace().collect::<Vec<_>>());
+    }
+    insta::assert_snapshot!(shop.told);
+}
+
+/// Everybody has been in their stage since the first load, so that time is up for all of them at once.
+#[test]
+fn a_first_load_says_when_time_is_up_for_everybody() {
+    let mut shop = Shop::new();
+    let rules = RULES
+        .replace("stage New\n", "let settled = 2 months in stage\n\nany stage\n  when 1 year in stage tag \"old\"\n\nstage New\n  when 30 days without orders tag \"quiet\"\n")
+        .replace("stage Buyer\n", "stage Buyer\n  when settled and nps is known send news\n  when not (2 weeks in stage) tag \"fresh\"\n  when stage_since this calendar month tag \"seventh\"\n")
+        .replace("  resting", "  resting\n  when 30 days in stage and nps >= 9 give swag");
+    shop.write("mugs.flywheel", &rules);
+    shop.told.push_str(&rules);
+    shop.night("2026-01-30", &["--first-load", "--dry-run"]);
+    shop.night("2026-01-30", &["--first-load"]);
+    insta::assert_snapshot!(shop.told);
+}
+
+/// A first load that replays the days before has stages since the real days, and gifts that were never sent.
+#[test]
+fn a_first_load_from_a_day_has_real_dates() {
+    let mut shop = Shop::new();
+    shop.night("2026-01-07", &["--from", "2026-01-01"]);
+    shop.night("2026-01-07", &["--first-load", "--start-empty"]);
+    shop.night("2026-01-07", &["--first-load", "--from", "2026-01-08"]);
+    shop.night("2026-01-07T09:00:00Z", &["--first-load", "--from", "2026-01-01"]);
+    shop.write("customers.csv", &CUSTOMERS.replace("c9,c9@example.com,3", "c9,c9@example.com,11"));
+    shop.night("2026-01-07", &["--first-load", "--from", "2026-01-01", "--dry-run"]);
+    assert!(!shop.folder.path().join("mugs.ledger").exists());
+    shop.night("2026-01-07", &["--first-load", "--from", "2026-01-01", "--rejects", "r.ndjson"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "--id", "c1"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "--id", "c2"]);
+    shop.flywheel(&["ledger", "mugs.ledger", "check"]);
+    // The first night gives nothing of that again.
+    shop.night("2026-01-08", &[]);
+    insta::assert_snapshot!(shop.told);
+}
+
 /// What a ledger keeps is read by `eval` and `why`, and nothing is written.
 #[test]
 fn other_commands_read_a_ledger() {
@@ -242,6 +311,12 @@ fn other_commands_read_a_ledger() {
     shop.flywheel(&[&["why", "mugs.flywheel", "--id", "c1"][..], &with, &ledger].concat());
     let update = ["--update", "new.csv"];
     shop.flywheel(&[&["eval", "mugs.flywheel"][..], &with, &ledger, &update].concat());
+    let new = fs::read_to_string(shop.folder.path().join("new.csv")).unwrap();
+    writeln!(shop.told, "── new.csv\n{new}").unwrap();
+    for update in ["mugs.ledger", "mugs.ledger.backup-1"] {
+        let update = ["--update", update];
+        shop.flywheel(&[&["eval", "mugs.flywheel"][..], &with, &ledger, &update].concat());
+    }
     assert_eq!(fs::read(&path).unwrap(), before);
     insta::assert_snapshot!(shop.told);
 }

@@ -359,7 +359,7 @@ fn what_is_not_given_for_an_event_is_noted_once() {
 fn a_welcome_of_each_is_one_too_many() {
     let (go, no) = (r#""go":true"#, "");
     let hello = "SELECT c.id, gift, status FROM gifts g JOIN customers c ON c.n = customer
-                 WHERE gift = 'hello' ORDER BY g.n";
+                 WHERE gift = 'hello' AND what = 'given' ORDER BY g.n";
     // Whoever came later.
     for nights in [
         [("2026-06-01", no, no), ("2026-06-02", go, no), ("2026-06-04", go, go)],
@@ -395,6 +395,68 @@ fn stays_at_the_same_time_are_one() {
     // Both left it, and were there at the same time.
     let [meanwhile, over] = [("2026-06-03", lapsed, lapsed), ("2026-06-05", no, no)];
     assert_eq!(status(&[first, other, meanwhile, over]), ["canceled", "waiting"]);
+}
+
+const STILL_TRUE: &str = "
+customer
+  lapsed: yes/no
+  mail:   yes/no default yes
+message miss
+pause messages when not mail
+stage Active
+  resting
+  when lapsed move to Lapsed
+stage Lapsed
+  resting
+  when lapsed send miss
+  when not lapsed move to Active
+";
+
+/// Stays at the same time are one in the nights after a merge too, whoever of the two was given something in it.
+#[test]
+fn a_stay_at_the_same_time_is_one_stay_in_later_nights() {
+    let (lapsed, no, quiet) =
+        ("\"lapsed\":true", "\"lapsed\":false", "\"lapsed\":true,\"mail\":false");
+    let after = |b: &str, more: &str, sent: bool| {
+        let folder = two(
+            STILL_TRUE,
+            &[
+                ("2026-06-01", no, no),
+                ("2026-06-02", lapsed, no),
+                ("2026-06-03", lapsed, no),
+                ("2026-06-04", lapsed, b),
+                ("2026-06-05", lapsed, b),
+            ],
+        );
+        if sent {
+            folder.flywheel("outbox l --take");
+        }
+        merge(&folder, &format!("a b{more}"));
+        folder.export(&[r#"{"id":"b","lapsed":true}"#]);
+        folder.night("2026-06-06", "--yes");
+        let one =
+            folder.ask("SELECT count(*) FROM gifts WHERE what = 'given' AND status <> 'canceled'");
+        // Once they leave the stage, that is over.
+        folder.export(&[r#"{"id":"b","lapsed":false}"#]);
+        folder.night("2026-06-07", "");
+        folder.export(&[r#"{"id":"b","lapsed":true}"#]);
+        folder.night("2026-06-08", "");
+        folder.night("2026-06-09", "");
+        in_order(&folder);
+        let then =
+            folder.ask("SELECT count(*) FROM gifts WHERE what = 'given' AND status <> 'canceled'");
+        [one, then].concat()
+    };
+    for more in ["", " --stage-of a"] {
+        for sent in [false, true] {
+            // One was given it, the other entered later and was not: it was paused, or the gift was a repeat.
+            for b in [quiet, lapsed] {
+                let both = sent && b == lapsed;
+                let expected = if both { ["2", "3"] } else { ["1", "2"] };
+                assert_eq!(after(b, more, sent), expected, "{b}{more} {sent}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -106,6 +106,7 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         };
         let (there, written) = updated(program, night, &with_state);
         let Some(written) = written else { break };
+        let whole = ledger.updated(program, night, &own);
         let (here, figures) = ledger.night(program, night, &own);
         ledger.send();
         nights_done += 1;
@@ -148,6 +149,10 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         let written = Memory { text: written, format: own.format };
         same_state(plan, &kept(&connection), (&own, &written), false, tally)
             .map_err(|told| format!("{}\n{told}", about()))?;
+        // Records with the state of the ledger in them say what the run has recorded.
+        let whole = Memory { text: whole, format: own.format };
+        same_state(plan, &kept(&connection), (&own, &whole), false, tally)
+            .map_err(|told| format!("{}\n{}\n{told}", about(), whole.text))?;
         for (id, decision) in &here.decisions {
             noted.take(plan, figures.run, id, decision);
         }
@@ -165,6 +170,92 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         in_any_order(shop, &shop.nights[..nights_done], &dump(&reading(&ledger.path())), choices)?;
     }
     Ok(())
+}
+
+/// A ledger that begins with a replay keeps what the replay led to.
+#[test]
+#[cfg(feature = "cli")]
+fn a_first_load_from_a_day_ends_where_a_replay_does() {
+    let mut all = Tally::default();
+    for seed in seeds(20) {
+        let choices = &mut Choices::rolled(seed);
+        let Some(shop) = Shop::invent(choices) else { continue };
+        if let Err(told) = law_of_replays(&shop, choices, &mut all) {
+            panic!("seed {seed}\n{}\n{told}", shop.rules);
+        }
+    }
+    let Tally { shops, competing, states, moves, given, tags, owed, .. } = all;
+    println!(
+        "law first loads from a day: shops={shops} competing={competing} states={states} moves={moves} \
+         given={given} tags={tags} owed={owed}"
+    );
+    assert!(states > shops * 2, "{states} customers of {shops} shops were compared");
+    assert!(moves > shops && given > shops, "{moves} moves and {given} gifts in {shops} shops");
+}
+
+#[cfg(feature = "cli")]
+fn law_of_replays(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), String> {
+    let (plan, night) = (shop.program.plan(), &shop.nights[shop.nights.len() - 1]);
+    let folder = TempDir::new().unwrap();
+    let records = shop.export.write_own(night.customers.iter().map(|(_, record)| record));
+    let write = |name: &str, input: &Memory| {
+        let ending = if input.format == records::Format::Csv { "csv" } else { "ndjson" };
+        let name = format!("{name}.{ending}");
+        std::fs::write(folder.path().join(&name), &input.text).unwrap();
+        name
+    };
+    std::fs::write(folder.path().join("rules.flywheel"), &shop.rules).unwrap();
+    let mut args = vec!["rules.flywheel".to_owned(), write("customers", &records)];
+    for (place, (name, rows)) in night.tables.iter().enumerate() {
+        args.extend([
+            "--table".to_owned(),
+            format!("{name}={}", write(&format!("t{place}"), rows)),
+        ]);
+    }
+    let (from, to) = ("2026-03-20", "2026-05-10");
+    args.extend(["--from", from].map(str::to_owned));
+    if choices.once_in(2) {
+        args.push("--start-empty".to_owned());
+    }
+    let flywheel = |command: &str, more: &[&str]| {
+        let mut flywheel = assert_cmd::Command::cargo_bin("flywheel").unwrap();
+        flywheel.current_dir(folder.path()).arg(command).args(&args).args(more).output().unwrap()
+    };
+    let replay = flywheel("replay", &["--to", to, "--update", "end"]);
+    let load = ["--first-load", "--as-of", to, "--ledger", "l", "--yes"];
+    let load = flywheel("run", &load);
+    let said = String::from_utf8_lossy(&load.stderr).into_owned();
+    if replay.status.code() != load.status.code() {
+        return Err(format!("{:?} but {:?}\n{said}", replay.status, load.status));
+    }
+    let Ok(text) = std::fs::read_to_string(folder.path().join("end")) else { return Ok(()) };
+    tally.shops += 1;
+    let engine = Engine::new(plan, night.as_of);
+    tally.competing += usize::from(engine.has_limits_across_customers());
+    let connection = reading(&folder.path().join("l"));
+    let wrong = wrong(&connection);
+    if !wrong.is_empty() {
+        return Err(format!("{wrong:#?}\n{}", records.text));
+    }
+    let count = |query: &str| -> i64 { connection.query_row(query, [], |row| row.get(0)).unwrap() };
+    let moves = count("SELECT count(*) FROM moves WHERE rule IS NOT NULL");
+    let given = count("SELECT count(*) FROM gifts WHERE what = 'assumed'");
+    tally.moves += moves as usize;
+    tally.given += given as usize;
+    let end = Memory { text, format: records.format };
+    let kept = kept(&connection);
+    same_state(plan, &kept, (&records, &end), false, tally)
+        .map_err(|told| format!("{}\n{}\n{told}", records.text, end.text))?;
+    // Whoever has a stage in the end is in the ledger.
+    let in_a_stage = read(plan, &end).into_iter().flatten();
+    let in_a_stage = in_a_stage.filter(|record| record.stage.is_some());
+    let missing = in_a_stage.map(|one| one.id.text.to_string()).find(|id| !kept.contains_key(id));
+    match missing {
+        Some(id) if !said.contains("rejected") && !said.contains("left out") => {
+            Err(format!("{id} is not in the ledger\n{}", end.text))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// What a ledger notes besides: who was in which arm, and how often which gift was withheld.
@@ -381,6 +472,7 @@ fn law_of_merges(
                 return Ok(());
             }
             let done = ledger.merge(&ids[&from], &ids[&into], plan);
+            ledger.forget_assumed();
             let went = state.remove(&from).unwrap_or_default();
             let stays = state.entry(into).or_default();
             merges.merges += 1;

@@ -111,6 +111,7 @@ fn quiet(from: Option<usize>, to: usize) -> Decision {
         withheld: Vec::new(),
         owed: None,
         given_later: false,
+        stage_differs: false,
         lapsed: Vec::new(),
         tags: Vec::new(),
         untags: Vec::new(),

@@ -318,8 +318,13 @@ impl ReplayObserver for Chronicling<'_> {
         (self.0.begin(), Vec::new())
     }
 
-    fn course(&self, (part, _): &mut Self::Results, course: &Course) {
-        self.0.course(part, course);
+    fn course(
+        &self,
+        (part, _): &mut Self::Results,
+        course: &Course,
+        record: &flywheel::eval::Record<'_>,
+    ) {
+        self.0.course(part, course, record);
     }
 
     fn rejected(&self, (part, told): &mut Self::Results, rejected: Rejected<'_>) {

@@ -42,6 +42,29 @@ impl<'c> Changes<'c> {
         }
     }
 
+    /// All that rules did to a customer whom a ledger knows, with a decision on them if there is one: what a record
+    /// has to say that says nothing of it but its own tags.
+    pub fn whole(
+        record: &'c Record<'_>,
+        decision: Option<&'c Decision>,
+        as_of: Instant,
+    ) -> Changes<'c> {
+        let step = decision.map(|decision| Changes::of(record, decision, as_of));
+        let Changes { stage, stage_since, tags, given, owed } = step.unwrap_or_default();
+        let all =
+            |tags: &'c [Cow<'_, str>]| -> Vec<&'c str> { tags.iter().map(AsRef::as_ref).collect() };
+        let own = record.tag_sources.as_ref().map_or(&record.tags, |sources| &sources.record);
+        let tags = tags.unwrap_or_else(|| all(&record.tags));
+        let owed = owed.unwrap_or_else(|| record.owed.clone());
+        Changes {
+            stage: stage.or(record.stage),
+            stage_since: stage_since.or(record.stage_since),
+            tags: (tags != all(own)).then_some(tags),
+            given: record.given.iter().cloned().chain(given).collect(),
+            owed: (!owed.is_empty()).then_some(owed),
+        }
+    }
+
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         let Changes { stage, stage_since, tags, given, owed } = self;
@@ -88,6 +111,7 @@ mod tests {
         Record {
             id: Id { text: "ada".into(), is_number: false },
             stage: Some(0),
+            own_stage: None,
             stage_since: Some("2026-01-01T00:00:00Z".parse().unwrap()),
             tags: vec!["old".into(), "kept".into()],
             tag_sources: None,

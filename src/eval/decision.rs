@@ -27,6 +27,8 @@ pub struct Decision {
     /// Whether the record has gifts that were given after the moment asked about: they do not exist
     /// yet, and may be given again.
     pub given_later: bool,
+    /// Whether the record itself has another stage than the ledger, whose stage counts.
+    pub stage_differs: bool,
     /// What was owed before and lapses now: its time or its condition is over, or the customer has
     /// come into the control group.
     pub lapsed: Vec<Owed>,
@@ -65,6 +67,7 @@ impl Decision {
             withheld: Vec::new(),
             owed: None,
             given_later: false,
+            stage_differs: false,
             lapsed: Vec::new(),
             tags: Vec::new(),
             untags: Vec::new(),
@@ -87,6 +90,7 @@ impl Decision {
         self.given.clear();
         self.withheld.clear();
         self.given_later = false;
+        self.stage_differs = false;
         self.also.clear();
         self.stage_since = None;
         self.left_out = false;

@@ -96,6 +96,7 @@ impl Evaluator {
         let mut state = State::of(record, context);
         let mut decision = Decision::of(record.stage, state.stage(&context.plan));
         decision.given_later = state.given.len() < record.given.len();
+        decision.stage_differs = record.own_stage.is_some();
         if entered.is_none() && self.begins(record, &state, &mut decision)? {
             return Ok(decision);
         }
@@ -116,6 +117,7 @@ impl Evaluator {
         let mut state = State::of(record, context);
         let mut decision = Decision::of(record.stage, state.stage(&context.plan));
         decision.given_later = state.given.len() < record.given.len();
+        decision.stage_differs = record.own_stage.is_some();
         if self.begins(record, &state, &mut decision)? {
             return Ok(decision);
         }

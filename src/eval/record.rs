@@ -12,6 +12,8 @@ pub struct Record<'a> {
     pub id: Id<'a>,
     /// `None`: the customer has not entered any stage yet.
     pub stage: Option<StageId>,
+    /// The stage that the record itself says, if that of a ledger counts and is another one.
+    pub own_stage: Option<Cow<'a, str>>,
     /// When that stage was entered.
     pub stage_since: Option<Instant>,
     /// The tags, in the order of the record.
@@ -39,10 +41,11 @@ impl Record<'_> {
     /// The same record, which borrows nothing.
     pub fn into_owned(self) -> Record<'static> {
         let Record { id, stage, stage_since, tags, tag_sources, given, assumed, owed, .. } = self;
-        let Record { fields, defaulted, lists, arms, .. } = self;
+        let Record { own_stage, fields, defaulted, lists, arms, .. } = self;
         Record {
             id: id.into_owned(),
             stage,
+            own_stage: own_stage.map(owned),
             stage_since,
             tags: tags.into_iter().map(owned).collect(),
             tag_sources: tag_sources.map(|sources| Box::new(sources.into_owned())),

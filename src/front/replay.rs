@@ -12,6 +12,7 @@ use super::results::Results;
 use super::spool::Spool;
 use super::terminal::Terminal;
 use super::{Failure, disk};
+use crate::eval::Record;
 use crate::output::decisions::replay::{About, Chronicler, Counts, Format, Part, Publisher};
 use crate::output::decisions::{RejectsWriter, Tally};
 use crate::run::{self, Course, Rejected, ReplayObserver, ReplayWish};
@@ -174,8 +175,8 @@ impl ReplayObserver for Watched<'_> {
         self.chronicler.begin()
     }
 
-    fn course(&self, part: &mut Part, course: &Course) {
-        self.chronicler.course(part, course);
+    fn course(&self, part: &mut Part, course: &Course, record: &Record<'_>) {
+        self.chronicler.course(part, course, record);
     }
 
     fn rejected(&self, part: &mut Part, rejected: Rejected<'_>) {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::tz::TimeZone;
 use rusqlite::OptionalExtension;
 
+use super::instants::nanos;
 use super::numbers::Numbers;
 use super::outbox::OPEN;
 use super::{Ledger, LedgerFault};
@@ -48,6 +49,18 @@ impl Ledger {
             Some((_, _, Err(error), _, _)) => return Err(LedgerFault::Damaged(error.to_string())),
             None => None,
         })
+    }
+
+    /// How many customers entered the stage that they are in at an instant, by the stage.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn entered_at(&self, at: Instant) -> Result<BTreeMap<String, u64>, LedgerFault> {
+        let query = "SELECT stage, count(*) FROM customers WHERE gone IS NULL AND stage_since = ?1
+                     GROUP BY stage";
+        let mut statement = self.connection.prepare(query)?;
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)?.unsigned_abs()));
+        Ok(statement.query_map([nanos(at)?], row)?.collect::<Result<_, _>>()?)
     }
 
     /// The title of the rules of the last run.

@@ -8,10 +8,11 @@ use serde_json::Value as Json;
 use super::aliases::customer;
 use super::change::Change;
 use super::forgotten::is_forgotten;
+use super::instants::nanos;
 use super::outbox::cancel;
 use super::repeats::Repeats;
 use super::{Ledger, LedgerFault};
-use crate::plan::Plan;
+use crate::plan::{GiftId, Plan};
 use crate::values::Instant;
 
 /// Which customers are one.
@@ -123,11 +124,17 @@ impl Ledger {
             take_stage(transaction, &goes, &stays, &after)?;
         }
         let left_out = cancel_left_out(transaction, &goes, &stays)?;
-        let repeats = match merge.rules {
-            Some(plan) => cancel_repeats(transaction, plan, &goes, &stays)?,
-            None => 0,
-        };
+        let (mut repeats, mut carried) = (0, None);
+        if let Some(plan) = merge.rules {
+            repeats = cancel_repeats(transaction, plan, &goes, &stays)?;
+            let numbers = [goes.number, stays.number];
+            carried =
+                Repeats::of(transaction, plan, numbers)?.carried(transaction)?.zip(Some(plan));
+        }
         let gifts = take_all(transaction, &goes, &stays)?;
+        if let Some(((since, carried), plan)) = carried {
+            carry(transaction, (plan, &carried), &stays, (since, &after))?;
+        }
         leave(transaction, &goes, &stays, &after)?;
         let (id, stage) = (stays.id.clone(), stage_of.stage.clone());
         change.commit()?;
@@ -231,6 +238,31 @@ fn take_all(connection: &Connection, goes: &Side, stays: &Side) -> Result<u64, L
         params![stays.number, both_owed(stays.owed.as_deref(), goes.owed.as_deref())],
     )?;
     Ok(gifts.unsigned_abs())
+}
+
+/// Notes that gifts were given in a stay at the same time as the one that the customer is in, for how often they may
+/// be given in it.
+fn carry(
+    connection: &Connection,
+    (plan, gifts): (&Plan, &[GiftId]),
+    stays: &Side,
+    (since, after): (Instant, &After),
+) -> Result<(), LedgerFault> {
+    for gift in gifts {
+        connection.execute(
+            "INSERT INTO gifts (customer, gift, kind, nth, what, at, run)
+             VALUES (?1, ?2, ?3, (SELECT count(*) FROM gifts
+               WHERE customer = ?1 AND gift = ?2 AND what = 'given'), 'assumed', ?4, ?5)",
+            params![
+                stays.number,
+                plan.needs.gifts[*gift].written,
+                plan.gifts[*gift].kind.word(),
+                nanos(since)?,
+                after.run
+            ],
+        )?;
+    }
+    Ok(())
 }
 
 /// Ends the life of the one who goes: the id leads to the other one.

@@ -292,7 +292,13 @@ impl Ledger {
         let change = Change::begin(self, "rename")?;
         let transaction = &change.connection;
         let names = params![from, to];
-        transaction.execute("UPDATE customers SET stage = ?2 WHERE stage = ?1", names)?;
+        // Whoever follows the changes has seen those of the last run.
+        transaction.execute(
+            "UPDATE customers SET stage = ?2, changed_run =
+               CASE WHEN gone IS NULL THEN 1 + (SELECT max(n) FROM runs) ELSE changed_run END
+             WHERE stage = ?1",
+            names,
+        )?;
         transaction.execute("UPDATE moves SET to_stage = ?2 WHERE to_stage = ?1", names)?;
         transaction.execute("UPDATE moves SET from_stage = ?2 WHERE from_stage = ?1", names)?;
         let now = "SELECT count(*) FROM customers WHERE stage = ?1 AND gone IS NULL";

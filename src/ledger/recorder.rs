@@ -1,5 +1,6 @@
 //! Notes what a run changes in a ledger, on the threads that decide.
 
+use super::differing::Differing;
 use super::numbers::Numbers;
 use super::outcome::{Outcome, Withheld};
 use super::{Ledger, LedgerFault};
@@ -30,6 +31,8 @@ pub struct Recorded {
     pub(super) left_out: Numbers,
     /// Customers with gifts that wait or failed, and what is held back from them now.
     pub(super) paused: Vec<(u64, Vec<GiftId>)>,
+    /// Customers whose record says another stage.
+    pub(super) differing: Differing,
     /// How many were decided as of this moment before.
     pub(super) done: u64,
 }
@@ -72,6 +75,7 @@ impl Observer for Recorder<'_> {
             decided: Numbers::default(),
             left_out: Numbers::default(),
             paused: Vec::new(),
+            differing: Differing::default(),
             done: 0,
         }
     }
@@ -81,7 +85,8 @@ impl Observer for Recorder<'_> {
         let waits = known.filter(|known| self.waiting.has(known.cast_signed()));
         let paused = waits.map_or(Ok(Vec::new()), |_| self.paused(decided));
         let outcome = Outcome::of(decided, self.plan, &mut recorded.withheld);
-        match outcome.and_then(|outcome| Ok((outcome, paused?))) {
+        let noted = recorded.differing.note(decided, self.plan);
+        match outcome.and_then(|outcome| noted.and(Ok((outcome, paused?)))) {
             Ok((outcome, paused)) => {
                 recorded.outcomes.extend(outcome);
                 if let Some(known) = known {

@@ -9,6 +9,7 @@ use super::LedgerFault;
 use super::instants::instant;
 use crate::eval::{Again, Evaluator};
 use crate::plan::{GiftId, Grant, Plan};
+use crate::terms::HowOften;
 use crate::values::{AsOf, Instant};
 
 /// Finds the gifts that wait or failed and that one customer would not have been given besides the others of
@@ -74,6 +75,31 @@ impl<'p> Repeats<'p> {
             }
         }
         Ok(repeats)
+    }
+
+    /// The gifts that may be given once per stay and were, by one of the two, before the stay of the one who stays
+    /// began, but in a stay at the same time; and when that stay began. Stays at the same time are one.
+    pub(super) fn carried(
+        &self,
+        connection: &Connection,
+    ) -> Result<Option<(Instant, Vec<GiftId>)>, LedgerFault> {
+        // What was given at any time counts for a stay that began at an unknown one.
+        let Some(since) = self.stays.began.last().and_then(|(_, began)| *began) else {
+            return Ok(None);
+        };
+        let lives = [&self.goes, &self.stays].into_iter();
+        let at_the_time = lives.filter_map(|life| life.at(since));
+        let began = at_the_time.min().unwrap_or(Some(since));
+        let had = self.had(connection)?;
+        let gifts = 0..self.plan.gifts.len();
+        let carried = gifts.filter(|gift| {
+            let declared = &self.plan.gifts[*gift];
+            let mut times = had.iter().filter(|one| one.gift.gift == *gift).map(|one| one.gift.at);
+            let once = declared.how_often == HowOften::OncePerStay && declared.each.is_none();
+            once && times.clone().any(|at| at.is_some() && at >= began)
+                && times.all(|at| at.is_some_and(|at| at < since))
+        });
+        Ok(Some((since, carried.collect())))
     }
 
     /// Whether one customer could have been given all these gifts, and this one too: it is none too many, and it
@@ -181,6 +207,12 @@ impl Life {
             *last = since.and_then(instant);
         }
         Ok(Life { number, began })
+    }
+
+    /// When the stay began that the customer was in at some time, if there was one.
+    fn at(&self, at: Instant) -> Option<Option<Instant>> {
+        let stay = self.began.iter().rfind(|(entered, _)| *entered <= Some(at));
+        stay.map(|(_, began)| *began)
     }
 
     /// When the stay began in which something was given.

@@ -2,8 +2,9 @@
 
 use super::{Decided, Fault};
 use crate::after::{Changes, Writes};
+use crate::eval::{Decision, Record};
 use crate::plan::Plan;
-use crate::records::{Chunk, RowUpdate, UpdateFault, update_json};
+use crate::records::{Chunk, RowUpdate, UpdateFault, Written, emptied_json, update_json};
 use crate::values::Instant;
 
 /// Writes the records of one chunk.
@@ -15,8 +16,17 @@ pub(super) struct Updater<'c, 'p> {
 }
 
 impl<'c, 'p> Updater<'c, 'p> {
-    pub(super) fn new(plan: &'p Plan, as_of: Instant, chunk: &'c Chunk<'c>) -> Updater<'c, 'p> {
-        let rows = chunk.columns().map(|columns| RowUpdate::new(columns, Writes::of(plan)));
+    /// `has_ledger` says whether a ledger keeps what the rules did to customers before: it may know tags
+    /// that these rules do not set.
+    pub(super) fn new(
+        plan: &'p Plan,
+        as_of: Instant,
+        chunk: &'c Chunk<'c>,
+        has_ledger: bool,
+    ) -> Updater<'c, 'p> {
+        let of_plan = Writes::of(plan);
+        let writes = Writes { tags: of_plan.tags || has_ledger, ..of_plan };
+        let rows = chunk.columns().map(|columns| RowUpdate::new(columns, writes));
         Updater { plan, as_of, rows }
     }
 
@@ -31,12 +41,25 @@ impl<'c, 'p> Updater<'c, 'p> {
         row.and_then(Result::ok).unwrap_or_else(|| raw.to_vec())
     }
 
-    /// A record with what a decision changes.
+    /// A record that nothing is decided for, of a customer whom a ledger knows: with what it keeps of them.
+    pub(super) fn kept(&self, written: &Written<'_>) -> Vec<u8> {
+        let whole =
+            written.read().ok().and_then(|record| self.whole(written.raw, &record, None).ok());
+        whole.unwrap_or_else(|| self.untouched(written.raw))
+    }
+
+    /// A record with what a decision changes; of a customer whom a ledger knows, with all that it keeps of
+    /// them.
     ///
     /// # Errors
     /// If a path of the rules leads to no place in this record.
     #[inline]
     pub(super) fn write(&self, decided: &Decided<'_, '_>, out: &mut Vec<u8>) -> Result<(), Fault> {
+        if decided.known().is_some() {
+            let record = decided.record()?;
+            out.extend(self.whole(decided.raw, &record, Some(decided.decision))?);
+            return Ok(());
+        }
         // So it is for most customers on most days. A row may still have to grow by some columns.
         if decided.decision.is_nothing() && self.rows.is_none() {
             out.extend_from_slice(decided.raw);
@@ -46,6 +69,21 @@ impl<'c, 'p> Updater<'c, 'p> {
         let changes = Changes::of(&record, decided.decision, self.as_of);
         out.extend(self.updated(decided.raw, &changes)?);
         Ok(())
+    }
+
+    /// A record with all that rules did to the customer, in place of what it says of it.
+    fn whole(
+        &self,
+        raw: &[u8],
+        record: &Record<'_>,
+        decision: Option<&Decision>,
+    ) -> Result<Vec<u8>, UpdateFault> {
+        let changes = Changes::whole(record, decision, self.as_of);
+        let needs = &self.plan.needs;
+        match &self.rows {
+            Some(rows) => rows.whole(raw, &changes),
+            None => update_json(&emptied_json(raw, needs), needs, &changes),
+        }
     }
 
     fn updated(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, UpdateFault> {

@@ -87,7 +87,7 @@ impl<O: Observer> Worker<'_, O> {
             strangers: sight.zip(strangers.as_mut().map(|decider| decider.round(self.input))),
             place: 0,
             repeats: Repeats::new(repeats),
-            updater: update.then(|| Updater::new(plan, as_of, chunk)),
+            updater: update.then(|| Updater::new(plan, as_of, chunk, self.paths.has_ledger)),
             part: Part {
                 results: self.observer.begin(),
                 updated: Vec::new(),
@@ -129,7 +129,7 @@ impl<O: Observer> Worker<'_, O> {
             return self.done_before(part, updater, ids, (at, written));
         }
         if known.is_none() && self.paths.is_out(written) {
-            return self.leave_out(part, updater, written.raw, None);
+            return self.leave_out(part, updater, written, None);
         }
         let round = match strangers {
             Some((sight, strangers)) if sight.is_strange(at) => {
@@ -147,7 +147,7 @@ impl<O: Observer> Worker<'_, O> {
             Ok(decided) => {
                 ids.add(at, &decided.id.text, written.line, decided.decision.left_out);
                 if decided.decision.left_out {
-                    self.leave_out(part, updater, decided.raw, known);
+                    self.leave_out(part, updater, written, known);
                 } else if let Some(updater) = updater {
                     self.update(part, updater, &decided);
                 } else {
@@ -173,7 +173,7 @@ impl<O: Observer> Worker<'_, O> {
         repeat: &Repeat,
     ) {
         if repeat.left_out {
-            return self.leave_out(part, updater, written.raw, None);
+            return self.leave_out(part, updater, written, None);
         }
         let id_path = &self.paths.reader.needs().id;
         self.reject(part, updater, Rejected::repeat(self.input, written, repeat, id_path));
@@ -211,11 +211,14 @@ impl<O: Observer> Worker<'_, O> {
         &self,
         part: &mut Part<O::Results>,
         updater: Option<&Updater<'_, '_>>,
-        raw: &[u8],
+        written: &Written<'_>,
         known: Option<LedgerRow>,
     ) {
         if let Some(updater) = updater {
-            part.updated.extend(updater.untouched(raw));
+            part.updated.extend(match known {
+                Some(_) => updater.kept(written),
+                None => updater.untouched(written.raw),
+            });
         }
         self.observer.left_out(&mut part.results, known);
     }

@@ -5,7 +5,7 @@
 //! [`findings`] says what is proved about rules, and [`questions`] what is asked of all customers;
 //! [`wheel`] is the lifecycle as a picture shows it; [`why`] explains a decision, [`takes`] says
 //! what it would take for another one, and [`diff`] compares those of two rule files. [`asked`] is what
-//! rules ask of a report.
+//! rules ask of a report, and [`tenure`] of the time in a stage.
 
 pub mod aims;
 pub mod asked;
@@ -18,5 +18,6 @@ pub mod questions;
 pub mod rule_test;
 pub mod simulate;
 pub mod takes;
+pub mod tenure;
 pub mod wheel;
 pub mod why;

@@ -80,6 +80,7 @@ impl<'a> FastEvaluator<'a> {
         let outset = Outset::of(at, stage, stage_since);
         decision.begin(stage, outset.stage);
         decision.given_later = facts.given_later;
+        decision.stage_differs = facts.says_other_stage(stage);
         // Of everybody else, the slots have it from the record.
         if stage.is_none() {
             self.set_out(facts, &outset);

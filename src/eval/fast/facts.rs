@@ -24,6 +24,9 @@ pub struct Facts<'a> {
     pub(super) assumed: Vec<Grant>,
     /// Whether something was given that has not happened yet.
     pub(super) given_later: bool,
+    /// The stage that the record itself says, where a ledger has it too: unknown if it says none, and nothing
+    /// if it is none of the rules.
+    pub own_stage: Slot<'a>,
     /// By the slots of [`Needs::lists`](crate::plan::Needs::lists).
     pub(super) lists: Vec<Rows<'a>>,
     /// The words of the sets that are asked for a word of the record.
@@ -49,6 +52,7 @@ impl<'a> Facts<'a> {
             given: Vec::new(),
             assumed: Vec::new(),
             given_later: false,
+            own_stage: Slot::Unknown,
             lists: lists.collect(),
             sets: vec![Vec::new(); sets],
             slots: Vec::new(),
@@ -68,6 +72,7 @@ impl<'a> Facts<'a> {
             given: self.given,
             assumed: self.assumed,
             given_later: false,
+            own_stage: Slot::Unknown,
             lists: self.lists.into_iter().map(Rows::emptied).collect(),
             sets: self.sets.into_iter().map(without_texts).collect(),
             slots: self.slots.into_iter().map(|_| Slot::Pending).collect(),
@@ -84,6 +89,7 @@ impl<'a> Facts<'a> {
         self.given.clear();
         self.assumed.clear();
         self.given_later = false;
+        self.own_stage = Slot::Unknown;
         self.lists.iter_mut().for_each(Rows::clear);
         self.sets.iter_mut().for_each(Vec::clear);
         self.defaulted.clear();
@@ -106,6 +112,15 @@ impl<'a> Facts<'a> {
     #[inline]
     pub fn list(&mut self, slot: usize) -> &mut Rows<'a> {
         &mut self.lists[slot]
+    }
+
+    /// Whether the record itself says another stage than this one.
+    #[inline]
+    pub(super) fn says_other_stage(&self, stage: Option<StageId>) -> bool {
+        match self.own_stage {
+            Slot::Unknown => false,
+            own => own.whole() != stage.map(|stage| stage as i128),
+        }
     }
 
     /// Adds to the history, unless it has not happened yet.

@@ -76,7 +76,7 @@ pub(super) struct Eval {
     spreadsheet: bool,
 
     /// Write the updated records to this file, with their new stages, tags and gifts and everything
-    /// else as it was
+    /// else as it was; with --ledger, also with what that keeps of the customers
     #[arg(long, value_name = "FILE")]
     update: Option<PathBuf>,
 
@@ -115,12 +115,6 @@ impl Eval {
         let engine = self.engine(plan, terminal)?;
         let states = self.state.states(plan)?;
         let engine = if states.is_some() { engine.with_ledger() } else { engine };
-        if states.is_some() && self.update.is_some() {
-            return Err(Failure::new(
-                "--update writes the state into the records, and --ledger has it",
-            )
-            .help("leave one of them out; `flywheel run` writes the ledger"));
-        }
         let title = plan.title.as_deref().unwrap_or(&name);
         let files = self.reading.of(Files::new(&self.customers, &self.table));
         let files = Files { strict: self.strict, ledger: states.as_ref(), ..files };
@@ -223,6 +217,7 @@ impl Eval {
         tables::check(&self.table, &self.customers)?;
         for (option, output) in [("--update", &self.update), ("--rejects", &self.rejects)] {
             let Some(output) = output else { continue };
+            self.state.expect_apart(option, output)?;
             if output.extension().is_some_and(|extension| extension == "zst") {
                 return Err(Failure::new(format!("{option} does not write zstd"))
                     .help("end the name in .gz for gzip, or leave the ending out"));

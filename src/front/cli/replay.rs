@@ -168,13 +168,7 @@ impl Replay {
     fn tell(&self, replayed: &Replayed, plan: &Plan, from: Date, terminal: &Terminal) {
         let (look, Replayed { outcome, counts, not_written }) = (terminal.stderr, replayed);
         say::aside(&outcome.warnings, look);
-        if counts.later > 0 {
-            let who = counted(counts.later, "customer has", "customers have");
-            let title = format!("{who} a stage or gifts from after {from}, when the replay begins");
-            let help =
-                "to begin without what the records say of stages and gifts, add --start-empty";
-            say::warning(&title, help, look);
-        }
+        warn_of_later(counts.later, from, terminal);
         let tells = self.format().is_some_and(Format::tells_of_rejected);
         let words = if tells { String::new() } else { outcome.tally.rejections.list(look) };
         let not_written = not_written.then(|| {
@@ -257,7 +251,7 @@ fn check_output<'p>(
 }
 
 /// The day that an option names.
-fn day(option: &str, text: &str) -> Result<Date, Failure> {
+pub(super) fn day(option: &str, text: &str) -> Result<Date, Failure> {
     match AsOf::parse(text, &TimeZone::UTC) {
         Ok(AsOf::Day(day)) => Ok(day),
         Ok(AsOf::Instant(_)) | Err(_) => {
@@ -290,6 +284,16 @@ pub(super) fn warn_of_the_future(
         say::warning(&title, "end the replay with a day that is over", terminal.stderr);
     }
     Ok(())
+}
+
+/// Warns if records have a state from after the first day.
+pub(super) fn warn_of_later(later: u64, from: Date, terminal: &Terminal) {
+    if later > 0 {
+        let who = counted(later, "customer has", "customers have");
+        let title = format!("{who} a stage or gifts from after {from}, when the replay begins");
+        let help = "to begin without what the records say of stages and gifts, add --start-empty";
+        say::warning(&title, help, terminal.stderr);
+    }
 }
 
 /// What a replay cannot know.

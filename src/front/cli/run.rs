@@ -5,28 +5,33 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
+use jiff::civil::Date;
 
 use super::eval::as_of;
 use super::named::named;
 use super::reading::Reading;
+use super::replay::{check_days, day, unknowable, warn_of_later};
 use super::table::Tables;
 use crate::Program;
 use crate::front::bulk::Job;
 use crate::front::files::Files;
 use crate::front::nights::changed::{Gains, gains};
 use crate::front::nights::guards::{self, Refusal};
+use crate::front::nights::loaded::Loaded;
 use crate::front::nights::missed;
+use crate::front::nights::past::{Past, PastJob};
+use crate::front::nights::written;
 use crate::front::nights::{self, NightJob, Ran, Seen, failure};
 use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
-use crate::ledger::{Figures, Kind, LastRun, Ledger, States};
+use crate::ledger::{Differing, Figures, Kind, LastRun, Ledger, OtherStage, States};
 use crate::output::Named;
 use crate::output::decisions::Format;
 use crate::output::words::{counted, number};
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
-use crate::run::Engine;
+use crate::run::{Engine, Every};
 use crate::values::{AsOf, Clock};
 
 /// Decide for all customers, night after night, and keep the results in a ledger
@@ -60,6 +65,16 @@ pub(super) struct Run {
     /// Make the ledger: put each customer in the stage where the rules lead today, and give nothing
     #[arg(long)]
     first_load: bool,
+
+    /// With --first-load, decide for each day from this one to the day to decide for, so that customers are in
+    /// their stages since the days when the rules would have moved them. Gifts count as given before
+    #[arg(long, value_name = "DAY", requires = "first_load")]
+    from: Option<String>,
+
+    /// With --from, begin without what records say of the stage, since when, of what was given and of what
+    /// is owed, as if no rule had ever been applied
+    #[arg(long, requires = "from")]
+    start_empty: bool,
 
     /// The day to decide for, or a time such as 2026-03-31T09:00:00Z. The default is yesterday. It
     /// never goes back
@@ -127,10 +142,18 @@ impl Run {
         terminal: &Terminal,
     ) -> Result<Exit, Failure> {
         let as_of = self.moment(plan, terminal)?;
+        let days = self.days(as_of)?;
         let mut ledger =
             Ledger::create(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
-        let loaded = self.load_into(&mut ledger, program, plan, as_of, terminal);
-        let loaded = loaded.and_then(|ran| Ok((ran, self.loaded(&ledger, plan)?)));
+        let loaded = match &*days {
+            [] => self.load_into(&mut ledger, program, plan, as_of, terminal),
+            days => self.replay_into(&mut ledger, program, plan, days, terminal),
+        };
+        let (from, dry_run) = (days.first().copied(), self.dry_run);
+        let words = |ledger: &Ledger| {
+            Loaded { ledger, program, plan, as_of, from, dry_run }.words(terminal.stdout)
+        };
+        let loaded = loaded.and_then(|ran| Ok((ran, words(&ledger)?)));
         let (ran, words) = match loaded {
             Ok(loaded) => loaded,
             Err(failure) => {
@@ -151,6 +174,52 @@ impl Run {
         say::out(&words, terminal.stdout)?;
         self.tell(&ran, terminal);
         Ok(exit(&ran))
+    }
+
+    /// The days that a first load replays, if it does.
+    fn days(&self, as_of: AsOf) -> Result<Vec<Date>, Failure> {
+        let Some(from) = &self.from else { return Ok(Vec::new()) };
+        let from = day("--from", from)?;
+        let AsOf::Day(to) = as_of else {
+            return Err(Failure::new("--from replays whole days, and --as-of is a time")
+                .help("write a day, --as-of 2026-03-31"));
+        };
+        if from > to {
+            return Err(Failure::new(format!(
+                "--from {from} is after {to}, the day to decide for"
+            )));
+        }
+        let days = Every::Day.days(from, to);
+        check_days(&days, from, to)?;
+        Ok(days)
+    }
+
+    /// Decides for each of the days, with what the rules led to on the days before.
+    fn replay_into(
+        &self,
+        ledger: &mut Ledger,
+        program: &Program,
+        plan: &Arc<Plan>,
+        days: &[Date],
+        terminal: &Terminal,
+    ) -> Result<Ran, Failure> {
+        let last = days.last().copied().map_or(AsOf::Instant(nights::now()?), AsOf::Day);
+        let engine = Engine::new(plan, last);
+        let name = disk::name(&self.rules);
+        let title = plan.title.as_deref().unwrap_or(&name);
+        let job = PastJob {
+            job: self.job(&engine, title, None),
+            days,
+            start_empty: self.start_empty,
+            sources: program.sources(),
+            ledger,
+            yes: self.yes,
+        };
+        let Past { mut ran, later } = job.run(terminal)?;
+        let from = days.first().copied().unwrap_or_default();
+        warn_of_later(later, from, terminal);
+        ran.outcome.notes.push(unknowable(plan));
+        Ok(ran)
     }
 
     /// Repeats a step for everybody until nobody moves.
@@ -204,31 +273,6 @@ impl Run {
             ran = Ran { figures, ..ran };
         }
         Ok(ran)
-    }
-
-    /// What the first load has come to.
-    fn loaded(&self, ledger: &Ledger, plan: &Plan) -> Result<String, Failure> {
-        let customers = ledger.customers().map_err(|fault| self.failed(fault))?;
-        let stages = ledger.stages().map_err(|fault| self.failed(fault))?;
-        let assumed = ledger.assumed().map_err(|fault| self.failed(fault))?;
-        let (name, called) = (disk::name(&self.ledger), |stage: &str| stage_name(plan, stage));
-        let made = if self.dry_run { "would have" } else { "has" };
-        let customers = counted(customers, "customer", "customers");
-        let mut words = format!("{} {made} {customers}:\n\n", shown(&name));
-        let width = stages.iter().map(|(_, count)| number(*count).len()).max().unwrap_or_default();
-        for (stage, count) in &stages {
-            let count = number(*count);
-            words.push_str(&format!("  {count:>width$}  {}\n", shown(&called(stage))));
-        }
-        if assumed > 0 {
-            let gifts = counted(assumed, "gift", "gifts");
-            let was = if self.dry_run { "would be" } else { "was" };
-            words.push_str(&format!(
-                "\nNothing {was} given. {gifts} that the rules would give today count as given before, \
-                 so that they\nare not all sent tomorrow.\n"
-            ));
-        }
-        Ok(words)
     }
 
     /// The runs of the nights that are to be decided: of one, or with --catch-up of each that was missed.
@@ -334,7 +378,7 @@ impl Run {
             say::aside(&words, terminal.stderr);
             return Ok(Exit::Rules);
         }
-        let words = self.written(&ran, as_of);
+        let words = written::words(&ran, &disk::name(&self.ledger), as_of, self.dry_run);
         match self.format {
             Format::Summary => say::out(&format!("\n{words}"), terminal.stdout)?,
             Format::Table
@@ -345,7 +389,22 @@ impl Run {
             | Format::GiftsNdjson => say::aside(&words, terminal.stderr),
         }
         self.tell(&ran, terminal);
+        self.tell_differing(&ran.figures.differing, terminal);
         Ok(exit(&ran))
+    }
+
+    /// Warns of records that say another stage than the ledger.
+    fn tell_differing(&self, differing: &Differing, terminal: &Terminal) {
+        let Some(OtherStage { id, record, ledger }) = &differing.first else { return };
+        let title = format!(
+            "{} another stage than {}, which counts; the first is {id}: {record} in \
+             the record, {ledger} in the ledger",
+            counted(differing.count, "record has", "records have"),
+            disk::name(&self.ledger),
+        );
+        let help =
+            "if another system decides about stages, make what it says a field of another name";
+        say::warning(&title, help, terminal.stderr);
     }
 
     /// Why a run by other rules than those of the last run should not be written: more than one customer in
@@ -395,63 +454,6 @@ impl Run {
         let help =
             "to see who and why: flywheel diff OLD NEW ... --ledger; if it is right, add --yes";
         Ok(Some(Refusal { what, help: help.to_owned() }))
-    }
-
-    /// What a run has written.
-    fn written(&self, ran: &Ran, as_of: AsOf) -> String {
-        let figures = &ran.figures;
-        let name = shown(&disk::name(&self.ledger)).into_owned();
-        let parts = [
-            (figures.new, "new", "new"),
-            (figures.absent, "absent", "absent"),
-            (figures.rejected, "rejected", "rejected"),
-            (figures.left_out, "left out", "left out"),
-            (figures.done, "decided before", "decided before"),
-            (
-                ran.outcome.tally.merged,
-                "record of a merged customer",
-                "records of merged customers",
-            ),
-        ];
-        let parts: Vec<String> = parts
-            .into_iter()
-            .filter(|(count, ..)| *count > 0)
-            .map(|(count, one, many)| counted(count, one, many))
-            .collect();
-        let what =
-            if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
-        let customers = counted(figures.decided, "customer", "customers");
-        if figures.idle {
-            return format!("{name} was run as of {as_of} before, and nobody is left to decide.\n");
-        }
-        let mut words = match self.dry_run {
-            true => format!(
-                "{name} is as it was. A run as of {as_of} would decide for {customers}{what}"
-            ),
-            false => {
-                let run = figures.run;
-                format!("{name}: run {run} as of {as_of} decided for {customers}{what}")
-            }
-        };
-        if figures.given > 0 {
-            let gifts = counted(figures.given, "gift waits", "gifts wait");
-            words = match self.dry_run {
-                true => {
-                    let gifts = counted(figures.given, "gift", "gifts");
-                    format!("{words}; {gifts} would wait for `flywheel outbox`")
-                }
-                false => format!("{words}; {gifts} for `flywheel outbox`"),
-            };
-        }
-        if figures.undecided > 0 {
-            let gifts = counted(figures.undecided, "gift waits", "gifts wait");
-            words = format!("{words}; {gifts} for customers who were not decided");
-        }
-        if figures.canceled > 0 {
-            let gifts = counted(figures.canceled, "gift that waited is", "gifts that waited are");
-            words = format!("{words}; {gifts} canceled: a pause, or a customer who is left out");
-        }
-        words + ".\n"
     }
 
     fn job<'a>(
@@ -577,10 +579,4 @@ impl Run {
 
 fn exit(ran: &Ran) -> Exit {
     if ran.outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine }
-}
-
-/// What the rules call a stage that records call something else.
-fn stage_name(plan: &Plan, outside: &str) -> String {
-    let place = plan.needs.stages.iter().position(|stage| stage == outside);
-    place.map_or_else(|| outside.to_owned(), |place| plan.stages[place].name.clone())
 }

@@ -1,5 +1,6 @@
 //! The ledger of commands that only read it.
 
+use std::path::Path;
 #[cfg(feature = "ledger")]
 use std::path::PathBuf;
 
@@ -26,6 +27,23 @@ impl State {
     #[cfg(feature = "ledger")]
     pub(super) fn states(&self, plan: &Plan) -> Result<Option<States>, Failure> {
         self.ledger.as_deref().map(|path| nights::states(path, plan)).transpose()
+    }
+
+    /// No file that is written may be the ledger, or what belongs to it.
+    #[cfg(feature = "ledger")]
+    pub(super) fn expect_apart(&self, option: &str, output: &Path) -> Result<(), Failure> {
+        match self.ledger.as_deref().is_some_and(|ledger| nights::is_of_ledger(output, ledger)) {
+            true => {
+                let what = format!("{option} would overwrite the ledger, or what belongs to it");
+                Err(Failure::new(what).help("give it a name of its own"))
+            }
+            false => Ok(()),
+        }
+    }
+
+    #[cfg(not(feature = "ledger"))]
+    pub(super) fn expect_apart(&self, _option: &str, _output: &Path) -> Result<(), Failure> {
+        Ok(())
     }
 
     #[cfg(not(feature = "ledger"))]

@@ -5,7 +5,11 @@ pub(super) mod answers;
 pub(super) mod changed;
 pub(super) mod exec;
 pub(super) mod guards;
+pub(super) mod loaded;
 pub(super) mod missed;
+pub(super) mod past;
+pub(super) mod together;
+pub(super) mod written;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek};

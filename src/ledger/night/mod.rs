@@ -1,6 +1,7 @@
 //! A run, as it is written into a ledger: all of it or nothing.
 
 mod gifts;
+mod lived;
 mod missing;
 mod rules;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use rusqlite::params;
 
 use super::change::Change;
+use super::differing::Differing;
 use super::instants::nanos;
 use super::numbers::Numbers;
 use super::outbox::OPEN;
@@ -72,6 +74,8 @@ pub struct Figures {
     pub undecided: u64,
     /// Gifts that waited and are not delivered, because something holds them back now.
     pub canceled: u64,
+    /// Customers whose record says another stage than the ledger.
+    pub differing: Differing,
     /// By table, how many rows there are.
     pub rows: BTreeMap<String, u64>,
 }
@@ -144,9 +148,10 @@ impl<'l> Night<'l> {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn write(&mut self, recorded: Recorded) -> Result<Part, LedgerFault> {
-        let Recorded { part, outcomes, withheld, decided, left_out, paused, done } = recorded;
+        let Recorded { part, outcomes, withheld, decided, left_out, paused, .. } = recorded;
         self.figures.decided += part.tally.decided;
-        self.figures.done += done;
+        self.figures.done += recorded.done;
+        self.figures.differing.add(recorded.differing);
         for (key, count) in withheld {
             *self.withheld.entry(key).or_default() += count;
         }
@@ -277,8 +282,22 @@ impl<'l> Night<'l> {
         let own = brought.stage.map(|(stage, since)| (stage, None, since));
         let entered = outcome.moves.iter().map(|(stage, rule)| (*stage, *rule, Some(self.at)));
         let stays: Vec<_> = own.into_iter().chain(entered).collect();
+        let customer = self.take_in(&outcome.id, came_by, &stays)?;
+        let brought = brought.given.clone();
+        brought.iter().try_for_each(|grant| self.brought(customer, &outcome.id, grant))?;
+        Ok(customer)
+    }
+
+    /// Writes a customer whom the ledger does not know, with the stages that they have been in one after the
+    /// other, each with the rule that asked for it, and when, where that is known.
+    fn take_in(
+        &mut self,
+        id: &str,
+        came_by: &str,
+        stays: &[(usize, Option<RuleId>, Option<Instant>)],
+    ) -> Result<i64, LedgerFault> {
         let Some((stage, _, since)) = stays.last().copied() else {
-            return Err(LedgerFault::Damaged(format!("{} has no stage", outcome.id)));
+            return Err(LedgerFault::Damaged(format!("{} has no stage", id)));
         };
         let connection = &self.ledger.connection;
         connection
@@ -287,7 +306,7 @@ impl<'l> Night<'l> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?5)",
             )?
             .execute(params![
-                outcome.id,
+                id,
                 self.stage(stage),
                 since.map(nanos).transpose()?,
                 came_by,
@@ -300,8 +319,6 @@ impl<'l> Night<'l> {
             self.figures.moved += u64::from(from.is_some());
             from = Some(&self.plan.needs.stages[*stage]);
         }
-        let brought = brought.given.clone();
-        brought.iter().try_for_each(|grant| self.brought(customer, &outcome.id, grant))?;
         self.figures.new += 1;
         Ok(customer)
     }

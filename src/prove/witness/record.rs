@@ -40,6 +40,7 @@ fn empty(theory: &Theory<'_>, stage: StageId) -> Record<'static> {
     Record {
         id: Id { text: Cow::Borrowed(ID), is_number: false },
         stage: Some(stage),
+        own_stage: None,
         stage_since: None,
         tags: Vec::new(),
         tag_sources: None,

@@ -18,6 +18,8 @@ pub(super) enum Use {
     Given,
     Assumed,
     Owed,
+    /// The stage that the record itself says, where a ledger has it too, as what is in a slot is written.
+    OwnStage(usize),
     /// Tags that rules have set, to be added to those of the record, which come before them.
     RuleTags(usize),
     /// To be put into a slot.
@@ -58,6 +60,7 @@ impl Use {
             RecordUse::Assumed => Use::Assumed,
             RecordUse::Owed => Use::Owed,
             RecordUse::Stage => Use::Slot(map.stage()),
+            RecordUse::OwnStage => Use::OwnStage(map.stage()),
             RecordUse::StageSince => Use::Slot(map.stage_since()),
             RecordUse::Tags => Use::Slot(map.tags()),
             RecordUse::RuleTags => Use::RuleTags(map.tags()),
@@ -137,6 +140,7 @@ impl<'a> Visitor<'a> for RecordVisitor<'_, 'a> {
             Use::Given => self.given(tokens, at, Facts::grant),
             Use::Assumed => self.given(tokens, at, Facts::assume),
             Use::Owed => owed(tokens, at),
+            Use::OwnStage(slot) => own_stage(&values.kinds[slot], tokens, at, &mut facts.own_stage),
         }
     }
 }
@@ -148,6 +152,22 @@ fn owed(tokens: &Tokens<'_, '_>, at: u32) -> Next {
     let text = tokens.slice(tokens.place(at) as usize..tokens.place(next) as usize)?;
     let text = text.trim_end_matches([',', '}', ' ', '\n', '\r', '\t']);
     if text == "null" || text == "[]" { Ok(next) } else { Err(Declined) }
+}
+
+/// A stage that need not be one of the rules.
+#[inline(never)]
+fn own_stage<'a>(kind: &Kind, tokens: &Tokens<'a, '_>, at: u32, own: &mut Slot<'a>) -> Next {
+    if let Ok(next) = kind.take(tokens, at, own) {
+        return Ok(next);
+    }
+    // Whether a text that begins with a space says anything, or what else is there, the plain reader says.
+    let token = tokens.token(at);
+    let range = if token.kind == b'"' { tokens.inside(token)? } else { 0..0 };
+    if range.is_empty() || tokens.whole()[range.start] <= b' ' {
+        return Err(Declined);
+    }
+    *own = Slot::Nothing;
+    tokens.skip(at)
 }
 
 impl<'a> RecordVisitor<'_, 'a> {

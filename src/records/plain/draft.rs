@@ -25,6 +25,9 @@ use crate::records::other_ids::OtherIds;
 pub(in crate::records) enum RecordUse {
     Id,
     Stage,
+    /// The stage that the record itself says, where a ledger has it too. The plain reader takes it with the
+    /// rest of what is not read then.
+    OwnStage,
     StageSince,
     Tags,
     /// Tags that a ledger has of rules. The plain reader takes them with those that rules have taken away.
@@ -46,6 +49,7 @@ impl RecordUse {
             RecordUse::Id => true,
             RecordUse::Field(slot) => matches!(needs.fields[slot].kind, FieldType::Text { .. }),
             RecordUse::Stage
+            | RecordUse::OwnStage
             | RecordUse::StageSince
             | RecordUse::Tags
             | RecordUse::Given
@@ -59,7 +63,7 @@ impl RecordUse {
     /// Whether a cell of a CSV row holds JSON for it.
     pub(crate) fn takes_brackets(self, needs: &Needs) -> bool {
         match self {
-            RecordUse::Id | RecordUse::Stage | RecordUse::StageSince => false,
+            RecordUse::Id | RecordUse::Stage | RecordUse::OwnStage | RecordUse::StageSince => false,
             RecordUse::Tags
             | RecordUse::Given
             | RecordUse::RuleTags
@@ -96,6 +100,7 @@ impl<'n, 'a> Draft<'n, 'a> {
         let record = Record {
             id: Id { text: "".into(), is_number: false },
             stage: None,
+            own_stage: None,
             stage_since: None,
             tags: Vec::new(),
             tag_sources: None,
@@ -148,6 +153,8 @@ impl<'n, 'a> Draft<'n, 'a> {
             return Err(missing(FaultKind::NoId, &needs.id, "the record has no id"));
         };
         record.id = id;
+        let kept = record.stage.map(|stage| &*needs.stages[stage]);
+        record.own_stage = record.own_stage.filter(|own| kept != Some(own));
         for (slot, (value, need)) in record.fields.iter_mut().zip(&needs.fields).enumerate() {
             if value.is_none() && need.default.is_some() {
                 *value = need.default.clone();
@@ -187,6 +194,9 @@ impl<'a> Visitor<'a> for Draft<'_, 'a> {
         scanner: &mut Scanner<'a>,
     ) -> Result<(), WalkFault> {
         if self.is_kept && is_kept(wanted) {
+            if wanted == RecordUse::Stage {
+                self.record.own_stage = convert::own_stage(self.context.said(found));
+            }
             if matches!(found, Found::List | Found::Object) {
                 scanner.skip()?;
             }
@@ -228,7 +238,7 @@ impl<'a> Draft<'_, 'a> {
                 let tags = convert::texts(said, Some(","), scanner)?;
                 self.record.tags = tags.unwrap_or_default();
             }
-            RecordUse::RuleTags => {
+            RecordUse::RuleTags | RecordUse::OwnStage => {
                 if matches!(found, Found::List | Found::Object) {
                     scanner.skip()?;
                 }

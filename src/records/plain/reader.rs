@@ -76,6 +76,7 @@ impl Reader {
                 // Only a ledger assumes something.
                 RecordUse::Assumed
                 | RecordUse::Id
+                | RecordUse::OwnStage
                 | RecordUse::Tags
                 | RecordUse::RuleTags
                 | RecordUse::Field(_)
@@ -84,6 +85,7 @@ impl Reader {
             let kept = [kept::KEY, key].map(|key| Step::Key(key.to_owned()));
             kept_tree.want(&Path(kept.into()), wanted);
         }
+        kept_tree.want(&needs.stage, RecordUse::OwnStage);
         let tags = [kept::KEY, kept::TAGS].map(|key| Step::Key(key.to_owned()));
         kept_tree.want(&Path(tags.into()), RecordUse::RuleTags);
         let events = needs.lists.iter().map(events::tree).collect();

@@ -54,15 +54,28 @@ impl<'c, 'r> RowUpdate<'c, 'r> {
         self.edited(raw, Edit::all(changes, self.columns.reader.needs()))
     }
 
+    /// A row in which all that rules did to the customer, but for the tags, is what the changes say.
+    ///
+    /// # Errors
+    /// As [`row`](RowUpdate::row).
+    pub fn whole(&self, raw: &[u8], changes: &Changes<'_>) -> Result<Vec<u8>, UpdateFault> {
+        let edits = Edit::all(changes, self.columns.reader.needs());
+        self.edited(raw, self.emptying().chain(edits))
+    }
+
     /// A row without what rules did to the customer before, but for the tags.
     pub fn emptied(&self, raw: &[u8]) -> Vec<u8> {
-        let needs = self.columns.reader.needs();
+        self.edited(raw, self.emptying()).unwrap_or_else(|_| raw.to_vec())
+    }
+
+    /// Takes away what there is of what rules did to the customer before.
+    fn emptying(&self) -> impl Iterator<Item = Edit<'r>> {
+        let needs: &'r Needs = self.columns.reader.needs();
         let is_there = |edit: &Edit<'_>| match self.place(edit.path(needs)) {
             Some((place, inner)) => place < self.columns.columns.len() && inner == 0,
             None => false,
         };
-        let edited = self.edited(raw, Edit::emptying(needs).filter(is_there));
-        edited.unwrap_or_else(|_| raw.to_vec())
+        Edit::emptying(needs).filter(is_there).collect::<Vec<_>>().into_iter()
     }
 
     fn edited<'e>(

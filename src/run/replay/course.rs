@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::eval::{Decision, Id, Record};
 use crate::plan::{Plan, StageId};
-use crate::values::Clock;
+use crate::values::{Clock, Instant};
 
 /// What became of a customer in a replay.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Course {
     pub happened: Vec<Happened>,
     /// The stays in stages, the first one first. None of a customer who was never decided.
     pub stays: Vec<Stay>,
+    /// When the record says that the stage was entered that it brought.
+    pub entered: Option<Instant>,
     /// The day since which the rules leave the customer out, if they do so at the end.
     pub left_out_since: Option<Date>,
     /// Whether the rules have left the customer out on some day so far.
@@ -63,9 +65,9 @@ pub enum Began {
 
 impl Course {
     pub(super) fn new(id: Id<'static>) -> Course {
-        let (happened, stays, arms) = Default::default();
+        let (happened, stays, arms, entered) = Default::default();
         let (left_out_since, was_left_out, is_later, last) = Default::default();
-        Course { id, happened, stays, left_out_since, was_left_out, arms, is_later, last }
+        Course { id, happened, stays, entered, left_out_since, was_left_out, arms, is_later, last }
     }
 
     /// Notes that the customer is left out on a day.
@@ -109,6 +111,7 @@ impl Course {
             None if self.was_left_out => (plan.start, on, Began::New),
             None => (plan.start, on, Began::WithReplay),
         };
+        self.entered = record.stage_since.filter(|_| record.stage.is_some());
         self.stays.push(Stay { stage, since, began });
     }
 }

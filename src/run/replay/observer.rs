@@ -1,6 +1,7 @@
 //! Whoever makes something of a replay.
 
 use super::Course;
+use crate::eval::Record;
 use crate::run::Rejected;
 
 /// Is shown what became of each customer of a replay, and makes its own results of it. One is shared by
@@ -12,8 +13,8 @@ pub trait ReplayObserver: Sync {
     /// Nothing yet.
     fn begin(&self) -> Self::Results;
 
-    /// The next customer has gone through all days.
-    fn course(&self, results: &mut Self::Results, course: &Course);
+    /// The next customer has gone through all days. The record is what is known of them then.
+    fn course(&self, results: &mut Self::Results, course: &Course, record: &Record<'_>);
 
     /// The next record was rejected, or the customer before could not be decided on some day.
     fn rejected(&self, results: &mut Self::Results, rejected: Rejected<'_>);

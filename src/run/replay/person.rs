@@ -103,7 +103,7 @@ impl<'c> Person<'c> {
         part: &mut Part<O::Results>,
     ) {
         part.updated.extend(self.text.iter().flatten());
-        observer.course(&mut part.results, &self.course);
+        observer.course(&mut part.results, &self.course, &self.record);
         if let Some(rejected) = self.rejected(input) {
             observer.rejected(&mut part.results, rejected);
         }

@@ -37,6 +37,7 @@ impl<'m> Customer<'m> {
         let record = Record {
             id: Id { text: Cow::Borrowed(ID), is_number: false },
             stage: None,
+            own_stage: None,
             stage_since: None,
             tags: Vec::new(),
             tag_sources: None,

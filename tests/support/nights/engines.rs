@@ -59,7 +59,9 @@ impl Seen {
                 self.differs.push(format!("{record:?}\nfast: {fast:?}\nplain: {plain:?}"));
             }
         }
-        self.decisions.insert(decided.id.text.to_string(), decided.decision.clone());
+        // Without a ledger, no record can differ from it.
+        let decision = Decision { stage_differs: false, ..decided.decision.clone() };
+        self.decisions.insert(decided.id.text.to_string(), decision);
     }
 
     fn rejected(&mut self, rejected: &Rejected<'_>) {
@@ -180,13 +182,33 @@ impl WithLedger {
         WithLedger { ledger, pool }
     }
 
-    /// Decides a night, and writes it.
-    pub(crate) fn night(
-        &mut self,
+    /// What a night would decide, as records with the state in them.
+    pub(crate) fn updated(
+        &self,
         program: &Program,
         night: &super::Night,
         records: &Memory,
-    ) -> (Seen, Figures) {
+    ) -> String {
+        let (engine, _) = self.engine(program, night, records);
+        let mut updated = Vec::new();
+        let settings = Settings { update: true };
+        let run = self.pool.install(|| {
+            engine.run(from_ref(records), settings, &Watcher, |part| {
+                updated.extend(part.updated);
+                Ok::<(), ReadFailure>(())
+            })
+        });
+        run.expect("memory can be read");
+        String::from_utf8(updated).expect("records are text")
+    }
+
+    /// What decides a night, and who of the ledger is there.
+    fn engine(
+        &self,
+        program: &Program,
+        night: &super::Night,
+        records: &Memory,
+    ) -> (Engine, Numbers) {
         let (plan, as_of) = (program.plan(), night.as_of);
         let states = States::of(&self.ledger, false).unwrap();
         let mut tables = files(night);
@@ -202,6 +224,18 @@ impl WithLedger {
         joined.known(|number| present.add(number)).expect("memory can be read");
         let absent = states.absent(&present).expect("the ledger can be read");
         let engine = engine.with_absent(&absent).expect("the ledger can be read");
+        (engine, present)
+    }
+
+    /// Decides a night, and writes it.
+    pub(crate) fn night(
+        &mut self,
+        program: &Program,
+        night: &super::Night,
+        records: &Memory,
+    ) -> (Seen, Figures) {
+        let (plan, as_of) = (program.plan(), night.as_of);
+        let (engine, present) = self.engine(program, night, records);
         let (withheld, why, changes, spreadsheet) = (true, None, false, false);
         let about = Run { plan, title: "rules", as_of, withheld, why, changes, spreadsheet };
         let scribe = Scribe::new(&about, Format::Ndjson, false);
@@ -237,6 +271,13 @@ impl WithLedger {
     pub(crate) fn send(&self) {
         let connection = rusqlite::Connection::open(self.path()).expect("a ledger");
         let all = "UPDATE gifts SET status = 'sent' WHERE status = 'waiting'";
+        connection.execute(all, []).expect("a ledger can be written");
+    }
+
+    /// Forgets what a merge has assumed of stays at the same time, which no record can say.
+    pub(crate) fn forget_assumed(&self) {
+        let connection = rusqlite::Connection::open(self.path()).expect("a ledger");
+        let all = "DELETE FROM gifts WHERE what = 'assumed'";
         connection.execute(all, []).expect("a ledger can be written");
     }
 

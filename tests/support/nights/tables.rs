@@ -177,7 +177,7 @@ pub(crate) fn kept(connection: &Connection) -> BTreeMap<String, Kept> {
     });
     let mut all: BTreeMap<String, Kept> = customers.unwrap().collect::<Result<_, _>>().unwrap();
     let query = "SELECT id, gift, at, \"for\", cost, worth FROM gifts g
-                 JOIN customers c ON c.n = customer WHERE what = 'given' ORDER BY g.n";
+                 JOIN customers c ON c.n = customer WHERE what IN ('given', 'assumed') ORDER BY g.n";
     let mut statement = connection.prepare(query).unwrap();
     let mut rows = statement.query([]).unwrap();
     while let Some(row) = rows.next().unwrap() {

@@ -2,6 +2,7 @@
 
 use super::format::Prepared;
 use super::{About, Format, Part, histories};
+use crate::eval::Record;
 use crate::histories as lines;
 use crate::plan::Plan;
 use crate::run::{Course, Rejected, ReplayObserver};
@@ -40,7 +41,7 @@ impl ReplayObserver for Chronicler<'_> {
         Part::new(self.plan)
     }
 
-    fn course(&self, part: &mut Part, course: &Course) {
+    fn course(&self, part: &mut Part, course: &Course, _record: &Record<'_>) {
         let counts = &mut part.counts;
         counts.later += u64::from(course.is_later);
         match (course.stays.last(), course.left_out_since) {

@@ -1,5 +1,7 @@
 //! Choices and stages: one of some names.
 
+use std::borrow::Cow;
+
 use crate::plan::StageId;
 use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::Found;
@@ -44,6 +46,17 @@ pub(crate) fn stage(found: Found<'_>, stages: &[String]) -> Result<Option<StageI
     match place {
         Some(place) => Ok(Some(place)),
         None => Err(unknown_stage(found, stages)),
+    }
+}
+
+/// The stage that a record says, whether or not the rules have it; `None` if it says none.
+pub(crate) fn own_stage<'a>(found: Found<'a>) -> Option<Cow<'a, str>> {
+    match found {
+        Found::Null => None,
+        Found::Text(text) => text.decode(),
+        Found::Number(_) | Found::YesNo(_) | Found::List | Found::Object => {
+            Some(Cow::Owned(found.in_words()))
+        }
     }
 }
 

@@ -12,7 +12,7 @@ mod yes_no;
 
 use jiff::tz::TimeZone;
 
-pub(super) use choice::stage;
+pub(super) use choice::{own_stage, stage};
 pub(super) use date::{Declared, date, text_date};
 pub(super) use number::money;
 pub(in crate::records) use set::parts;

@@ -1,0 +1,89 @@
+//! What a replay made of a customer, for a ledger that begins with it.
+
+use super::outcome::Tags;
+use crate::eval::{Given, Record};
+use crate::plan::{Grant, Owed, Plan, RuleId, StageId};
+use crate::run::{Began, Course};
+use crate::values::{AsOf, Clock, Instant};
+
+/// What a replay made of a customer.
+#[derive(Clone, Debug)]
+pub struct Lived {
+    pub(super) id: String,
+    /// Whether the record brought the first of the stages.
+    pub(super) brought_stage: bool,
+    /// The stages that were entered one after the other, each with the rule that asked for it, and when, where
+    /// that is known.
+    pub(super) stays: Vec<(StageId, Option<RuleId>, Option<Instant>)>,
+    pub(super) tags: Tags,
+    pub(super) owed: Vec<Owed>,
+    /// What the record says was given.
+    pub(super) brought: Vec<Grant>,
+    /// What the rules would have given, and when.
+    pub(super) given: Vec<(Instant, Given)>,
+    /// Experiments with their arms, and when that was first so.
+    pub(super) arms: Vec<(usize, u16, Instant)>,
+    /// Whether the rules leave the customer out by now.
+    pub(super) left_out: bool,
+}
+
+impl Lived {
+    /// What is to be kept of a customer who has gone through all days of a replay, with the record as it is then;
+    /// `None` of somebody who was never decided.
+    pub fn of(course: &Course, record: &Record<'_>, plan: &Plan) -> Option<Lived> {
+        let end_of = |day| Clock::new(AsOf::Day(day), plan.zone.clone()).as_of();
+        let first = course.stays.first()?;
+        let brought_stage = first.began == Began::Record;
+        let since = if brought_stage { course.entered } else { Some(end_of(first.since)) };
+        let mut stays = vec![(first.stage, None, since)];
+        let (mut tags, mut given) = (Known::default(), Vec::new());
+        for happened in &course.happened {
+            let (at, decision) = (end_of(happened.on), &happened.decision);
+            stays.extend(decision.moves.iter().map(|one| (one.to, Some(one.rule), Some(at))));
+            given.extend(decision.given.iter().map(|one| (at, one.clone())));
+            tags.take(&decision.tags, &decision.untags);
+        }
+        let brought = record.given.len().saturating_sub(given.len());
+        Some(Lived {
+            id: course.id.text.to_string(),
+            brought_stage,
+            stays,
+            tags: tags.tags,
+            owed: record.owed.clone(),
+            brought: record.given[..brought].to_vec(),
+            given,
+            arms: course.arms.iter().map(|(of, arm, on)| (*of, *arm, end_of(*on))).collect(),
+            left_out: course.left_out_since.is_some(),
+        })
+    }
+}
+
+/// The tags that rules have to do with so far.
+#[derive(Default)]
+struct Known {
+    tags: Tags,
+    /// Those that the record had before a rule took them away.
+    own: Vec<String>,
+}
+
+impl Known {
+    /// Notes tags that were new to the customer, and such as the customer had.
+    fn take(&mut self, set: &[String], taken: &[String]) {
+        let Known { tags, own } = self;
+        for tag in taken {
+            if !tags.set.contains(tag) && !own.contains(tag) {
+                own.push(tag.clone());
+            }
+            tags.set.retain(|other| other != tag);
+            if own.contains(tag) && !tags.removed.contains(tag) {
+                tags.removed.push(tag.clone());
+            }
+        }
+        for tag in set {
+            tags.removed.retain(|other| other != tag);
+            if !tags.set.contains(tag) {
+                tags.set.push(tag.clone());
+            }
+        }
+    }
+}
