@@ -10,6 +10,10 @@ use super::model::{Brings, HandOff, Newcomers, Simulation, Stage};
 /// One simulation while its lines are read.
 struct Draft {
     simulation: Simulation,
+    /// The place of the title.
+    title: Span,
+    /// The places of its hand-offs.
+    hand_offs: Vec<Span>,
     costs: Option<Span>,
     /// What the block says of brought people, with the place of each line.
     brings: Vec<(Brings, Span)>,
@@ -50,15 +54,9 @@ impl Checker<'_> {
 
     fn simulation(&mut self, tree: &tree::Simulate, stages: &[Stage]) -> Simulation {
         let mut draft = Draft {
-            simulation: Simulation {
-                title: tree.title.text.clone(),
-                span: tree.title.span,
-                newcomers: Vec::new(),
-                hand_offs: Vec::new(),
-                brings: Vec::new(),
-                costs: None,
-                whole_people: false,
-            },
+            simulation: Simulation::empty(&tree.title.text),
+            title: tree.title.span,
+            hand_offs: Vec::new(),
             costs: None,
             brings: Vec::new(),
             counts: Vec::new(),
@@ -91,17 +89,19 @@ impl Checker<'_> {
                 let ends = self.ends(from, to);
                 let share = self.share(share)?;
                 let (from, to) = ends?;
-                let same = |other: &&HandOff| (other.from, other.to) == (from, to);
-                if let Some(first) = draft.simulation.hand_offs.iter().find(same) {
-                    self.said_twice("This hand-off", first.span, span);
+                let mut lines = draft.simulation.hand_offs.iter().zip(&draft.hand_offs);
+                let same = lines.find(|(other, _)| (other.from, other.to) == (from, to));
+                if let Some((_, first)) = same {
+                    self.said_twice("This hand-off", *first, span);
                     return None;
                 }
-                draft.simulation.hand_offs.push(HandOff { span, share, from, to });
+                draft.simulation.hand_offs.push(HandOff { share, from, to });
+                draft.hand_offs.push(span);
             }
             SimulateLineKind::Brings { from, count, to } => {
                 let from = self.stage_named(from);
                 let (from, to) = (from, self.stage_named(to)?);
-                let brings = Brings { from: from?, count: count.value, to };
+                let brings = Brings { from: from?, count: count.value, to, is_said: true };
                 let same = |other: &&(Brings, Span)| {
                     (other.0.from, other.0.to) == (brings.from, brings.to)
                 };
@@ -146,12 +146,13 @@ impl Checker<'_> {
     /// The hand-offs of one stage must not come to more than all of its people.
     fn too_many_handed_on(&mut self, draft: &Draft, stages: &[Stage]) {
         for (index, stage) in stages.iter().enumerate() {
-            let own = draft.simulation.hand_offs.iter().filter(|hand_off| hand_off.from == index);
+            let lines = draft.simulation.hand_offs.iter().zip(&draft.hand_offs);
+            let own = lines.filter(|(hand_off, _)| hand_off.from == index);
             let mut sum = Some(Decimal::ZERO);
             let mut places = Vec::new();
-            for hand_off in own {
+            for (hand_off, span) in own {
                 sum = sum.and_then(|sum| sum.checked_add(hand_off.share).ok());
-                places.push(hand_off.span);
+                places.push(*span);
             }
             let (Some(sum), Some(last)) = (sum, places.pop()) else { continue };
             if sum <= Decimal::from(1i64) {
@@ -192,11 +193,12 @@ impl Checker<'_> {
             let title = "Nobody enters this simulation";
             let help = format!("say who enters, for example `100 enter {first} each rotation`");
             let label = "this lifecycle stays empty";
-            self.refuse(code::SIMULATION_IDLE, title, simulation.span, label, help);
+            self.refuse(code::SIMULATION_IDLE, title, draft.title, label, help);
             return;
         }
         let reached = simulation.reached(stages.len());
-        let hand_offs = simulation.hand_offs.iter().map(|line| (line.from, line.span));
+        let hand_offs = simulation.hand_offs.iter().map(|line| line.from);
+        let hand_offs = hand_offs.zip(draft.hand_offs.iter().copied());
         let brings = draft.brings.iter().map(|(line, span)| (line.from, *span));
         for (from, span) in hand_offs.chain(brings) {
             if !reached[from] {
@@ -212,15 +214,37 @@ impl Checker<'_> {
 /// says nothing of them.
 fn refer(draft: &mut Draft, stages: &[Stage]) {
     let said = |stage: usize| draft.brings.iter().any(|(brings, _)| brings.from == stage);
-    let refers = stages.iter().enumerate().filter(|(stage, _)| !said(*stage));
-    let refers = refers.flat_map(|(from, stage)| {
-        stage.refers.iter().map(move |(count, to)| Brings { from, count: *count, to: *to })
-    });
+    let refers = referred(stages).filter(|brings| !said(brings.from));
     let brings = draft.brings.iter().map(|(brings, _)| brings.clone()).chain(refers).collect();
     draft.simulation.brings = brings;
 }
 
+/// What the stages of the rules refer.
+fn referred(stages: &[Stage]) -> impl Iterator<Item = Brings> {
+    stages.iter().enumerate().flat_map(|(from, stage)| {
+        let refers = stage.refers.iter();
+        refers.map(move |(count, to)| Brings { from, count: *count, to: *to, is_said: false })
+    })
+}
+
 impl Simulation {
+    /// One without lines.
+    fn empty(title: &str) -> Simulation {
+        Simulation {
+            title: title.to_owned(),
+            newcomers: Vec::new(),
+            hand_offs: Vec::new(),
+            brings: Vec::new(),
+            costs: None,
+            whole_people: false,
+        }
+    }
+
+    /// One that says only what the stages refer.
+    pub fn of_stages(title: &str, stages: &[Stage]) -> Simulation {
+        Simulation { brings: referred(stages).collect(), ..Simulation::empty(title) }
+    }
+
     /// Which of so many stages anybody comes to, by index.
     pub fn reached(&self, stages: usize) -> Vec<bool> {
         let mut reached = vec![false; stages];

@@ -13,6 +13,8 @@
 //!               money       what customers bring and cost
 //!               results     what gifts and experiments achieved
 //!               held        what was held back
+//! measuring   histories one by one ──▶ facts about customers, for a simulation
+//! measured    what those come to in a rotation, and in bootstraps
 //! counted     how many of how many, with a share
 //! statistics  the methods that shares and intervals are computed with
 //! ```
@@ -22,6 +24,8 @@ mod counted;
 mod counting;
 mod hand_offs;
 mod held;
+mod measured;
+mod measuring;
 mod money;
 mod paying;
 mod period;
@@ -39,6 +43,8 @@ pub use counted::{Counted, FEWEST, Known};
 pub use counting::{Counting, Figures};
 pub use hand_offs::{Changed, Entered, HandOff, HandOffs, Leak, Way};
 pub use held::{Held, HeldGift};
+pub use measured::{Measured, Rates, Seen, Unmeasured};
+pub use measuring::Measuring;
 pub use money::{Allowable, GiftCost, Money, SourceMoney, Spent, Value};
 pub use paying::{Leads, MONTHLY, Month, Paying};
 pub use period::Period;

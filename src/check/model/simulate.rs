@@ -1,6 +1,5 @@
 //! The part of the model for `simulate`.
 
-use crate::problems::Span;
 use crate::values::Decimal;
 
 /// A wheel to be turned with supposed numbers of people. Stages are indices into those of the
@@ -9,8 +8,6 @@ use crate::values::Decimal;
 pub struct Simulation {
     /// What it is called.
     pub title: String,
-    /// The place of the title.
-    pub span: Span,
     /// Who comes in from outside each rotation, in the order written.
     pub newcomers: Vec<Newcomers>,
     /// In the order written, which is the order in which those of one stage are served.
@@ -36,8 +33,6 @@ pub struct Newcomers {
 /// `75% of Engaged move to Enthusiast`.
 #[derive(Clone, Debug)]
 pub struct HandOff {
-    /// The place of the line.
-    pub span: Span,
     /// From 0 to 1.
     pub share: Decimal,
     /// Of whom.
@@ -55,4 +50,6 @@ pub struct Brings {
     pub count: Decimal,
     /// Where those come to.
     pub to: usize,
+    /// Whether the block says so; else the stage `refers`.
+    pub is_said: bool,
 }

@@ -10,6 +10,7 @@ mod fmt;
 mod generate;
 mod graph;
 mod init;
+mod learn;
 #[cfg(feature = "ledger")]
 mod ledger;
 mod man;

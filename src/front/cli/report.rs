@@ -301,7 +301,7 @@ fn tell<'o>(outcomes: impl Iterator<Item = &'o Outcome>, terminal: &Terminal) ->
 }
 
 /// A day such as 2026-03-31.
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     text.trim().parse().map_err(|_| format!("\"{text}\" is not a day such as 2026-03-31"))
 }
 

@@ -6,6 +6,7 @@ use std::fmt::{self, Write};
 use super::more;
 use crate::output::escaped::Escaped;
 use crate::problems::Look;
+use crate::report::statistics::Interval;
 use crate::tools::simulate::Outcome;
 use crate::values::Exact;
 
@@ -105,6 +106,9 @@ struct Chart<'a, 'm> {
 impl<'a, 'm> Chart<'a, 'm> {
     fn of(outcome: &'a Outcome<'m>) -> Chart<'a, 'm> {
         let highest = outcome.entered().into_iter().map(near).fold(1.0, f64::max);
+        let bands = outcome.learned.as_ref().and_then(|learned| learned.bands.as_ref());
+        let ranges = bands.iter().flat_map(|bands| bands.iter());
+        let highest = ranges.map(|row| row[outcome.entry()].high).fold(highest, f64::max);
         let step = step(highest);
         let title = wrapped(&outcome.simulation.title, TITLE);
         // What referrals bring matters most, and it is what the bars show.
@@ -135,7 +139,11 @@ impl<'a, 'm> Chart<'a, 'm> {
             let look = format!("font-size=\"{TITLE}\" font-weight=\"700\"");
             text(out, (LEFT, y), "ink", &look, line)?;
         }
-        let about = format!("People entering {}, by rotation", self.entry);
+        let ranges = match self.range(0) {
+            Some(_) => "; the lines next to the bars are the middle 90% of bootstraps",
+            None => "",
+        };
+        let about = format!("People entering {}, by rotation{ranges}", self.entry);
         text(out, (LEFT, y + 30.0), "quiet", "font-size=\"17\"", &about)?;
         if self.brings() {
             self.legend(out, y + 62.0)?;
@@ -190,10 +198,18 @@ impl<'a, 'm> Chart<'a, 'm> {
     fn bars(&self, out: &mut String) -> fmt::Result {
         let bars: Vec<Bar> = (0..self.extra.len()).map(|index| self.bar(index)).collect();
         let wide = (self.slot() * 0.62).min(96.0);
-        for Bar { middle, top, join } in &bars {
+        for (index, Bar { middle, top, join }) in bars.iter().enumerate() {
             let x = middle - wide / 2.0;
             rectangle(out, "anyway", x, wide, (*join, self.ground))?;
             rectangle(out, "gain", x, wide, (*top, *join))?;
+            if let Some(range) = self.range(index) {
+                let (low, high) = (self.level(range.low), self.level(range.high));
+                let x = x + wide + 3.0;
+                writeln!(
+                    out,
+                    "<line class=\"ground reach\" x1=\"{x:.1}\" y1=\"{low:.1}\" x2=\"{x:.1}\" y2=\"{high:.1}\"/>"
+                )?;
+            }
         }
         // Not every bar of many has room for its numbers; the first and the last say them.
         let every = (ROOM / self.slot()).ceil().max(1.0) as usize;
@@ -246,6 +262,12 @@ impl<'a, 'm> Chart<'a, 'm> {
     /// How much room each rotation has.
     fn slot(&self) -> f64 {
         (RIGHT - LEFT - 60.0) / self.outcome.rotations.len() as f64
+    }
+
+    /// How many people come in most bootstraps.
+    fn range(&self, index: usize) -> Option<Interval> {
+        let bands = self.outcome.learned.as_ref()?.bands.as_ref()?;
+        bands.get(index)?.get(self.outcome.entry()).copied()
     }
 
     fn brings(&self) -> bool {

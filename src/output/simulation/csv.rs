@@ -4,12 +4,13 @@ use super::plain;
 use crate::output::decisions::csv::cell;
 use crate::tools::simulate::Outcome;
 
-const HEAD: &str =
-    "simulation,rotation,stage,people,without_referrals,extra,cost,cost_per_person\n";
+const HEAD: &str = "simulation,rotation,stage,people,without_referrals,extra,cost,cost_per_person";
 
 /// A row for each stage of each rotation.
 pub(super) fn csv(outcomes: &[Outcome<'_>]) -> String {
-    let mut out = HEAD.as_bytes().to_vec();
+    let is_learned = outcomes.iter().any(|outcome| outcome.learned.is_some());
+    let more = if is_learned { ",low,high\n" } else { "\n" };
+    let mut out = format!("{HEAD}{more}").into_bytes();
     for outcome in outcomes {
         rows(&mut out, outcome);
     }
@@ -32,7 +33,13 @@ fn rows(out: &mut Vec<u8>, outcome: &Outcome<'_>) {
             let cost = costs.map_or(String::new(), |costs| costs.to_string());
             let each = each.as_ref().filter(|_| entry).and_then(|each| each.get(index)?.as_ref());
             let each = each.map_or(String::new(), |each| each.to_string());
-            out.extend_from_slice(format!(",{people},{cost},{each}\n").as_bytes());
+            let band = outcome.learned.as_ref().map_or(String::new(), |learned| {
+                let band = learned.bands.as_ref().map(|bands| bands[index][stage]);
+                let [low, high] = [band.map(|band| band.low), band.map(|band| band.high)]
+                    .map(|end| end.map_or(String::new(), |end| end.to_string()));
+                format!(",{low},{high}")
+            });
+            out.extend_from_slice(format!(",{people},{cost},{each}{band}\n").as_bytes());
         }
     }
 }

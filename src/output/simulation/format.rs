@@ -3,7 +3,7 @@
 use super::{chart, csv, json, table};
 use crate::output::Named;
 use crate::problems::Look;
-use crate::tools::simulate::Outcome;
+use crate::tools::simulate::{Learning, Outcome};
 
 /// A shape to write simulations in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +50,17 @@ impl Named for Format {
 }
 
 impl Format {
-    /// The simulations of rules with a title.
-    pub fn write(self, title: &str, outcomes: &[Outcome<'_>], look: Look) -> String {
+    /// The simulations of rules with a title. If they learned from histories, those come with their name.
+    pub fn write(
+        self,
+        title: &str,
+        learning: Option<(&Learning, &str)>,
+        outcomes: &[Outcome<'_>],
+        look: Look,
+    ) -> String {
         match self {
-            Format::Table => table(title, outcomes, look),
-            Format::Json => json(title, outcomes),
+            Format::Table => table(title, learning, outcomes, look),
+            Format::Json => json(title, learning, outcomes),
             Format::Csv => csv(outcomes),
             Format::Svg => chart(outcomes),
         }

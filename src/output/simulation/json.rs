@@ -2,8 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
+use super::learned::{Learned, Measured};
 use crate::problems;
-use crate::tools::simulate::{Lesson, Outcome, Rotation, Step};
+use crate::tools::simulate::{Learning, Lesson, Outcome, Rotation, Step};
 use crate::values::Exact;
 
 const VERSION: u32 = 1;
@@ -12,6 +13,8 @@ const VERSION: u32 = 1;
 struct Document<'a> {
     version: u32,
     rules: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    measured: Option<Measured<'a>>,
     simulations: Vec<Simulation<'a>>,
 }
 
@@ -22,6 +25,8 @@ struct Simulation<'a> {
     whole_people: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     costs: Option<Costs<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    learned: Option<Learned<'a>>,
     rotations: Vec<Turn<'a>>,
     hand_offs: Vec<HandOff<'a>>,
     lessons: Vec<Said>,
@@ -47,6 +52,10 @@ struct Stage<'a> {
     people: Number,
     without_referrals: Number,
     extra: Number,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    low: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    high: Option<f64>,
 }
 
 /// What a stage hands on over all rotations.
@@ -85,9 +94,14 @@ impl Serialize for Number {
 }
 
 /// One document with all outcomes.
-pub(super) fn json(rules: &str, outcomes: &[Outcome<'_>]) -> String {
+pub(super) fn json(
+    rules: &str,
+    learning: Option<(&Learning, &str)>,
+    outcomes: &[Outcome<'_>],
+) -> String {
     let simulations = outcomes.iter().map(simulation).collect();
-    problems::document(&Document { version: VERSION, rules, simulations })
+    let measured = learning.map(|(learning, name)| Measured::of(learning, name));
+    problems::document(&Document { version: VERSION, rules, measured, simulations })
 }
 
 fn simulation<'a>(outcome: &'a Outcome<'_>) -> Simulation<'a> {
@@ -102,11 +116,12 @@ fn simulation<'a>(outcome: &'a Outcome<'_>) -> Simulation<'a> {
             currency: currency.code(),
             each_rotation: Number::of(&Exact::from(costs)),
         }),
+        learned: outcome.learned.as_ref().map(|learned| Learned::of(outcome, learned)),
         rotations: turns
             .map(|(index, (with, without))| Turn {
                 rotation: index + 1,
                 cost_per_person: each.get(index).and_then(|each| each.as_ref().map(Number::of)),
-                stages: stages(outcome, with, without),
+                stages: stages(outcome, index, with, without),
             })
             .collect(),
         hand_offs: outcome.steps().iter().map(|step| hand_off(outcome, step)).collect(),
@@ -114,14 +129,23 @@ fn simulation<'a>(outcome: &'a Outcome<'_>) -> Simulation<'a> {
     }
 }
 
-fn stages<'a>(outcome: &'a Outcome<'_>, with: &Rotation, without: &Rotation) -> Vec<Stage<'a>> {
+fn stages<'a>(
+    outcome: &'a Outcome<'_>,
+    index: usize,
+    with: &Rotation,
+    without: &Rotation,
+) -> Vec<Stage<'a>> {
     let stages = outcome.stages().into_iter();
+    let bands = outcome.learned.as_ref().and_then(|learned| learned.bands.as_ref());
+    let bands = bands.and_then(|bands| bands.get(index));
     stages
         .map(|stage| Stage {
             stage: outcome.stage_name(stage),
             people: Number::of(&with.came[stage]),
             without_referrals: Number::of(&without.came[stage]),
             extra: Number::of(&with.came[stage].minus(&without.came[stage])),
+            low: bands.map(|bands| bands[stage].low),
+            high: bands.map(|bands| bands[stage].high),
         })
         .collect()
 }

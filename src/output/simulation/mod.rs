@@ -4,6 +4,7 @@ mod chart;
 mod csv;
 mod format;
 mod json;
+mod learned;
 mod table;
 
 use chart::chart;

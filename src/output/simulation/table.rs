@@ -3,9 +3,9 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::super::grid::{Cell, Grid};
-use super::more;
+use super::{learned, more};
 use crate::problems::{Ink, Look, shown, shown_output};
-use crate::tools::simulate::Outcome;
+use crate::tools::simulate::{Learning, Outcome};
 use crate::values::Exact;
 
 /// More bars than these are no picture any more.
@@ -18,8 +18,17 @@ const HEAD: &str = "people in rotation";
 const LONGEST: u32 = 40;
 
 /// One outcome below the other, for a terminal.
-pub(super) fn table(title: &str, outcomes: &[Outcome<'_>], look: Look) -> String {
+pub(super) fn table(
+    title: &str,
+    learning: Option<(&Learning, &str)>,
+    outcomes: &[Outcome<'_>],
+    look: Look,
+) -> String {
     let mut out = String::new();
+    if let Some((learning, name)) = learning {
+        let about = learned::about(learning, name, outcomes);
+        out.push_str(&format!("{}\n", look.wrap(&shown(&about), 0, 0)));
+    }
     for outcome in outcomes {
         if !out.is_empty() {
             out.push('\n');
@@ -33,6 +42,10 @@ fn one(title: &str, outcome: &Outcome<'_>, look: Look) -> String {
     let mut out = look.paint(Ink::Strong, &shown(&outcome.simulation.title));
     let about = format!("{title}: {}", overview(outcome));
     out.push_str(&format!("\n{}\n\n", look.wrap(&shown(&about), 0, 0)));
+    if let Some(learned) = &outcome.learned {
+        out.push_str(&learned::table(outcome, learned, look));
+        out.push('\n');
+    }
     out.push_str(&Numbers::of(outcome).draw(look));
     if outcome.rotations.len() <= MOST_BARS && outcome.rotations.len() > 1 {
         out.push_str(&format!("\n{}", bars(outcome, look)));
@@ -54,7 +67,11 @@ fn overview(outcome: &Outcome<'_>) -> String {
         let stage = outcome.stage_name(newcomers.stage);
         format!("{} {verb} {stage}", count.grouped(decimals(&count)))
     });
-    let mut out = newcomers.collect::<Vec<_>>().join(" and ");
+    let newcomers: Vec<String> = newcomers.collect();
+    if newcomers.is_empty() {
+        return "nobody enters from outside.".to_owned();
+    }
+    let mut out = newcomers.join(" and ");
     out.push_str(" each rotation");
     if let Some(costs) = outcome.simulation.costs {
         out.push_str(&format!(", for {}", outcome.model.currency.write(costs)));
@@ -101,6 +118,9 @@ impl Numbers {
             let without = stages(true).into_iter().map(|row| Row { ink: Some(Ink::Quiet), ..row });
             groups.push((Some("Without referrals"), without.collect()));
             groups.push((Some("What referrals bring"), gains(outcome, decimals)));
+        }
+        if let Some(ranges) = ranges(outcome) {
+            groups.push((Some("Where 90% of bootstraps are"), ranges));
         }
         let costs = costs(outcome);
         if !costs.is_empty() {
@@ -170,6 +190,20 @@ impl Numbers {
 fn row(name: String, numbers: Vec<Exact>, write: impl Fn(&Exact) -> String) -> Row {
     let all = numbers.iter().fold(Exact::ZERO, |sum, number| sum.plus(number));
     Row { name, ink: None, cells: numbers.iter().map(&write).collect(), all: write(&all) }
+}
+
+/// How many come to each stage in most bootstraps.
+fn ranges(outcome: &Outcome<'_>) -> Option<Vec<Row>> {
+    let bands = outcome.learned.as_ref()?.bands.as_ref()?;
+    let stages = outcome.stages().into_iter();
+    let rows = stages.map(|stage| Row {
+        name: outcome.stage_name(stage).to_owned(),
+        ink: Some(Ink::Quiet),
+        cells: bands.iter().map(|row| learned::people_range(row[stage])).collect(),
+        // A range of sums is not a sum of ranges.
+        all: String::new(),
+    });
+    Some(rows.collect())
 }
 
 /// How many more come to the stage of entry than without referrals, and than the rotation before.

@@ -4,6 +4,7 @@
 
 mod confidence;
 mod difference;
+mod draws;
 mod incidence;
 mod interval;
 mod share;
@@ -12,6 +13,7 @@ mod split;
 
 pub use confidence::Confidence;
 pub use difference::Difference;
+pub use draws::Draws;
 pub use incidence::{Curve, Estimate};
 pub use interval::Interval;
 pub use share::Share;

@@ -30,14 +30,24 @@ impl<const WAYS: usize> Spells<WAYS> {
 
     /// Adds a stay that ended after some days in one of the ways.
     pub fn left(&mut self, days: u32, way: usize) {
+        self.left_many(days, way, 1);
+    }
+
+    /// Adds this many of them.
+    pub(in crate::report) fn left_many(&mut self, days: u32, way: usize, many: u64) {
         if let Some(count) = self.day(days).left.get_mut(way) {
-            *count += 1;
+            *count += many;
         }
     }
 
     /// Adds a stay that was seen for some days and went on.
     pub fn unseen(&mut self, days: u32) {
-        self.day(days).unseen += 1;
+        self.unseen_many(days, 1);
+    }
+
+    /// Adds this many of them.
+    pub(in crate::report) fn unseen_many(&mut self, days: u32, many: u64) {
+        self.day(days).unseen += many;
     }
 
     fn day(&mut self, days: u32) -> &mut Ended<WAYS> {

@@ -14,13 +14,19 @@
 //! ```text
 //! rotation  one rotation, with and without referrals
 //! outcome   all rotations, and what is to be seen in them
+//! learning  what histories say about a rotation, and lines that say otherwise
+//! learned   a simulation next to what was measured, and how far it may be off by chance
 //! lessons   the three rules of a flywheel, told by the numbers
 //! ```
 
+mod learned;
+mod learning;
 mod lessons;
 mod outcome;
 mod rotation;
 
+pub use learned::{Learned, Line, What};
+pub use learning::{BOOTSTRAPS, Learning};
 pub use lessons::Lesson;
 pub use outcome::{Outcome, Step};
 pub use rotation::Rotation;

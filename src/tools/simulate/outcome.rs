@@ -1,5 +1,6 @@
 //! What a simulation shows: how many people were where, rotation by rotation.
 
+use super::learned::Learned;
 use super::rotation::{Rotation, turn};
 use crate::check::model::{Model, Simulation};
 use crate::values::Exact;
@@ -15,6 +16,8 @@ pub struct Outcome<'m> {
     pub rotations: Vec<Rotation>,
     /// The same lifecycle where nobody refers anybody.
     pub without: Vec<Rotation>,
+    /// What was measured, if the simulation learned from histories.
+    pub learned: Option<Learned>,
 }
 
 /// How many people a stage hands on, over all rotations.
@@ -39,7 +42,7 @@ impl<'m> Outcome<'m> {
     /// Runs this many rotations.
     pub fn of(model: &'m Model, simulation: &'m Simulation, rotations: u32) -> Outcome<'m> {
         let turn = |referrals| turn(simulation, model.stages.len(), rotations, referrals);
-        Outcome { model, simulation, rotations: turn(true), without: turn(false) }
+        Outcome { model, simulation, rotations: turn(true), without: turn(false), learned: None }
     }
 
     /// The stage that people enter: the first one of which the simulation says so.
