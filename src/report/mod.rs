@@ -12,12 +12,15 @@
 //!               speed       how fast customers bring others
 //!               money       what customers bring and cost
 //!               results     what gifts and experiments achieved
-//!               held        what was held back
+//!               budgets     how much of budgets was used
+//! held        what was held back, which a ledger counts
+//! unknown     what was not known, which records lack
 //! counted     how many of how many, with a share
 //! statistics  the methods that shares and intervals are computed with
 //! ```
 
 mod asked;
+mod budgets;
 mod counted;
 mod counting;
 mod hand_offs;
@@ -30,11 +33,14 @@ mod results;
 mod scope;
 mod speed;
 pub mod statistics;
+mod unknown;
 mod visits;
 
 pub use asked::{
-    Asked, AskedExperiment, AskedGift, AskedPaying, AskedStage, AskedValue, Spending, SpendingPer,
+    Asked, AskedBudget, AskedCap, AskedExperiment, AskedGift, AskedPaying, AskedPer, AskedStage,
+    AskedValue, Spending,
 };
+pub use budgets::BudgetUsed;
 pub use counted::{Counted, FEWEST, Known};
 pub use counting::{Counting, Figures};
 pub use hand_offs::{Changed, Entered, HandOff, HandOffs, Leak, Way};
@@ -47,3 +53,4 @@ pub use places::{Place, Places};
 pub use results::{Comparison, ExperimentResult, GiftResult, Group, Results, Verdict};
 pub use scope::Scope;
 pub use speed::{Speed, Turning};
+pub use unknown::{Unknown, UnknownField};
