@@ -34,7 +34,7 @@ fn of_data(what: &str) -> String {
         let known: Vec<&str> = names.collect();
         let meant = nearest(name, known.iter().copied());
         let meant = meant.map(|meant| format!("; did you mean \"{meant}\"?")).unwrap_or_default();
-        return format!("\"{name}\" is none of {}{meant}", known.join(", "));
+        return format!("\"{name}\" is not one of {}{meant}", known.join(", "));
     }
     match what.strip_prefix("invalid type: ").and_then(|what| what.split_once(", expected ")) {
         Some((found, "a string")) => format!("{found} should be text in quotation marks"),

@@ -28,7 +28,7 @@ fn a_line_that_is_no_history_is_a_fault_with_its_line() {
         (r#"{"id":"a","stays":["#, "the line ends in the middle of the history, at column 19"),
         (
             r#"{"id":"a","stay":[]}"#,
-            r#""stay" is none of id, source, value, referred_by, absent_since, stays, gifts, experiments; did you mean "stays"?, at column 16"#,
+            r#""stay" is not one of id, source, value, referred_by, absent_since, stays, gifts, experiments; did you mean "stays"?, at column 16"#,
         ),
         (r#"{"id":5,"stays":[]}"#, "integer `5` should be text in quotation marks, at column 7"),
         (
