@@ -380,3 +380,94 @@ fn who_cannot_be_decided_in_a_replay_is_named() {
         .args("report sums.flywheel customers.ndjson --from 2026-01-01 --to 2026-02-28 --start-empty");
     insta::assert_snapshot!(test.run());
 }
+
+/// The days from the first order to the next one, or to a cancellation, of customers of a British shop: what a
+/// report on a replay says is what etm says of the same customers. `tests/report/elsewhere/README.md` has the source.
+#[test]
+fn a_shop_is_reported_as_it_is_elsewhere() {
+    let rules = "\
+flywheel \"Online shop\"
+  currency GBP
+customer
+  orders:  events
+  returns: events
+stage Guest
+  after 1 order move to First
+stage First
+  after 2 orders move to Again
+  after 1 return move to Returned
+stage Again
+  resting
+stage Returned
+  resting
+report
+  wheel Guest, First, Again
+";
+    let customers = include_bytes!("report/elsewhere/online-retail.ndjson.gz");
+    let (code, said, _) = Test::new()
+        .file("rules.flywheel", rules)
+        .bytes("customers.ndjson.gz", customers)
+        .args("report rules.flywheel customers.ndjson.gz --from 2010-12-01 --to 2011-12-09 --start-empty")
+        .args("--period 2011-01-01..2011-09-30 --format json")
+        .output();
+    assert_eq!(code, 0);
+    let report: serde_json::Value = serde_json::from_str(&said).expect("a report is JSON");
+    let first = &report["hand_offs"]["stages"][1];
+    assert_eq!((&first["stage"], &first["entered"]), (&"First".into(), &2731.into()));
+    let so_far = serde_json::json!({"on": 1545, "back": 0, "away": 409, "open": 777});
+    assert_eq!(first["so_far"], so_far);
+    let mut compared = 0;
+    for line in include_str!("report/elsewhere/etm.csv").lines() {
+        let Some(line) = line.strip_prefix("online-retail-first-order,") else { continue };
+        let numbers: Vec<f64> = line.split(',').map(|cell| cell.parse().unwrap()).collect();
+        let [way, day, share, _, low, high, _] = numbers[..] else { panic!("{line}") };
+        let horizons = first["horizons"].as_array().unwrap();
+        let Some(own) = horizons.iter().find(|own| own["days"] == day as u64) else { continue };
+        let own = &own[if way == 1.0 { "on" } else { "away" }];
+        for (key, other) in [("share", share), ("low", low), ("high", high)] {
+            let own = own[key].as_f64().unwrap();
+            assert!((own - other).abs() < 1e-6, "{way} within {day}: {key} {own}, etm {other}");
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, 8);
+}
+
+#[test]
+fn budgets_places_and_what_is_not_known() {
+    let rules =
+        SHOP.replace("costs $8, once,", "costs $8, once, budget $40 per calendar month,").replace(
+            "  resting\n  after 1 purchase",
+            "  capacity 5\n  resting\n  when referrer is \"ann\" move to Buyer\n  after 1 purchase",
+        );
+    insta::assert_snapshot!(shop().file("shop.flywheel", &rules).args("records.ndjson").run());
+}
+
+#[test]
+fn packed_histories_and_the_mark_of_utf_8_are_read() {
+    use std::io::Write;
+    let plain = test(RULES).args("--format json").output();
+    let histories = histories();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(histories.as_bytes()).unwrap();
+    let marked = format!("\u{feff}{histories}");
+    let frames = ruzstd::encoding::compress_to_vec(
+        histories.as_bytes(),
+        ruzstd::encoding::CompressionLevel::Fastest,
+    );
+    for bytes in [packed.finish().unwrap(), marked.into_bytes(), frames] {
+        let again = test(RULES).bytes("histories.ndjson", &bytes).args("--format json").output();
+        assert!(again == plain, "{again:?}");
+    }
+}
+
+#[test]
+fn a_packed_file_of_histories_that_was_cut_short_is_not_taken_as_whole() {
+    use std::io::Write;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(histories().as_bytes()).unwrap();
+    let mut bytes = packed.finish().unwrap();
+    bytes.truncate(bytes.len() / 2);
+    let said = test(RULES).bytes("histories.ndjson", &bytes).run();
+    assert!(said.contains("was it cut short?") && said.contains("exit 2"), "{said}");
+}

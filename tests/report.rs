@@ -8,8 +8,8 @@ mod moved;
 use cases::seeds;
 use flywheel::histories::{Aim, GiftEntry, GiftOutcome, History, LeftBy, StayBegan};
 use flywheel::report::{
-    Asked, AskedGift, AskedPaying, AskedStage, AskedValue, Comparison, Counted, Counting, Figures,
-    Known, Period, Scope, Spending, SpendingPer, Verdict, Way,
+    Asked, AskedBudget, AskedCap, AskedGift, AskedPaying, AskedPer, AskedStage, AskedValue,
+    Comparison, Counted, Counting, Figures, Held, Known, Period, Scope, Spending, Verdict, Way,
 };
 use flywheel::values::{Decimal, Exact, Period as Calendar};
 use moved::{Chance, day, gone, here, history};
@@ -39,7 +39,7 @@ fn scope(known: [&str; 2], period: [&str; 2]) -> Scope {
 fn figures(asked: &Asked, scope: Scope, histories: &[History]) -> Figures {
     let mut counting = Counting::new(asked, scope);
     histories.iter().for_each(|history| counting.add(history));
-    counting.figures(None)
+    counting.figures(None, None)
 }
 
 #[track_caller]
@@ -234,7 +234,7 @@ fn with_money(margin: &str, keep: &str) -> Asked {
         value: Some(AskedValue { margin: decimal(margin), keep: decimal(keep) }),
         spending: vec![Spending {
             amount: decimal("1000"),
-            per: SpendingPer::Calendar(Calendar::Month),
+            per: AskedPer::Calendar(Calendar::Month),
             stage: 0,
         }],
         ..asked()
@@ -481,4 +481,69 @@ fn shares_add_up_and_the_order_of_histories_does_not_matter() {
         assert_eq!(figures(&asked, half, &histories), own, "seed {seed}");
     }
     assert!(known > 5_000, "{known} shares are known");
+}
+
+/// A history of somebody who was given mugs on some days, at $8 each.
+fn with_mugs(id: &str, gifts: &[(&str, GiftOutcome)]) -> History {
+    let gifts = gifts.iter().map(|(at, what)| GiftEntry {
+        gift: "mug".to_owned(),
+        what: *what,
+        at: day(at),
+        cost: (*what == GiftOutcome::Given).then(|| decimal("8")),
+        aim: Aim::Unknown,
+    });
+    let stays = vec![here("Reach", "2026-01-01", StayBegan::New)];
+    History { gifts: gifts.collect(), ..history(id, stays) }
+}
+
+/// On March 31, the budget of March has $16 used. On February 27, that of February had $24. Gifts that were
+/// canceled use nothing. Of 7 days, March 2 ends one with three mugs: February 25, 27 and March 2.
+#[test]
+fn what_was_used_of_a_budget() {
+    use GiftOutcome::{Assumed, Budget, Canceled, Given};
+    let budget = |cap, per| AskedBudget { gift: "mug".to_owned(), cap, per };
+    let budgets = vec![
+        budget(AskedCap::Money(decimal("40")), AskedPer::Calendar(Calendar::Month)),
+        budget(AskedCap::Count(5), AskedPer::Days(7)),
+    ];
+    let asked = Asked { budgets, ..asked() };
+    let histories = [
+        with_mugs("a", &[("2026-02-01", Given), ("2026-02-25", Given), ("2026-03-20", Canceled)]),
+        with_mugs("b", &[("2026-02-27", Given), ("2026-03-02", Given), ("2026-03-03", Budget)]),
+        with_mugs("c", &[("2026-03-25", Given), ("2026-01-05", Assumed), ("2026-04-02", Given)]),
+        with_mugs("d", &[("2026-03-04", Budget), ("2026-03-05", Budget)]),
+    ];
+    let known = ["2026-01-01", "2026-04-30"];
+    let used = figures(&asked, scope(known, ["2026-02-01", "2026-03-31"]), &histories).budgets;
+    let amounts = |place: usize| (used[place].used.clone(), used[place].most.clone());
+    let exact = |number: u32| Exact::from(number);
+    assert_eq!(amounts(0), (exact(16), exact(24)));
+    assert_eq!(used[0].most_on, day("2026-02-27"));
+    assert_eq!(amounts(1), (exact(1), exact(3)));
+    assert_eq!(used[1].most_on, day("2026-03-02"));
+    assert_eq!(used.iter().map(|used| used.short).collect::<Vec<_>>(), [2, 2]);
+    // Histories of a replay know nothing of gifts, and a ledger knows that there were none.
+    let replayed = history("a", vec![here("Reach", "2026-01-01", StayBegan::New)]);
+    assert_eq!(figures(&asked, scope(known, known), std::slice::from_ref(&replayed)).budgets, []);
+    let mut counting = Counting::new(&asked, scope(known, known));
+    counting.add(&replayed);
+    assert_eq!(counting.figures(Some(Held::default()), None).budgets.len(), 2);
+}
+
+/// Somebody who was there when what is known begins may have paid before that. With a first load before the
+/// period, they were seen not to.
+#[test]
+fn who_was_there_before_may_have_paid_before() {
+    let there = |since: &str, until: &str| {
+        let first = gone("Reach", since, StayBegan::FirstLoad, until, LeftBy::Move);
+        history("a", vec![first, here("Customer", until, StayBegan::Move)])
+    };
+    let asked = Asked { paying: Some(AskedPaying { place: 2, within: 30 }), ..asked() };
+    let money = |since| {
+        let scope = scope(["2026-01-01", "2026-03-31"], ["2026-02-01", "2026-03-31"]);
+        let money = figures(&asked, scope, &[there(since, "2026-02-02")]).money;
+        (money.value.unknown, money.there_before)
+    };
+    assert_eq!(money("2026-02-01"), (1, 1));
+    assert_eq!(money("2026-01-01"), (1, 0));
 }

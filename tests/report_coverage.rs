@@ -104,7 +104,7 @@ fn figures(histories: impl Iterator<Item = History>) -> Figures {
     let asked = asked();
     let mut counting = Counting::new(&asked, Scope { known: period, period });
     histories.for_each(|history| counting.add(&history));
-    counting.figures(None)
+    counting.figures(None, None)
 }
 
 /// The share that has ended in a way by the end of a day: each day, of those who are still there.

@@ -77,7 +77,7 @@ title 'March 2: a first night. Ada orders for the third time, Bob for the first 
 night 2026-03-02 2026-03-02 --changes --format table
 show outbox shop.ledger
 
-title 'The mug is handed out. The mails wait until tomorrow.'
+title 'The mug is handed out. The mail waits until tomorrow.'
 show_into mugs.csv outbox shop.ledger --take --gift mug
 hidden mugs.csv
 echo
@@ -87,7 +87,7 @@ title 'March 3: Bob withdraws his consent, so the mail to him that still waits i
 night 2026-03-03 2026-03-03
 show outbox shop.ledger
 
-title 'The mails are handed to a command. The address of Eve does not work.'
+title 'The mail to Eve is handed to a command. The address does not work.'
 show outbox shop.ledger --exec 'sh sender.sh'
 show outbox shop.ledger
 
@@ -123,3 +123,7 @@ show ledger shop.ledger --id c-02
 show ledger shop.ledger --id c-05
 show ledger shop.ledger --id c-10
 show ledger shop.ledger check
+
+title 'What the week was like, with the last export for what the ledger does not know.'
+show report shop.flywheel exports/2026-03-07/customers.csv --table orders=exports/2026-03-07/orders.csv \
+  --ledger shop.ledger

@@ -39,12 +39,30 @@ impl Checker<'_> {
         for line in &first.lines {
             let Some(about) = self.report_line(&mut report, line) else { continue };
             match seen.iter().find(|(other, _)| *other == about) {
-                Some((_, first)) => self.said_twice(&about.words(), *first, line.span),
+                Some((_, first)) => self.line_twice(&about, *first, line.span),
                 None => seen.push((about, line.span)),
             }
         }
         self.pays_elsewhere(&report);
         Some(report)
+    }
+
+    fn line_twice(&mut self, about: &Line, first: Span, second: Span) {
+        match about {
+            Line::Spending(stage) => {
+                let title = format!("What is spent on `{stage}` appears twice");
+                let help = format!("write one line for `{stage}`, with the sum of both");
+                let label = "this is the second one";
+                let problem = Problem::new(code::TWICE, title, second, label);
+                self.problems.push(problem.and_at(first, "the first one is here").help(help));
+            }
+            Line::Wheel
+            | Line::Paying
+            | Line::Value
+            | Line::Source
+            | Line::Referred
+            | Line::Verdict(_) => self.said_twice(&about.words(), first, second),
+        }
     }
 
     /// Customers who pay should have come the way that the report is about.

@@ -1,7 +1,7 @@
 //! Histories of customers, from a ledger or from a file.
 
 use std::collections::HashSet;
-use std::io::{BufRead, BufReader};
+use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -16,6 +16,7 @@ use crate::ledger::Ledger;
 use crate::output::words::counted;
 use crate::plan::Plan;
 use crate::problems::{Ink, Look, shown};
+use crate::records::Unpack;
 use crate::report::{Held, Period};
 
 /// So many faults are listed; the others are counted.
@@ -144,18 +145,19 @@ impl Histories {
         mut take: impl FnMut(u64, Result<History, HistoryFault>),
     ) -> Result<(), Failure> {
         let name = self.name();
-        let read = |lines: &mut dyn BufRead, take: &mut dyn FnMut(_, _)| {
-            histories::read(lines, take).map_err(|error| Failure::reading(&name, &error))
-        };
         let unread = |error| Failure::reading(&name, &error);
+        let mut read = |file: &mut dyn Read| {
+            let lines = BufReader::new(Unpack::open(file)?);
+            histories::read(lines, &mut take)
+        };
         match self {
             #[cfg(feature = "ledger")]
             Histories::Ledger { .. } => Ok(()),
             Histories::File { copy: Some(copy), .. } | Histories::Replay { copy, .. } => {
-                read(&mut BufReader::new(copy.open().map_err(unread)?), &mut take)
+                read(&mut copy.open().map_err(unread)?).map_err(unread)
             }
             Histories::File { path, copy: None } => {
-                read(&mut BufReader::new(disk::open(path).map_err(unread)?), &mut take)
+                read(&mut disk::open(path).map_err(unread)?).map_err(unread)
             }
         }
     }

@@ -1,7 +1,6 @@
 //! The history of one customer.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use crate::values::Decimal;
 
@@ -40,8 +39,7 @@ pub struct Stay {
 }
 
 /// How a stay began.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StayBegan {
     /// The customer was new.
     New,
@@ -49,15 +47,13 @@ pub enum StayBegan {
     Move,
     /// The customer was in the stage when a ledger was first loaded, or a replay began: how long they had been there is
     /// not known.
-    #[serde(rename = "first load")]
     FirstLoad,
     /// The record brought the stage.
     Record,
 }
 
 /// Why a stay, or the observation of it, ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LeftBy {
     /// A rule moved the customer to another stage.
     Move,
@@ -68,7 +64,6 @@ pub enum LeftBy {
     /// The customer was no longer in the data: only the observation ended.
     Absent,
     /// The rules left the customer out from then on: only the observation ended.
-    #[serde(rename = "left out")]
     LeftOut,
 }
 
@@ -88,11 +83,12 @@ pub struct GiftEntry {
 }
 
 /// What happened to a gift.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GiftOutcome {
     /// It was given.
     Given,
+    /// It was to be given, and did not go out: it waited until it was canceled.
+    Canceled,
     /// The customer is in the control group.
     Holdout,
     /// The budget was used up.
@@ -102,8 +98,7 @@ pub enum GiftOutcome {
 }
 
 /// Whether what a gift or an experiment aims for has happened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Aim {
     /// It has.
     Met,

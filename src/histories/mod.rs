@@ -4,12 +4,18 @@
 //! ```text
 //! history  one customer: stays, gifts, experiments
 //! read     lines of JSON to histories, and what is wrong with one
+//! order    whether what a history says can have happened
+//! fault    what is wrong with the JSON of one, in words
+//! words    the words for how stays begin and end, and what becomes of gifts
 //! write    histories to lines of JSON
 //! written  the form that they have there
 //! ```
 
+mod fault;
 mod history;
+mod order;
 mod read;
+mod words;
 mod write;
 mod written;
 

@@ -24,7 +24,41 @@ fn what_is_read_is_written_again() {
 #[test]
 fn a_line_that_is_no_history_is_a_fault_with_its_line() {
     let faults = [
-        (r#"{"stays":[]}"#, "missing field `id`, at column 12"),
+        (r#"{"stays":[]}"#, r#""id" is missing, at column 12"#),
+        (r#"{"id":"a","stays":["#, "the line ends in the middle of the history, at column 19"),
+        (
+            r#"{"id":"a","stay":[]}"#,
+            r#""stay" is not one of id, source, value, referred_by, absent_since, stays, gifts, experiments; did you mean "stays"?, at column 16"#,
+        ),
+        (r#"{"id":5,"stays":[]}"#, "integer `5` should be text in quotation marks, at column 7"),
+        (
+            r#"{"id":"a","stays":[{"stage":"A","since":"2026-01-05","by":"new","until":"2026-01-09","left":"moved"}]}"#,
+            r#"stays[0].left: "moved" is not "move", "merged", "forgotten", "absent" or "left out"; did you mean "move"?"#,
+        ),
+        (
+            r#"{"id":"a","stays":[{"stage":"A","since":"2026-01-05","by":"new"}],"gifts":[{"gift":"g","what":"sent","at":"2026-01-06"}]}"#,
+            r#"gifts[0].what: "sent" is not "given", "canceled", "holdout", "budget" or "assumed""#,
+        ),
+        (
+            r#"{"id":"a","stays":[{"stage":"A","since":"2026-01-05","by":"new"}],"gifts":[{"gift":"g","what":"given","at":"2026-01-04"}]}"#,
+            "gifts[0].at: 2026-01-04 is before the customer came, on 2026-01-05",
+        ),
+        (
+            r#"{"id":"a","stays":[{"stage":"A","since":"2026-01-05","by":"new"}],"experiments":[{"experiment":"e","arm":"b","at":"2026-01-04"}]}"#,
+            "experiments[0].at: 2026-01-04 is before the customer came, on 2026-01-05",
+        ),
+        (
+            r#"{"id":"a","absent_since":"2026-01-04","stays":[{"stage":"A","since":"2026-01-05","by":"new"}]}"#,
+            "absent_since: 2026-01-04 is before the last stay, which began on 2026-01-05",
+        ),
+        (
+            r#"{"id":"a","absent_since":"2026-01-08","stays":[{"stage":"A","since":"2026-01-05","by":"new","until":"2026-01-09","left":"absent"}]}"#,
+            "absent_since: 2026-01-08 is not the day on which the last stay ended as absent, 2026-01-09",
+        ),
+        (
+            r#"{"id":"a","stays":[{"stage":"A","since":"2026-01-05","by":"new","until":"2026-01-09","left":"move"},{"stage":"B","since":"2026-01-09","by":"new"}]}"#,
+            "stays[1].by: only the first stay of a customer begins like this",
+        ),
         (r#"{"id":"a","stays":[]}"#, "a history has at least one stay"),
         (
             r#"{"id":"a","stays":[{"stage":"A","since":"5 Jan","by":"new"}]}"#,
@@ -44,7 +78,7 @@ fn a_line_that_is_no_history_is_a_fault_with_its_line() {
         ),
         (
             r#"{"id":"a","stays":[{"stage":"A","since":"2026-01-05","by":"new","until":"2026-01-09","left":"move"},{"stage":"B","since":"2026-01-10","by":"move"}]}"#,
-            "stays[1]: a stay begins on the day on which the one before ended",
+            "stays[1]: it begins on 2026-01-10, and the stay before ended on 2026-01-09; a stay begins on the day on which the one before ended",
         ),
         (
             r#"{"id":"a","value":"much","stays":[{"stage":"A","since":"2026-01-05","by":"new"}]}"#,

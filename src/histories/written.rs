@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::history::{self, Aim, GiftOutcome, LeftBy, StayBegan};
+use super::history::{self, Aim};
+use super::words::Worded;
 use crate::values::Decimal;
 
 #[derive(Serialize, Deserialize)]
@@ -30,23 +31,23 @@ pub(super) struct History {
 struct Stay {
     stage: String,
     since: String,
-    by: StayBegan,
+    by: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     until: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    left: Option<LeftBy>,
+    left: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Gift {
     gift: String,
-    what: GiftOutcome,
+    what: String,
     at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cost: Option<String>,
-    #[serde(default)]
-    aim: Aim,
+    #[serde(default = "unknown")]
+    aim: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,8 +56,8 @@ struct Experiment {
     experiment: String,
     arm: String,
     at: String,
-    #[serde(default)]
-    aim: Aim,
+    #[serde(default = "unknown")]
+    aim: String,
 }
 
 impl From<&history::History> for History {
@@ -64,22 +65,22 @@ impl From<&history::History> for History {
         let stays = history.stays.iter().map(|stay| Stay {
             stage: stay.stage.clone(),
             since: stay.since.to_string(),
-            by: stay.by,
+            by: stay.by.word().to_owned(),
             until: stay.until.map(|(until, _)| until.to_string()),
-            left: stay.until.map(|(_, left)| left),
+            left: stay.until.map(|(_, left)| left.word().to_owned()),
         });
         let gifts = history.gifts.iter().map(|entry| Gift {
             gift: entry.gift.clone(),
-            what: entry.what,
+            what: entry.what.word().to_owned(),
             at: entry.at.to_string(),
             cost: entry.cost.map(|cost| cost.to_string()),
-            aim: entry.aim,
+            aim: entry.aim.word().to_owned(),
         });
         let experiments = history.experiments.iter().map(|entry| Experiment {
             experiment: entry.experiment.clone(),
             arm: entry.arm.clone(),
             at: entry.at.to_string(),
-            aim: entry.aim,
+            aim: entry.aim.word().to_owned(),
         });
         History {
             id: history.id.clone(),
@@ -112,13 +113,8 @@ impl TryFrom<History> for history::History {
         }
         let mut experiments = Vec::new();
         for (place, entry) in written.experiments.into_iter().enumerate() {
-            let at = day("at", &entry.at);
-            experiments.push(history::ExperimentEntry {
-                at: at.map_err(|reason| format!("experiments[{place}].{reason}"))?,
-                experiment: entry.experiment,
-                arm: entry.arm,
-                aim: entry.aim,
-            });
+            let here = format!("experiments[{place}]");
+            experiments.push(entry.read().map_err(|reason| format!("{here}.{reason}"))?);
         }
         Ok(history::History {
             id: written.id,
@@ -137,12 +133,12 @@ impl Stay {
     fn read(self) -> Result<history::Stay, String> {
         let until = match (self.until, self.left) {
             (None, None) => None,
-            (Some(until), Some(left)) => Some((day("until", &until)?, left)),
+            (Some(until), Some(left)) => Some((day("until", &until)?, Worded::of("left", &left)?)),
             (Some(_), None) => return Err("left: it says why the stay ended".to_owned()),
             (None, Some(_)) => return Err("until: it says when the stay ended".to_owned()),
         };
         let since = day("since", &self.since)?;
-        Ok(history::Stay { stage: self.stage, since, by: self.by, until })
+        Ok(history::Stay { stage: self.stage, since, by: Worded::of("by", &self.by)?, until })
     }
 }
 
@@ -150,12 +146,28 @@ impl Gift {
     fn read(self) -> Result<history::GiftEntry, String> {
         Ok(history::GiftEntry {
             gift: self.gift,
-            what: self.what,
+            what: Worded::of("what", &self.what)?,
             at: day("at", &self.at)?,
             cost: self.cost.map(|text| amount("cost", &text)).transpose()?,
-            aim: self.aim,
+            aim: Worded::of("aim", &self.aim)?,
         })
     }
+}
+
+impl Experiment {
+    fn read(self) -> Result<history::ExperimentEntry, String> {
+        Ok(history::ExperimentEntry {
+            at: day("at", &self.at)?,
+            experiment: self.experiment,
+            arm: self.arm,
+            aim: Worded::of("aim", &self.aim)?,
+        })
+    }
+}
+
+/// What is said of an aim of which a line says nothing.
+fn unknown() -> String {
+    Aim::Unknown.word().to_owned()
 }
 
 fn day(key: &str, text: &str) -> Result<Date, String> {

@@ -249,18 +249,16 @@ impl Reader<'_> {
         let at: Option<i64> = row.get(1)?;
         let Some(at) = at.and_then(|at| day(at, &self.plan.zone)) else { return Ok(None) };
         let (gift, what): (String, String) = (row.get(2)?, row.get(3)?);
+        let (cost, status): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
         let what = match &*what {
+            "given" if status.as_deref() == Some("canceled") => GiftOutcome::Canceled,
             "given" => GiftOutcome::Given,
             "holdout" => GiftOutcome::Holdout,
             "budget" => GiftOutcome::Budget,
             _ => GiftOutcome::Assumed,
         };
-        let (cost, status): (Option<String>, Option<String>) = (row.get(4)?, row.get(5)?);
-        let cost = match status.as_deref() {
-            // It was meant for the customer all the same.
-            Some("canceled") => Some(Decimal::ZERO),
-            _ => cost.and_then(|cost| Decimal::parse(cost.as_bytes()).ok()),
-        };
+        let cost = cost.filter(|_| what != GiftOutcome::Canceled);
+        let cost = cost.and_then(|cost| Decimal::parse(cost.as_bytes()).ok());
         let gift = self.gifts.get(&gift).cloned().unwrap_or(gift);
         Ok(Some(GiftEntry { gift, what, at, cost, aim: Aim::Unknown }))
     }

@@ -21,6 +21,8 @@ pub struct Asked {
     pub brought_within: Option<u32>,
     /// What is spent so that customers come in, at most once for each stage.
     pub spending: Vec<Spending>,
+    /// The gifts that have a budget.
+    pub budgets: Vec<AskedBudget>,
     /// The gifts that aim for something or have a control group.
     pub gifts: Vec<AskedGift>,
     /// The experiments.
@@ -36,6 +38,8 @@ pub struct AskedStage {
     pub resting: bool,
     /// What it means if customers stop there.
     pub if_leaking: Option<String>,
+    /// How many customers it holds, if there is a limit.
+    pub capacity: Option<u64>,
 }
 
 /// Where customers begin to pay.
@@ -62,14 +66,34 @@ pub struct Spending {
     /// How much, in the currency of the rules.
     pub amount: Decimal,
     /// In each of what.
-    pub per: SpendingPer,
+    pub per: AskedPer,
     /// The stage that it brings customers to, by its place in `stages`.
     pub stage: usize,
 }
 
-/// The time that an amount is spent in.
+/// What all customers together may get of a gift.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedBudget {
+    /// The name of the gift.
+    pub gift: String,
+    /// The most that there may be.
+    pub cap: AskedCap,
+    /// In each of what.
+    pub per: AskedPer,
+}
+
+/// The most that there may be of a gift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SpendingPer {
+pub enum AskedCap {
+    /// An amount, in the currency of the rules.
+    Money(Decimal),
+    /// A number of gifts.
+    Count(u64),
+}
+
+/// The time that an amount is spent in, or that a budget is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedPer {
     /// A number of days.
     Days(u32),
     /// A day, week, month, quarter or year of the calendar.

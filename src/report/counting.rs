@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::budgets::BudgetsTally;
 use super::hand_offs::HandOffsTally;
 use super::money::MoneyTally;
 use super::paying::PayingTally;
@@ -9,7 +10,9 @@ use super::places::PlacesTally;
 use super::results::ResultsTally;
 use super::speed::SpeedTally;
 use super::visits::visits;
-use super::{Asked, HandOffs, Held, Money, Paying, Places, Results, Scope, Speed};
+use super::{
+    Asked, BudgetUsed, HandOffs, Held, Money, Paying, Places, Results, Scope, Speed, Unknown,
+};
 use crate::histories::History;
 
 /// All figures of a report.
@@ -33,8 +36,12 @@ pub struct Figures {
     pub money: Money,
     /// What gifts and experiments achieved.
     pub results: Results,
+    /// How much of each budget was used, in the order of the file; empty if nothing is known of gifts.
+    pub budgets: Vec<BudgetUsed>,
     /// What was held back; none if there is no ledger that knows.
     pub held: Option<Held>,
+    /// What was not known of customers; none if there are no records that say it.
+    pub unknown: Option<Unknown>,
 }
 
 /// Counts histories one by one. What it keeps are numbers by stage and day, but for the ids of those who entered if
@@ -51,6 +58,7 @@ pub struct Counting<'a> {
     speed: SpeedTally,
     money: MoneyTally,
     results: ResultsTally,
+    budgets: BudgetsTally,
 }
 
 impl<'a> Counting<'a> {
@@ -67,6 +75,7 @@ impl<'a> Counting<'a> {
             speed: SpeedTally::default(),
             money: MoneyTally::new(asked),
             results: ResultsTally::new(asked),
+            budgets: BudgetsTally::new(asked),
         }
     }
 
@@ -87,6 +96,7 @@ impl<'a> Counting<'a> {
         }
         self.money.add(asked, scope, history, &visits);
         self.results.add(asked, scope, history);
+        self.budgets.add(asked, scope, history);
     }
 
     /// Notes stages that the rules do not have.
@@ -100,8 +110,8 @@ impl<'a> Counting<'a> {
         }
     }
 
-    /// The figures of all who were counted.
-    pub fn figures(self, held: Option<Held>) -> Figures {
+    /// The figures of all who were counted, with what a ledger and records say of what was held back and unknown.
+    pub fn figures(self, held: Option<Held>, unknown: Option<Unknown>) -> Figures {
         let (asked, scope) = (self.asked, self.scope);
         Figures {
             scope,
@@ -113,7 +123,9 @@ impl<'a> Counting<'a> {
             speed: asked.brought_within.map(|within| self.speed.figures(within, scope)),
             money: self.money.figures(asked, scope),
             results: self.results.figures(asked, scope),
+            budgets: self.budgets.figures(asked, scope, held.is_some()),
             held,
+            unknown,
         }
     }
 }

@@ -12,7 +12,9 @@
 //!               speed       how fast customers bring others
 //!               money       what customers bring and cost
 //!               results     what gifts and experiments achieved
-//!               held        what was held back
+//!               budgets     how much of budgets was used
+//! held        what was held back, which a ledger counts
+//! unknown     what was not known, which records lack
 //! measuring   histories one by one ──▶ facts about customers, for a simulation
 //! measured    what those come to in a rotation, and in bootstraps
 //! counted     how many of how many, with a share
@@ -20,6 +22,7 @@
 //! ```
 
 mod asked;
+mod budgets;
 mod counted;
 mod counting;
 mod hand_offs;
@@ -34,11 +37,14 @@ mod results;
 mod scope;
 mod speed;
 pub mod statistics;
+mod unknown;
 mod visits;
 
 pub use asked::{
-    Asked, AskedExperiment, AskedGift, AskedPaying, AskedStage, AskedValue, Spending, SpendingPer,
+    Asked, AskedBudget, AskedCap, AskedExperiment, AskedGift, AskedPaying, AskedPer, AskedStage,
+    AskedValue, Spending,
 };
+pub use budgets::BudgetUsed;
 pub use counted::{Counted, FEWEST, Known};
 pub use counting::{Counting, Figures};
 pub use hand_offs::{Changed, Entered, HandOff, HandOffs, Leak, Way};
@@ -53,3 +59,4 @@ pub use places::{Place, Places};
 pub use results::{Comparison, ExperimentResult, GiftResult, Group, Results, Verdict};
 pub use scope::Scope;
 pub use speed::{Speed, Turning};
+pub use unknown::{Unknown, UnknownField};

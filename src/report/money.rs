@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::asked::{Spending, SpendingPer};
+use super::asked::{AskedPer, Spending};
 use super::paying::{Lead, Leads};
 use super::scope::When;
 use super::statistics::Spells;
@@ -22,6 +22,9 @@ const SHARE_DECIMALS: u8 = 6;
 pub struct Money {
     /// The value so far of those who first reached paying in the period.
     pub value: Value,
+    /// How many of them were there already when what is known begins, which is in the period: they may have paid
+    /// before.
+    pub there_before: u64,
     /// How many days the first of them have had.
     pub days: u32,
     /// How many of the leads of the period pay within the time.
@@ -157,13 +160,15 @@ pub(super) struct MoneyTally {
     /// For each stage that money is spent on, how many entered it.
     entered: Vec<u64>,
     customers: u64,
+    there_before: u64,
     gifts: BTreeMap<(String, Option<usize>), GiftCost>,
 }
 
 impl MoneyTally {
     pub(super) fn new(asked: &Asked) -> MoneyTally {
         let (all, sources, gifts) = (Sums::none(), BTreeMap::new(), BTreeMap::new());
-        MoneyTally { all, sources, entered: vec![0; asked.spending.len()], customers: 0, gifts }
+        let entered = vec![0; asked.spending.len()];
+        MoneyTally { all, sources, entered, customers: 0, there_before: 0, gifts }
     }
 
     pub(super) fn add(&mut self, asked: &Asked, scope: Scope, history: &History, visits: &[Visit]) {
@@ -180,6 +185,9 @@ impl MoneyTally {
         let paid = visits.iter().find(|visit| place(visit) >= Some(paying.place));
         let is_new = paid.is_some_and(|visit| scope.began(visit) == Some(When::Now));
         self.customers += u64::from(is_new);
+        let first = visits.first().filter(|first| !first.has_begun());
+        let was_there = first.is_some_and(|first| scope.period.has(first.since));
+        self.there_before += u64::from(is_new && was_there);
         if lead.is_none() && !is_new {
             return;
         }
@@ -235,6 +243,7 @@ impl MoneyTally {
         let (_, paying, allowable) = figures(asked, &self.all);
         Money {
             value: self.all.value,
+            there_before: self.there_before,
             days: days(scope.period.from, scope.last()),
             paying,
             allowable,
@@ -274,8 +283,8 @@ fn spent(spending: Spending, period: Period) -> Exact {
         share.over(&Exact::from(of), DECIMALS).unwrap_or(Exact::ZERO)
     };
     let calendar = match spending.per {
-        SpendingPer::Days(count) => return part(period.days(), count),
-        SpendingPer::Calendar(calendar) => calendar,
+        AskedPer::Days(count) => return part(period.days(), count),
+        AskedPer::Calendar(calendar) => calendar,
     };
     let (mut sum, mut day) = (Exact::ZERO, period.from);
     while day <= period.to {

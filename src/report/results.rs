@@ -186,6 +186,8 @@ impl ResultsTally {
                         tally.cost = tally.cost.take().zip(cost).map(|(sum, cost)| sum.plus(&cost));
                     }
                 }
+                // It was meant for the customer all the same.
+                GiftOutcome::Canceled => tally.meant.add(entry.aim, is_over),
                 GiftOutcome::Budget => {
                     tally.meant.add(entry.aim, is_over);
                     tally.short += 1;

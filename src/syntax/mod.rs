@@ -21,6 +21,7 @@
 //! hidden     characters that turn the direction of writing, in texts and comments
 //! explain    a stop of the grammar in plain words, with wanted: what could have stood there,
 //!            and example: names of the file for what to write
+//! report_lines  the same for a line of a report
 //! salvage    what is kept of a part that cannot be read
 //! vocabulary the words of the language
 //! sense      whether a text says the same after a fix
@@ -53,6 +54,7 @@ mod question;
 mod reader;
 mod recovery;
 mod report;
+mod report_lines;
 mod rule_test;
 mod salvage;
 mod score;

@@ -9,7 +9,6 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::draft::{Draft, Edit};
-use super::explain;
 use super::habits::{self, lexicon::Lexicon};
 use super::parser::{Node, Rule, Stop, parse};
 use super::reader::Reader;
@@ -18,6 +17,7 @@ use super::split::{self, Part};
 use super::stage::Statements;
 use super::tree::{Broken, Customer, Declaration, Header, Name};
 use super::words::{self, Kind, Word};
+use super::{explain, report_lines};
 use crate::problems::{Confidence, FileId, Problem, Problems, register};
 
 /// More brackets than this, one inside the other, are not read.
@@ -372,7 +372,10 @@ impl<'t> Recovery<'t> {
                 return Step::Further(Box::new(better), Box::new(known.unwrap_or(problem)));
             }
         }
-        let problem = dead_end.unwrap_or_else(|| explain::problem(draft, &words, stop));
+        let problem = dead_end.unwrap_or_else(|| match wanted == Rule::lone_report_lines {
+            true => report_lines::problem(draft, &words, stop),
+            false => explain::problem(draft, &words, stop),
+        });
         Step::End(Box::new(habits::own_names(problem, &names)))
     }
 

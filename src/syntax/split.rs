@@ -51,10 +51,21 @@ pub(super) fn lines(part: &Part, words: &[Word<'_>]) -> Vec<Part> {
         }
         let known = if word.kind == Kind::Word { nearest(word.text, begins) } else { None };
         // The head and the lines of a simulation are never wrapped, whatever follows.
-        let new = known.is_some() || at == head || part.word == "simulate";
+        let new = known.is_some()
+            || at == head
+            || part.word == "simulate"
+            || part.word == REPORT && begins_line(&words[at - 1], word);
         new.then(|| (word.start, known.unwrap_or_default().to_owned()))
     });
     parts(part.range.clone(), starts)
+}
+
+/// Whether a word that begins no line of a report was meant to: what goes on from the line before it begins with
+/// one of a few words, or comes after a mark.
+fn begins_line(before: &Word<'_>, word: &Word<'_>) -> bool {
+    let goes_on = ["within", "margin", "keep", "per", "on", "at", "by", "or", "and", "where"];
+    let is_open = before.kind == Kind::Mark && !matches!(before.text, ")" | "%");
+    word.kind == Kind::Word && !is_open && !goes_on.contains(&word.text)
 }
 
 /// `customer` and its fields.

@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 
 use crate::check::is_control;
-use crate::check::model::{Experiment, Judged, Model, Report};
+use crate::check::model::{Experiment, Gift, Judged, Model, Report};
 use crate::report::{
-    Asked, AskedExperiment, AskedGift, AskedPaying, AskedStage, AskedValue, Spending, SpendingPer,
+    Asked, AskedBudget, AskedCap, AskedExperiment, AskedGift, AskedPaying, AskedPer, AskedStage,
+    AskedValue, Spending,
 };
-use crate::terms::Per;
-use crate::values::Decimal;
+use crate::terms::{Cap, Per};
+use crate::values::{Decimal, Duration, Period, Unit};
 
 /// What rules ask of a report. What they do not say is left out: the wheel is then the stages in the order of the
 /// file.
@@ -17,6 +18,7 @@ pub fn asked(model: &Model) -> Asked {
         name: stage.name.clone(),
         resting: stage.resting,
         if_leaking: stage.if_leaking.clone(),
+        capacity: stage.capacity.as_ref().map(|capacity| capacity.count),
     });
     let gifts = model.gifts.iter().filter(|gift| gift.aim.is_some() || gift.holdout.is_some());
     let gifts = gifts.map(|gift| AskedGift {
@@ -33,6 +35,7 @@ pub fn asked(model: &Model) -> Asked {
         stages: stages.collect(),
         wheel: (0..model.stages.len()).collect(),
         gifts: gifts.collect(),
+        budgets: model.gifts.iter().filter_map(budget).collect(),
         experiments: experiments.map(|(place, one)| experiment(model, place, one)).collect(),
         ..Asked::default()
     };
@@ -59,13 +62,39 @@ fn block(asked: &mut Asked, report: &Report) {
     asked.brought_within = report.referred.as_ref().map(|referred| referred.within.days());
     let spending = report.spending.iter().map(|one| Spending {
         amount: one.amount,
-        per: match one.per {
-            Per::Rolling(length) => SpendingPer::Days(length.days()),
-            Per::Calendar(period) => SpendingPer::Calendar(period),
-        },
+        per: spent_per(one.per),
         stage: one.stage,
     });
     asked.spending = spending.collect();
+}
+
+/// What all customers together may get of a gift.
+fn budget(gift: &Gift) -> Option<AskedBudget> {
+    let budget = gift.budget.as_ref()?;
+    let cap = match budget.cap {
+        Cap::Money(amount) => AskedCap::Money(amount),
+        Cap::Count(count) => AskedCap::Count(count),
+    };
+    Some(AskedBudget { gift: gift.name.clone(), cap, per: per(budget.per) })
+}
+
+/// What is spent per month is spent in each month of the calendar. A budget per month is for the last one.
+fn spent_per(spent: Per) -> AskedPer {
+    match spent {
+        Per::Rolling(Duration { count: 1, unit: Unit::Month }) => AskedPer::Calendar(Period::Month),
+        Per::Rolling(Duration { count: 1, unit: Unit::Quarter }) => {
+            AskedPer::Calendar(Period::Quarter)
+        }
+        Per::Rolling(Duration { count: 1, unit: Unit::Year }) => AskedPer::Calendar(Period::Year),
+        Per::Rolling(_) | Per::Calendar(_) => per(spent),
+    }
+}
+
+fn per(per: Per) -> AskedPer {
+    match per {
+        Per::Rolling(length) => AskedPer::Days(length.days()),
+        Per::Calendar(period) => AskedPer::Calendar(period),
+    }
 }
 
 /// The day of the verdict on something, if there is one.

@@ -23,7 +23,7 @@ use crate::front::{Exit, Failure, beside, disk, rules, say, tables};
 use crate::output::Named;
 use crate::output::decisions::Run;
 use crate::output::decisions::replay::About;
-use crate::output::report::{Answers, Format, Reported};
+use crate::output::report::{Answers, Format, Reported, unknown};
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
 use crate::report::{Counting, Period, Scope};
@@ -109,10 +109,11 @@ impl Report {
         let records = self.records(&program, (&histories, scope.known.to), terminal)?;
         let mut counting = Counting::new(&asked, scope);
         let faults = histories.each(plan, |history| match &records {
-            Some((answers, _)) => counting.add(&answers.complete(plan, history)),
+            Some((answers, _, _)) => counting.add(&answers.complete(plan, history)),
             None => counting.add(history),
         })?;
-        let figures = counting.figures(histories.held(plan, scope.period)?);
+        let unknown = records.as_ref().map(|(_, outcome, plan)| unknown(plan, &outcome.tally));
+        let figures = counting.figures(histories.held(plan, scope.period)?, unknown);
         let name = disk::name(&self.rules);
         let reported = Reported {
             title: plan.title.as_deref().unwrap_or(&name),
@@ -129,7 +130,7 @@ impl Report {
             }
         }
         say::aside(&faults.list(&histories.name(), terminal.stderr), terminal.stderr);
-        let outcomes = [records.map(|(_, outcome)| outcome), replayed];
+        let outcomes = [records.map(|(_, outcome, _)| outcome), replayed];
         let rejected = tell(outcomes.iter().flatten(), terminal);
         Ok(if faults.count() > 0 || rejected { Exit::Rejected } else { Exit::Fine })
     }
@@ -140,7 +141,7 @@ impl Report {
         program: &Program,
         histories: (&Histories, Date),
         terminal: &Terminal,
-    ) -> Result<Option<(Answers, Outcome)>, Failure> {
+    ) -> Result<Option<(Answers, Outcome, Arc<Plan>)>, Failure> {
         if self.customers.is_empty() && self.tables.table.is_empty() {
             return Ok(None);
         }
@@ -150,7 +151,8 @@ impl Report {
         let files = Files { ledger: states.as_ref(), ..files };
         let name = disk::name(&self.rules);
         let title = plan.title.as_deref().unwrap_or(&name);
-        beside::read(&plan, histories, (title, files), terminal).map(Some)
+        let (answers, outcome) = beside::read(&plan, histories, (title, files), terminal)?;
+        Ok(Some((answers, outcome, plan)))
     }
 
     /// What the ledger keeps of the customers, if there is one.

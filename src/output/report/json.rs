@@ -1,5 +1,8 @@
 //! A report for programs: version 1 of a document of our own. `docs/report.md` describes it.
 
+mod held;
+
+use held::{Budget, Capacity, Held, Unknown};
 use serde::Serialize;
 
 use super::Reported;
@@ -34,7 +37,10 @@ struct Document<'a> {
     money: Money<'a>,
     gifts: Vec<Gift<'a>>,
     experiments: Vec<Experiment<'a>>,
+    budgets: Vec<Budget<'a>>,
+    capacity: Vec<Capacity<'a>>,
     held: Option<Held<'a>>,
+    unknown: Option<Unknown<'a>>,
 }
 
 #[derive(Serialize)]
@@ -193,6 +199,7 @@ struct Turning {
 #[derive(Serialize)]
 struct Money<'a> {
     days: u32,
+    there_before: u64,
     #[serde(flatten)]
     all: Worth,
     spent: Vec<Spent<'a>>,
@@ -279,24 +286,8 @@ struct Compared {
     split_chance: Option<f64>,
 }
 
-#[derive(Serialize)]
-struct Held<'a> {
-    nights: u64,
-    owed: u64,
-    gifts: Vec<HeldGift<'a>>,
-}
-
-#[derive(Serialize)]
-struct HeldGift<'a> {
-    gift: &'a str,
-    reason: &'a str,
-    nights: u64,
-    most: u64,
-    last: u64,
-}
-
 pub(super) fn write(reported: Reported<'_>) -> String {
-    let Figures { scope, customers, not_in_rules, held, .. } = reported.figures;
+    let Figures { scope, customers, not_in_rules, held, unknown, .. } = reported.figures;
     document(&Document {
         version: VERSION,
         title: reported.title,
@@ -314,7 +305,10 @@ pub(super) fn write(reported: Reported<'_>) -> String {
         money: money(reported),
         gifts: reported.figures.results.gifts.iter().map(|gift| of_gift(reported, gift)).collect(),
         experiments: experiments(reported),
-        held: held.as_ref().map(of_held),
+        budgets: held::budgets(reported),
+        capacity: held::capacity(reported),
+        held: held.as_ref().map(held::of_held),
+        unknown: unknown.as_ref().map(held::of_unknown),
     })
 }
 
@@ -480,6 +474,7 @@ fn money<'a>(reported: Reported<'a>) -> Money<'a> {
     };
     Money {
         days: money.days,
+        there_before: money.there_before,
         all: worth(&money.value, money.paying, &money.allowable),
         spent: money
             .spent
@@ -576,15 +571,4 @@ fn compared(comparison: &Comparison) -> Compared {
             split_chance: *split,
         },
     }
-}
-
-fn of_held(held: &report::Held) -> Held<'_> {
-    let gifts = held.gifts.iter().map(|gift| HeldGift {
-        gift: &gift.gift,
-        reason: &gift.reason,
-        nights: gift.nights,
-        most: gift.most,
-        last: gift.last,
-    });
-    Held { nights: held.nights, owed: held.owed, gifts: gifts.collect() }
 }

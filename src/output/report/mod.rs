@@ -23,8 +23,10 @@ mod said;
 mod speed;
 mod text;
 mod time;
+mod unknown;
 
 pub use format::Format;
 pub use page::{Page, Section, Subject, Table};
 pub use records::{Answers, Asks, FactReader, Facts, Read};
 pub use reported::Reported;
+pub use unknown::unknown;

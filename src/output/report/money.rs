@@ -1,6 +1,6 @@
 //! What customers bring and cost, in words.
 
-use super::said::{full, percent, short};
+use super::said::{day, full, percent, short};
 use super::{Reported, Section, Subject, Table};
 use crate::output::words::{counted, number};
 use crate::report::{Allowable, FEWEST, Money, Spent};
@@ -50,6 +50,16 @@ fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
         counted(money.days.into(), "day", "days"),
         write(&average)
     )];
+    if money.there_before > 0 {
+        let there = match money.there_before {
+            1 => "1 of them was".to_owned(),
+            count => format!("{} of them were", number(count)),
+        };
+        said.push(format!(
+            "{there} there already on {}, where what is known begins, and may have paid before.",
+            day(reported.figures.scope.known.from)
+        ));
+    }
     if money.value.unknown > 0 {
         let unknown = counted(money.value.unknown, "other", "others");
         said.push(format!("Of {unknown}, the value is not known."));

@@ -33,6 +33,7 @@ pub use encoding::Encoding;
 pub use entry::Entry;
 pub use fast_record::FastRecord;
 pub use format::Format;
+pub use input::Unpack;
 pub use options::Options;
 pub use outcome::{Outcome, StreamFault};
 pub(super) use rows::RowGroup;

@@ -25,6 +25,7 @@ impl Brief {
         draft.promises();
         draft.tests();
         draft.simulations();
+        draft.report();
         draft.test_details();
         let title = shown(model.title.as_deref().unwrap_or(title)).into_owned();
         Brief { title, blocks: draft.blocks }
@@ -305,6 +306,14 @@ impl Draft<'_> {
         let items = words.model.simulations.iter();
         let items = items.map(|simulation| words.simulation(simulation)).collect();
         self.list(items);
+    }
+
+    fn report(&mut self) {
+        let words = self.words;
+        if let Some(report) = &words.model.report {
+            self.section("What we report");
+            self.list(words.report(report));
+        }
     }
 }
 

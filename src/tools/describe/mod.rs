@@ -11,6 +11,7 @@
 //! gift      gifts, limits, and what they cost at most
 //! customer  what is known of a customer, and what is made of it
 //! tested    tests and simulations
+//! reported  what a report needs besides the rules
 //! notes     what is true of all rules
 //! document  a brief as parts, which each format writes in its own way
 //! brief     what is said in which section
@@ -23,6 +24,7 @@ mod document;
 mod gift;
 mod notes;
 mod noun;
+mod reported;
 mod rule;
 mod said;
 mod short;

@@ -24,7 +24,8 @@ by_day <- function(times, values, day) {
 
 out <- "data,way,day,share,variance,low,high,cmprsk_share\n"
 days <- c(0, 1, 3, 7, 15, 30, 90, 180, 400)
-for (name in c("no-ties", "many-ties", "mostly-unseen", "all-seen", "few", "cdnow-second-purchase")) {
+for (name in c("no-ties", "many-ties", "mostly-unseen", "all-seen", "few", "cdnow-second-purchase",
+               "online-retail-first-order")) {
   data <- stays(name)
   longest <- max(data$day) - 1
   data$status <- factor(ifelse(data$way == 0, "cens", data$way))

@@ -4,6 +4,7 @@
 Run it in this folder, and then make.R. README.md says with which versions.
 """
 
+import gzip
 import json
 import random
 import warnings
@@ -21,6 +22,7 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 # lifelines says of each quantile that it is that of the estimate, which is what is asked for.
 warnings.simplefilter("ignore", lifelines.exceptions.ApproximationWarning)
 HERE = Path(__file__).parent
+RETAIL = HERE / "online-retail.ndjson.gz"
 CUSTOMERS = HERE / "../../../examples/cdnow/customers-sample.ndjson"
 
 
@@ -65,6 +67,22 @@ def second_purchases():
     return stays
 
 
+def first_orders():
+    """From the first order to the next day with one (1), or to the first day with a cancellation (3): of those who
+    first ordered from January to September 2011. What is on the same day is an order."""
+    start, end, last = (numpy.datetime64(day) for day in ("2011-01-01", "2011-09-30", "2011-12-09"))
+    stays = []
+    for line in gzip.open(RETAIL, "rt"):
+        customer = json.loads(line)
+        orders, returns = ([numpy.datetime64(event["at"]) for event in customer[list]] for list in ("orders", "returns"))
+        if not start <= orders[0] <= end:
+            continue
+        ends = [(day, 1) for day in orders[1:]] + [(day, 3) for day in returns]
+        day, way = min(ends, default=(last, 0))
+        stays.append((int((day - orders[0]).astype(int)), way))
+    return stays
+
+
 def no_ties():
     """Each stay has a length of its own."""
     chance = random.Random(7)
@@ -79,6 +97,7 @@ SETS = {
     "all-seen": invented(3, 75, [0.1, 0.05, 0.05], 20, lambda chance: 1000),
     "few": [(2, 1), (3, 0), (3, 2), (5, 1), (5, 0), (8, 3), (9, 0)],
     "cdnow-second-purchase": second_purchases(),
+    "online-retail-first-order": first_orders(),
 }
 
 

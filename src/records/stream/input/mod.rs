@@ -7,8 +7,10 @@ mod guess;
 mod members;
 mod source;
 mod tap;
+mod unpack;
 mod unpacked;
 mod unreadable;
 
 pub(super) use source::Source;
 pub(super) use tap::Tap;
+pub use unpack::Unpack;

@@ -52,7 +52,7 @@ impl<R: Read> Unpacked<R> {
         Ok(Reading::More)
     }
 
-    fn read_once(&mut self, room: &mut [u8]) -> io::Result<usize> {
+    pub(super) fn read_once(&mut self, room: &mut [u8]) -> io::Result<usize> {
         match self {
             Unpacked::Plain(input) => input.read(room),
             Unpacked::Gzip(members) => members.read(room),
@@ -60,7 +60,7 @@ impl<R: Read> Unpacked<R> {
         }
     }
 
-    fn failed(&self, error: io::Error) -> io::Result<Reading> {
+    pub(super) fn failed(&self, error: io::Error) -> io::Result<Reading> {
         match self {
             Unpacked::Plain(_) => Err(error),
             Unpacked::Gzip(_) => damaged("gzip", error),
