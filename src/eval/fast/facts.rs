@@ -117,10 +117,8 @@ impl<'a> Facts<'a> {
     /// Whether the record itself says another stage than this one.
     #[inline]
     pub(super) fn says_other_stage(&self, stage: Option<StageId>) -> bool {
-        match self.own_stage {
-            Slot::Unknown => false,
-            own => own.whole() != stage.map(|stage| stage as i128),
-        }
+        self.own_stage != Slot::Unknown
+            && self.own_stage.whole() != stage.map(|stage| stage as i128)
     }
 
     /// Adds to the history, unless it has not happened yet.
