@@ -55,7 +55,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     (
         "ledger",
-        &["values", "problems", "plan", "eval", "records", "run", "histories", "report", "output"],
+        &[
+            "values",
+            "terms",
+            "problems",
+            "plan",
+            "eval",
+            "records",
+            "run",
+            "histories",
+            "report",
+            "output",
+        ],
     ),
     (
         "front",
@@ -63,6 +74,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "values",
             "problems",
             "plan",
+            "eval",
             "records",
             "run",
             "program",

@@ -117,8 +117,8 @@ impl<'a> Facts<'a> {
     /// Whether the record itself says another stage than this one.
     #[inline]
     pub(super) fn says_other_stage(&self, stage: Option<StageId>) -> bool {
-        let says_one = !matches!(self.own_stage, Slot::Unknown);
-        says_one && self.own_stage.whole() != stage.map(|stage| stage as i128)
+        self.own_stage != Slot::Unknown
+            && self.own_stage.whole() != stage.map(|stage| stage as i128)
     }
 
     /// Adds to the history, unless it has not happened yet.
