@@ -67,7 +67,7 @@ pub use input::{Input, ReadFailure};
 pub use observer::{Observer, Part};
 pub use rejected::{Fault, Rejected};
 pub use replay::{
-    Began, Course, Every, Happened, Replay, ReplayObserver, ReplayWish, Stay, Tagged,
+    Began, Course, Every, Happened, Replay, ReplayObserver, ReplayWish, Stay, Tagged, Visit,
 };
 pub use settings::Settings;
 pub use steps::Steps;

@@ -106,7 +106,7 @@ pub(super) struct Replay {
 
 /// How far apart the days are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Step {
+pub(super) enum Step {
     Day,
     Week,
     Month,
@@ -168,13 +168,7 @@ impl Replay {
     fn tell(&self, replayed: &Replayed, plan: &Plan, from: Date, terminal: &Terminal) {
         let (look, Replayed { outcome, counts, not_written }) = (terminal.stderr, replayed);
         say::aside(&outcome.warnings, look);
-        if counts.later > 0 {
-            let who = counted(counts.later, "customer has", "customers have");
-            let title = format!("{who} a stage or gifts from after {from}, when the replay begins");
-            let help =
-                "to begin without what the records say of stages and gifts, add --start-empty";
-            say::warning(&title, help, look);
-        }
+        warn_of_later(counts.later, from, terminal);
         let tells = self.format().is_some_and(Format::tells_of_rejected);
         let words = if tells { String::new() } else { outcome.tally.rejections.list(look) };
         let not_written = not_written.then(|| {
@@ -183,9 +177,8 @@ impl Replay {
             let were = if files.len() == 1 { "was" } else { "were" };
             format!("{} {were} not written, because not all customers could be read", and(&files))
         });
-        let notes = outcome.notes.iter().cloned().chain(not_written).chain([unknowable(plan)]);
-        let tag = look.paint(Ink::Warning, "note:");
-        let notes = notes.map(|note| format!("{tag} {}\n", look.wrap(&shown(&note), 6, 2)));
+        let notes = outcome.notes.iter().cloned().chain(not_written).chain([unknowable(&[plan])]);
+        let notes = notes.map(|note| noted(&note, terminal));
         say::aside(&(words + &notes.collect::<String>()), look);
     }
 
@@ -257,7 +250,7 @@ fn check_output<'p>(
 }
 
 /// The day that an option names.
-fn day(option: &str, text: &str) -> Result<Date, Failure> {
+pub(super) fn day(option: &str, text: &str) -> Result<Date, Failure> {
     match AsOf::parse(text, &TimeZone::UTC) {
         Ok(AsOf::Day(day)) => Ok(day),
         Ok(AsOf::Instant(_)) | Err(_) => {
@@ -292,10 +285,32 @@ pub(super) fn warn_of_the_future(
     Ok(())
 }
 
-/// What a replay cannot know.
-pub(super) fn unknowable(plan: &Plan) -> String {
-    let fields = &plan.needs.fields;
-    let named = fields.iter().take(NAMED).map(|field| format!("`{}`", field.name));
+/// Warns if records say what the rules of a later time did.
+pub(super) fn warn_of_later(later: u64, from: Date, terminal: &Terminal) {
+    if later > 0 {
+        let who = counted(later, "customer has", "customers have");
+        let title = format!("{who} a stage or gifts from after {from}, when the replay begins");
+        let help = "to begin without what the records say of stages and gifts, add --start-empty";
+        say::warning(&title, help, terminal.stderr);
+    }
+}
+
+/// A note as it is shown.
+pub(super) fn noted(note: &str, terminal: &Terminal) -> String {
+    let look = terminal.stderr;
+    let tag = look.paint(Ink::Warning, "note:");
+    format!("{tag} {}\n", look.wrap(&shown(note), 6, 2))
+}
+
+/// What a replay by some rules cannot know.
+pub(super) fn unknowable(plans: &[&Plan]) -> String {
+    let mut fields: Vec<&str> = Vec::new();
+    for field in plans.iter().flat_map(|plan| &plan.needs.fields) {
+        if !fields.contains(&&*field.name) {
+            fields.push(&field.name);
+        }
+    }
+    let named = fields.iter().take(NAMED).map(|field| format!("`{field}`"));
     let more = fields.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| counted(more as u64, "other field", "other fields"));
     let named: Vec<String> = named.chain(more).collect();

@@ -32,6 +32,7 @@ use days::Day;
 pub use days::Every;
 use jiff::civil::Date;
 pub use observer::ReplayObserver;
+pub use visits::Visit;
 
 use super::paths::Paths;
 use super::{Engine, Input, Part, ReadFailure, Rejected};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::Replay;
+use super::days::Day;
 use super::gathered::{Gatherer, Item};
 use super::person::Person;
 use super::together::{read_all, surveyed};
@@ -13,6 +14,20 @@ use crate::records::Chunk;
 use crate::run::input::pass;
 use crate::run::witness::Watch;
 use crate::run::{Input, ReadFailure};
+use crate::values::AsOf;
+
+/// A customer on a day, before it is decided.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit<'v> {
+    /// The place among the visits that were asked for.
+    pub place: usize,
+    /// The day.
+    pub as_of: AsOf,
+    /// What decides on that day.
+    pub evaluator: &'v Evaluator,
+    /// The record as it is by then.
+    pub record: &'v Record<'v>,
+}
 
 /// Who is visited, and by whom.
 struct Visits<'v, L> {
@@ -22,10 +37,9 @@ struct Visits<'v, L> {
 }
 
 impl Replay {
-    /// Takes some customers through the days before one of their own, hands what decides on that day and the
-    /// record as it is then to `look`, and yields what that makes of each of them: in the order of the visits,
-    /// which are an id and the place of a day each. `look` also gets the place of the visit. Nobody is found
-    /// in what cannot be read.
+    /// Takes some customers through the days before one of their own, shows them to `look` as they are then,
+    /// and yields what that makes of each of them: in the order of the visits, which are an id and the place
+    /// of a day each. Nobody is found in what cannot be read.
     ///
     /// Where customers compete, all of them go through these days.
     ///
@@ -35,7 +49,7 @@ impl Replay {
         &self,
         inputs: &[impl Input],
         visits: &[(&str, usize)],
-        look: impl Fn(usize, &Evaluator, &Record<'_>) -> T + Sync,
+        look: impl Fn(&Visit<'_>) -> T + Sync,
     ) -> Result<Vec<Option<T>>, ReadFailure> {
         self.expect(inputs.len())?;
         let mut found: Vec<Option<T>> = visits.iter().map(|_| None).collect();
@@ -53,7 +67,7 @@ impl Replay {
     }
 }
 
-impl<T: Send, L: Fn(usize, &Evaluator, &Record<'_>) -> T + Sync> Visits<'_, L> {
+impl<T: Send, L: Fn(&Visit<'_>) -> T + Sync> Visits<'_, L> {
     /// Customers who do not compete are taken through the days when they are met.
     fn alone(
         &self,
@@ -94,7 +108,12 @@ impl<T: Send, L: Fn(usize, &Evaluator, &Record<'_>) -> T + Sync> Visits<'_, L> {
         for day in &replay.days[..on] {
             person.live(day, (&day.evaluator, false), None);
         }
-        Some((place, (self.look)(place, &replay.days[on].evaluator, &person.record)))
+        let day = &replay.days[on];
+        Some((place, self.look(place, (day, &day.evaluator), &person.record)))
+    }
+
+    fn look(&self, place: usize, (day, evaluator): (&Day, &Evaluator), record: &Record<'_>) -> T {
+        (self.look)(&Visit { place, as_of: AsOf::Day(day.date), evaluator, record })
     }
 
     /// Where they compete, everybody goes through one day after the other, up to the last visit.
@@ -112,7 +131,7 @@ impl<T: Send, L: Fn(usize, &Evaluator, &Record<'_>) -> T + Sync> Visits<'_, L> {
             for person in all.iter().flat_map(|gathered| gathered.people()) {
                 match self.places.get(&*person.record.id.text) {
                     Some((place, on)) if *on == at => {
-                        let look = || (self.look)(*place, &evaluator, &person.record);
+                        let look = || self.look(*place, (day, &evaluator), &person.record);
                         found[*place].get_or_insert_with(look);
                     }
                     Some(_) | None => {}
