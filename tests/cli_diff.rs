@@ -301,3 +301,111 @@ fn money_in_the_currency_of_the_file_and_in_another_zone() {
     let cost = rules.replace("300 JPY", "250 JPY");
     insta::assert_snapshot!("only_the_cost", diff(test(rules, &cost, customers), ""));
 }
+
+const SHOP: &str = "\
+customer
+  closed: date
+  nps:    number 0 to 10
+  orders: events
+reward  swag  costs $18, once
+message nudge once per 90 days
+stage Guest
+  resting
+  after an order move to Member
+stage Member
+  resting
+  after 3 orders give swag
+  rule \"Goes quiet\" when 60 days without orders move to Quiet; send nudge
+stage Quiet
+  resting
+  on entering tag \"quiet\"
+  rule \"Comes back\" after an order within 7 days move to Member; untag \"quiet\"
+";
+
+const SHOPPERS: &str = r#"{"id":"ann","orders":[{"at":"2025-01-20"},{"at":"2025-02-11"},{"at":"2025-03-02"}]}
+{"id":"bob","orders":[{"at":"2025-02-03"},{"at":"2025-03-28"}],"nps":3}
+{"id":"cleo","orders":[{"at":"2025-01-14"}],"closed":"2025-04-20"}
+{"id":"dan","orders":[]}
+{"id":"eve","orders":[{"at":"2025-01-14"}],"nps":"five"}
+"#;
+
+/// The shop, where customers go quiet after another time, and somewhere else if they are unhappy.
+fn new_shop() -> String {
+    let new = SHOP.replace("60 days", "50 days").replace("$18", "$20");
+    let new = new.replace("after 3 orders", "after 2 orders");
+    let new =
+        new.replace("  orders: events\n", "  orders: events\n  leave out when closed ≤ today\n");
+    let sad = "  when nps ≤ 3 and 20 days without orders move to Sad\n";
+    new.replace("  rule \"Goes quiet\"", &format!("{sad}  rule \"Goes quiet\""))
+        + "stage Sad\n  resting\n"
+}
+
+#[test]
+fn over_the_days_of_a_replay() {
+    let over = |test: Test, args: &str| {
+        let all =
+            "diff old.flywheel new.flywheel customers.ndjson --from 2025-01-01 --to 2025-05-31";
+        test.args(&format!("{all} {args}")).run()
+    };
+    let new = new_shop();
+    insta::assert_snapshot!("over_days", over(test(SHOP, &new, SHOPPERS), ""));
+    let bytes = || {
+        let test = Test::new().bytes("old.flywheel", SHOP.as_bytes());
+        let test = test.bytes("new.flywheel", new.as_bytes());
+        test.bytes("customers.ndjson", SHOPPERS.as_bytes())
+    };
+    insta::assert_snapshot!("over_days_for_programs", over(bytes(), "--format json --every week"));
+    insta::assert_snapshot!("over_days_for_a_pull_request", over(bytes(), "--format markdown"));
+    let later = SHOP.replace("60 days", "61 days");
+    let one = "{\"id\":\"cleo\",\"stage\":\"Member\",\"stage_since\":\"2025-06-03\",\"orders\":[{\"at\":\"2025-01-14\"}]}\n";
+    insta::assert_snapshot!("on_other_days", over(test(SHOP, &later, one), "--fail-on-change"));
+    let nobody = over(test(SHOP, &later, one), "--start-empty --every month --fail-on-change");
+    insta::assert_snapshot!("over_days_for_nobody", nobody);
+}
+
+#[test]
+fn customers_compete_on_each_day() {
+    let rules = "\
+customer
+  spent:  money
+  orders: events
+stage Waiting
+  resting
+  after an order move to Circle
+stage Circle
+  resting
+  capacity 1 by spent
+  when 40 days without orders move to Waiting
+";
+    let more = rules.replace("capacity 1", "capacity 2");
+    let customers = "{\"id\":\"ann\",\"spent\":5,\"orders\":[{\"at\":\"2025-01-05\"}]}\n{\"id\":\"bob\",\"spent\":7,\"orders\":[{\"at\":\"2025-01-09\"}]}\n{\"id\":\"cy\",\"spent\":6,\"orders\":[{\"at\":\"2025-01-05\"}]}\n";
+    let args = "diff old.flywheel new.flywheel customers.ndjson --from 2025-01-01 --to 2025-01-31";
+    insta::assert_snapshot!(test(rules, &more, customers).args(args).run());
+}
+
+#[test]
+fn the_rows_of_tables_count_on_their_days() {
+    let new = TABLE.replace("total ≥ $10", "total ≥ $20");
+    let rows = "order,customer,day,total\no-1,bob,2026-03-01,12\no-2,ann,2026-03-01,8\no-3,bob,2026-03-02,30\n";
+    let test = Test::new().file("old.flywheel", TABLE).file("new.flywheel", &new);
+    let test = test.file("orders.csv", rows);
+    let args = "diff old.flywheel new.flywheel --table orders=orders.csv --from 2026-02-27";
+    insta::assert_snapshot!(test.args(args).args("--to 2026-03-03").run());
+}
+
+#[test]
+fn what_does_not_go_with_a_replay() {
+    let run = |args: &str| {
+        let test = Test::new().bytes("old.flywheel", SHOP.as_bytes());
+        let test = test.bytes("new.flywheel", SHOP.as_bytes());
+        let all = "diff old.flywheel new.flywheel customers.csv";
+        test.bytes("customers.csv", b"id\nann\n").args(&format!("{all} {args}")).run()
+    };
+    let days = "--from 2025-01-01 --to 2025-01-31";
+    insta::assert_snapshot!("a_moment", run(&format!("{days} --as-of 2025-01-31")));
+    #[cfg(feature = "ledger")]
+    insta::assert_snapshot!("a_ledger", run(&format!("{days} --ledger shop.ledger")));
+    insta::assert_snapshot!("no_last_day", run("--from 2025-01-01"));
+    insta::assert_snapshot!("no_days", run("--every week"));
+    insta::assert_snapshot!("the_wrong_order", run("--from 2025-01-31 --to 2025-01-01"));
+}

@@ -164,3 +164,47 @@ fn a_program_compared_with_itself_changes_nothing() {
         assert_eq!(case.diff("old.flywheel", "new.flywheel")["different"], back["different"]);
     }
 }
+
+/// The same without what only a replay says, and without what it does not say.
+fn of_one_day(told: &str, day: &str) -> Value {
+    let told = told.replace(&format!("as of {day}: "), "");
+    let mut told: Value = serde_json::from_str(&told).unwrap();
+    let all = told.as_object_mut().unwrap();
+    all.remove("replay");
+    if let Some(other_days) = all.remove("other_days") {
+        assert_eq!(other_days.as_array().map(Vec::len), Some(0), "{other_days}");
+    }
+    for gift in told["gifts"].as_array_mut().unwrap() {
+        gift.as_object_mut().unwrap().remove("withheld");
+    }
+    for one in told["first"].as_array_mut().unwrap() {
+        if let Some(on) = one.as_object_mut().unwrap().remove("on") {
+            assert_eq!(on, day);
+        }
+    }
+    told
+}
+
+#[test]
+fn a_replay_of_one_day_is_that_day() {
+    let (mut tried, mut differing) = (0, 0);
+    for case in seeds(160).filter_map(Case::invent).take(16) {
+        let day = &case.as_of[..10];
+        let diff = |when: &str| {
+            let test = Test::new().bytes("old.flywheel", case.old.as_bytes());
+            let test = test.bytes("new.flywheel", case.new.as_bytes());
+            let test = test.bytes("customers.ndjson", &case.customers);
+            let all =
+                "diff old.flywheel new.flywheel customers.ndjson --input ndjson --format json";
+            let (status, stdout, stderr) = test.args(&format!("{all} {when}")).output();
+            assert!([0, 3].contains(&status), "{stderr}\n{}\n{}", case.old, case.new);
+            of_one_day(&stdout, day)
+        };
+        let plain = diff(&format!("--as-of {day}"));
+        let over = diff(&format!("--from {day} --to {day}"));
+        assert_eq!(plain, over, "{}\n---\n{}\nas of {day}", case.old, case.new);
+        tried += 1;
+        differing += usize::from(plain["different"] != 0);
+    }
+    assert!(tried >= 10 && differing * 4 > tried, "{differing} of {tried} cases differ");
+}

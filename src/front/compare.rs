@@ -1,21 +1,18 @@
-//! Decides for all customers by two rule files, and compares what becomes of each.
+//! Compares what becomes of each customer under two rule files.
 
 use std::io;
 
 use super::Failure;
 use super::bulk::{Job, Outcome};
+use super::deciding::{Decided, Deciding};
 use super::files::Ready;
 use super::kept::{KeptReader, KeptWriter, Place};
 use super::terminal::Terminal;
-use crate::output::decisions::Tally;
-use crate::output::diff::{Keeper, Kept, Rules, Shown};
+use crate::output::diff::{Days, Rules, Shown};
 use crate::problems::register::CANNOT_WRITE;
-use crate::run::{Found, Part, Settings, Surveyed, Unread};
 use crate::tools::diff::{
-    Causes, Counterparts, Counts, Entries, Entry, Fate, Pair, Person, Side, compare, unpack,
+    Causes, Counterparts, Counts, Entries, Entry, Fate, Pair, Side, compare, unpack,
 };
-use crate::tools::why::{About, Question, Step, Why};
-use crate::values::Clock;
 
 /// So many customers are shown, with the reasons.
 const MOST_SHOWN: usize = 20;
@@ -25,6 +22,8 @@ pub(super) struct Comparing<'a> {
     pub old: (Rules<'a>, Job<'a>),
     pub new: (Rules<'a>, Job<'a>),
     pub pair: &'a Pair<'a>,
+    /// The days, if it is over a replay.
+    pub days: Option<Days<'a>>,
 }
 
 /// What came of it.
@@ -34,6 +33,8 @@ pub(super) struct Differences {
     pub shown: Vec<Shown>,
     /// By side, old first, what there is to say of the records.
     pub outcomes: [Outcome; 2],
+    /// Over a replay: customers whose record has a stage or gifts from after the first day.
+    pub later: u64,
 }
 
 /// What came of both runs.
@@ -41,9 +42,7 @@ struct Runs {
     counts: Counts,
     shown: Vec<Shown>,
     /// By side, old first.
-    tallies: [Tally; 2],
-    /// Whether all files could be read to their ends.
-    whole: [bool; 2],
+    decided: [Decided; 2],
 }
 
 /// What became of records under the old rules, next to which those of the new ones are put.
@@ -57,16 +56,21 @@ struct Merge<'a> {
     last: Option<Place>,
 }
 
-impl<'a> Comparing<'a> {
+impl Comparing<'_> {
     pub(super) fn run(&self, terminal: &Terminal) -> Result<Differences, Failure> {
         let (old_job, new_job) = (&self.old.1, &self.new.1);
         let engines = [old_job.engine, new_job.engine];
-        let passes = engines.iter().map(|engine| engine.passes()).sum();
-        let opened = new_job.files.open(&engines, passes, terminal.stderr.terminal)?;
+        let passes = match self.days {
+            None => engines.iter().map(|engine| engine.passes()).sum(),
+            Some(_) => engines.len(),
+        };
+        let shown = terminal.stderr.terminal;
+        let opened = new_job.files.open(&engines, passes, shown)?;
         let (old, new) = (opened.ready(old_job.engine)?, opened.ready(new_job.engine)?);
-        let compared = self.compare([&old, &new]);
+        let compared = self.compare([&old, &new], shown);
         new.progress.finish();
-        let Runs { counts, shown, tallies: [old_tally, new_tally], whole } = compared?;
+        let Runs { counts, shown, decided: [of_old, of_new] } = compared?;
+        let later = of_old.later.max(of_new.later);
         let outcome = |tally| Outcome {
             tally,
             not_updated: false,
@@ -74,71 +78,47 @@ impl<'a> Comparing<'a> {
             warnings: String::new(),
         };
         let outcomes = [
-            old_job.said(terminal, &old, whole[0], outcome(old_tally)),
-            new_job.said(terminal, &new, whole[1], outcome(new_tally)),
+            old_job.said(terminal, &old, of_old.whole, outcome(of_old.tally)),
+            new_job.said(terminal, &new, of_new.whole, outcome(of_new.tally)),
         ];
-        Ok(Differences { counts, shown, outcomes })
+        Ok(Differences { counts, shown, outcomes, later })
     }
 
     /// Decides by the old rules and then by the new ones.
-    fn compare(&self, [old, new]: [&Ready<'_>; 2]) -> Result<Runs, Failure> {
-        let surveyed = [&old.surveyed()?, &new.surveyed()?];
-        let (kept, old_tally, old_whole) = self.keep(old, surveyed[0])?;
+    fn compare(&self, [old, new]: [&Ready<'_>; 2], shown: bool) -> Result<Runs, Failure> {
+        let made = new.made.is_some();
+        let old = (Side::Old, self.old.0, old);
+        let new = (Side::New, self.new.0, new);
+        let [old, new] = [old, new].map(|(side, rules, ready)| {
+            Deciding::new(self.pair, (side, rules), ready, self.days, shown)
+        });
+        let (old, new) = (old?, new?);
+        let mut kept = KeptWriter::new().map_err(|error| unkept(&error))?;
+        let of_old = old.run(|input, count, entries| {
+            kept.add(input, count, entries).map_err(|error| unkept(&error))
+        })?;
         let mut merge = Merge {
-            old: kept,
+            old: kept.read().map_err(|error| unkept(&error))?,
             pair: self.pair,
-            made: new.made.is_some(),
+            made,
             counts: Counts::default(),
             last: None,
         };
-        let mut tally = Tally::new(self.pair.new);
-        let keeper = self.keeper(Side::New, new);
-        let whole = new.run(surveyed[1], settings(), &keeper, |part: Part<Kept>| {
-            tally.merge(part.results.tally);
-            let Some(input) = part.input else { return Ok(()) };
-            merge.add(input, &part.results.entries)
-        })?;
+        let of_new = new.run(|input, _, entries| merge.add(input, entries))?;
         let counts = merge.finish()?;
-        let shown = self.explain([old, new], surveyed, &counts)?;
-        Ok(Runs { counts, shown, tallies: [old_tally, tally], whole: [old_whole, whole] })
+        let shown = self.explain([&old, &new], &counts)?;
+        Ok(Runs { counts, shown, decided: [of_old, of_new] })
     }
 
-    /// Decides by the old rules, and keeps what becomes of each record.
-    fn keep(
-        &self,
-        ready: &Ready<'_>,
-        surveyed: &Surveyed,
-    ) -> Result<(KeptReader, Tally, bool), Failure> {
-        let mut kept = KeptWriter::new().map_err(|error| unkept(&error))?;
-        let mut tally = Tally::new(self.pair.old);
-        let keeper = self.keeper(Side::Old, ready);
-        let whole = ready.run(surveyed, settings(), &keeper, |part: Part<Kept>| {
-            let Kept { count, entries, tally: of_part } = part.results;
-            tally.merge(of_part);
-            let Some(input) = part.input else { return Ok(()) };
-            kept.add(input, count, &entries).map_err(|error| unkept(&error))
-        })?;
-        Ok((kept.read().map_err(|error| unkept(&error))?, tally, whole))
-    }
-
-    fn keeper(&self, side: Side, ready: &Ready<'_>) -> Keeper<'a> {
-        let clock = Clock::new(ready.engine.as_of(), ready.engine.plan().zone.clone());
-        Keeper { pair: self.pair, side, as_of: clock.as_of() }
-    }
-
-    /// The first customers of each kind of difference, with what causes it. They are looked for again,
-    /// because nobody knew before which ones they would be.
+    /// The first customers of each kind of difference, with what causes it.
     fn explain(
         &self,
-        ready: [&Ready<'_>; 2],
-        surveyed: [&Surveyed; 2],
+        [old, new]: [&Deciding<'_, '_>; 2],
         counts: &Counts,
     ) -> Result<Vec<Shown>, Failure> {
         let people = counts.first(MOST_SHOWN);
-        let (old_rules, new_rules) = (&self.old.0, &self.new.0);
-        let old = answers(Side::Old, old_rules, ready[0], surveyed[0], &people)?;
-        let new = answers(Side::New, new_rules, ready[1], surveyed[1], &people)?;
-        let rules = Counterparts::of(self.pair, [old_rules.sources, new_rules.sources]);
+        let (old, new) = (old.answers(&people)?, new.answers(&people)?);
+        let rules = Counterparts::of(self.pair, [self.old.0.sources, self.new.0.sources]);
         let shown = people.into_iter().zip(old.into_iter().zip(new));
         let shown = shown.map(|(person, (old, new))| {
             let both = old.as_ref().zip(new.as_ref());
@@ -230,56 +210,6 @@ const NOT_READ: &str = "the file could not be read this far";
 /// Whether one of the two rules has no record here.
 fn is_alone(fates: [&Fate; 2]) -> bool {
     fates.iter().any(|fate| matches!(fate, Fate::Rejected(reason) if reason == NOT_READ))
-}
-
-/// The id of a customer on a side that does not reject the record. Of one who is left out, it is the one
-/// that the other side knows.
-fn id_of(person: &Person, side: Side) -> Option<&str> {
-    if person.rejected.as_ref().is_some_and(|(by, _)| *by == side) {
-        return None;
-    }
-    let [old, new] = &person.ids;
-    let (this, other) = match side {
-        Side::Old => (old, new),
-        Side::New => (new, old),
-    };
-    this.as_deref().or(other.as_deref())
-}
-
-/// What a rule file decides for some customers, and why.
-fn answers(
-    side: Side,
-    rules: &Rules<'_>,
-    ready: &Ready<'_>,
-    surveyed: &Surveyed,
-    people: &[&Person],
-) -> Result<Vec<Option<Why>>, Failure> {
-    let ids: Vec<&str> = people.iter().filter_map(|person| id_of(person, side)).collect();
-    let mut found = ready.find_all(surveyed, &ids)?.into_iter();
-    let answers = people.iter().map(|person| {
-        let found = id_of(person, side).and_then(|_| found.next()).flatten()?;
-        answer(rules, ready, &found)
-    });
-    Ok(answers.collect())
-}
-
-/// What a rule file decides for a customer, and why; `None` if the record cannot be read.
-fn answer(rules: &Rules<'_>, ready: &Ready<'_>, found: &Result<Found, Unread>) -> Option<Why> {
-    let found = found.as_ref().ok()?;
-    let question = Question {
-        sources: rules.sources,
-        evaluator: found.evaluator(),
-        as_of: ready.engine.as_of(),
-        record: &found.record,
-        about: About::Everything,
-        // What changes next is not asked.
-        step: Step { entered: None, goes_on: true },
-    };
-    Some(question.answer())
-}
-
-fn settings() -> Settings {
-    Settings { update: false }
 }
 
 fn unkept(error: &io::Error) -> Failure {

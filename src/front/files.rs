@@ -15,7 +15,7 @@ use crate::plan::Plan;
 use crate::records;
 use crate::run::{
     Engine, Found, MadeCustomers, Observer, Part, ReadFailure, Replay, ReplayObserver, Settings,
-    Surveyed, TablesWish, Unread,
+    Surveyed, TablesWish, Unread, Visit,
 };
 
 /// Where customers come from, and how that is read.
@@ -284,6 +284,19 @@ impl Ready<'_> {
         self.pool.install(|| match &self.made {
             Some(made) => replay.run(std::slice::from_ref(made), observer, take),
             None => replay.run(&self.inputs, observer, take),
+        })
+    }
+
+    /// Looks at some customers on some days of a replay: see [`Replay::visit`].
+    pub(super) fn visit<T: Send>(
+        &self,
+        replay: &Replay,
+        visits: &[(&str, usize)],
+        look: impl Fn(&Visit<'_>) -> T + Send + Sync,
+    ) -> Result<Vec<Option<T>>, ReadFailure> {
+        self.pool.install(|| match &self.made {
+            Some(made) => replay.visit(std::slice::from_ref(made), visits, look),
+            None => replay.visit(&self.inputs, visits, look),
         })
     }
 

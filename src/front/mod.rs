@@ -13,6 +13,7 @@ mod bulk;
 pub mod cli;
 mod compare;
 mod customers;
+mod deciding;
 mod disk;
 mod earlier;
 mod early;

@@ -51,12 +51,12 @@ struct Outlets<'a> {
     shows_histories: bool,
 }
 
-/// A chronicler, and how far the days have come.
-struct Watched<'a> {
-    chronicler: Chronicler<'a>,
+/// Whoever makes something of a replay, and how far the days have come.
+pub(super) struct Watched<'a, O> {
+    pub observer: O,
     /// How far the reading has come, which is over once a day is.
-    reading: &'a Progress,
-    days: Progress,
+    pub reading: &'a Progress,
+    pub days: Progress,
 }
 
 impl ReplayJob<'_> {
@@ -69,10 +69,10 @@ impl ReplayJob<'_> {
             (rejects.is_some(), update.is_some(), self.start_empty);
         let wish = ReplayWish { start_empty, update, rejects };
         let replay = ready.engine.replay(self.days, wish);
-        let chronicler = Chronicler::new(&self.about, self.format);
-        let chronicler = chronicler.keeping(self.histories.is_some(), rejects);
+        let observer = Chronicler::new(&self.about, self.format);
+        let observer = observer.keeping(self.histories.is_some(), rejects);
         let days = Progress::of_things(self.bar(terminal), self.days.len());
-        let watched = Watched { chronicler, reading: ready.progress, days };
+        let watched = Watched { observer, reading: ready.progress, days };
         let mut outlets = self.outlets(terminal)?;
         let whole = ready.replay(&replay, &watched, |part| outlets.write(part));
         watched.days.finish();
@@ -115,9 +115,9 @@ impl ReplayJob<'_> {
         let ready = opened.ready(engine)?;
         let wish = ReplayWish { start_empty: self.start_empty, ..ReplayWish::default() };
         let replay = ready.engine.replay(self.days, wish);
-        let chronicler = Chronicler::new(&self.about, None).keeping(true, false);
+        let observer = Chronicler::new(&self.about, None).keeping(true, false);
         let days = Progress::of_things(terminal.stderr.terminal, self.days.len());
-        let watched = Watched { chronicler, reading: ready.progress, days };
+        let watched = Watched { observer, reading: ready.progress, days };
         let mut tally = Tally::new(engine.plan());
         let mut file = Spool::to_write()?;
         let whole = ready.replay(&replay, &watched, |part| {
@@ -168,19 +168,19 @@ impl Outlets<'_> {
     }
 }
 
-impl ReplayObserver for Watched<'_> {
-    type Results = Part;
+impl<O: ReplayObserver> ReplayObserver for Watched<'_, O> {
+    type Results = O::Results;
 
-    fn begin(&self) -> Part {
-        self.chronicler.begin()
+    fn begin(&self) -> O::Results {
+        self.observer.begin()
     }
 
-    fn course(&self, part: &mut Part, course: &Course, record: &Record<'_>) {
-        self.chronicler.course(part, course, record);
+    fn course(&self, results: &mut O::Results, course: &Course, record: &Record<'_>) {
+        self.observer.course(results, course, record);
     }
 
-    fn rejected(&self, part: &mut Part, rejected: Rejected<'_>) {
-        self.chronicler.rejected(part, rejected);
+    fn rejected(&self, results: &mut O::Results, rejected: Rejected<'_>) {
+        self.observer.rejected(results, rejected);
     }
 
     fn day_is_over(&self) {

@@ -66,7 +66,9 @@ pub use find::{Found, Unread};
 pub use input::{Input, ReadFailure};
 pub use observer::{Observer, Part};
 pub use rejected::{Fault, Rejected};
-pub use replay::{Began, Course, Every, Happened, Replay, ReplayObserver, ReplayWish, Stay};
+pub use replay::{
+    Began, Course, Every, Happened, Replay, ReplayObserver, ReplayWish, Stay, Tagged, Visit,
+};
 pub use settings::Settings;
 pub use steps::Steps;
 pub use surveyed::Surveyed;

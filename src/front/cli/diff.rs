@@ -6,7 +6,9 @@ use clap::Args;
 
 use super::eval::{as_of, moment};
 use super::named::named;
+use super::over::{Over, OverDays};
 use super::reading::Reading;
+use super::replay::{noted, unknowable, warn_of_later, warn_of_the_future};
 use super::state::State;
 use super::table::Tables;
 use crate::Program;
@@ -17,7 +19,7 @@ use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
-use crate::output::diff::{Compared, Format, Rules};
+use crate::output::diff::{Compared, Days, Format, Rules};
 use crate::problems::shown;
 use crate::run::Engine;
 use crate::tools::diff::{Alike, Pair};
@@ -27,15 +29,17 @@ use crate::values::AsOf;
 ///
 /// Decides for all customers by both rule files, and shows who would be decided differently: another
 /// stage, other gifts or other tags. It says how many there are of each kind, what gifts cost more or
-/// less, and for the first customers which clause makes the difference. Nothing is written. The exit
-/// code is 0 when everything went well, 1 when the rules have errors or, with --fail-on-change, when
-/// somebody is decided differently, 2 when a file could not be read, and 3 when some customer records
-/// were rejected or a file changed while it was being read.
+/// less, and for the first customers which clause makes the difference. With --from and --to, it compares
+/// what both would have done day after day. Nothing is written. The exit code is 0 when everything went
+/// well, 1 when the rules have errors or, with --fail-on-change, when somebody is decided differently, 2
+/// when a file could not be read, and 3 when some customer records were rejected or a file changed while
+/// it was being read.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
   flywheel diff old.flywheel new.flywheel customers.csv
   flywheel diff old.flywheel new.flywheel customers.csv --table orders=orders.csv --as-of 2026-03-31
+  flywheel diff old.flywheel new.flywheel customers.csv --from 2025-01-01 --to 2025-12-31 --start-empty
   git show HEAD:rules.flywheel | flywheel diff - rules.flywheel customers.csv --format markdown")]
 pub(super) struct Diff {
     /// The rule file as it was before; use - for standard input
@@ -54,6 +58,9 @@ pub(super) struct Diff {
     /// such as 2026-03-31T09:00:00Z. The default is now
     #[arg(long, value_name = "WHEN")]
     as_of: Option<String>,
+
+    #[command(flatten)]
+    over: Over,
 
     /// What to write to standard output
     #[arg(long, value_parser = named::<Format>(), default_value = Format::Text.name())]
@@ -75,7 +82,14 @@ impl Diff {
         self.check_paths()?;
         let (old, new) = (rules::read(&self.old, terminal)?, rules::read(&self.new, terminal)?);
         let (Some(old), Some(new)) = (old, new) else { return Ok(Exit::Rules) };
-        let as_of = as_of(self.as_of.as_deref(), new.plan(), terminal)?;
+        let over = self.over.days()?;
+        let as_of = match &over {
+            Some(over) => {
+                warn_of_the_future(over.to, &new.plan().zone, terminal)?;
+                AsOf::Day(over.to)
+            }
+            None => as_of(self.as_of.as_deref(), new.plan(), terminal)?,
+        };
         let engines =
             [Engine::new(old.plan(), self.old_as_of(as_of, &old)?), Engine::new(new.plan(), as_of)];
         let states = self.state.states(new.plan())?;
@@ -92,18 +106,24 @@ impl Diff {
             });
         let files = self.reading.of(Files::new(&self.customers, &self.tables.table));
         let files = Files { ledger: states.as_ref(), ..files };
+        let days = over.as_ref().map(|over| {
+            let OverDays { ref dates, from, to, every, start_empty } = *over;
+            Days { dates, from, to, every, start_empty }
+        });
         let comparing = Comparing {
             old: (old_rules, Job::to_look(&engines[0], &names[0], files)),
             new: (new_rules, Job::to_look(&engines[1], &names[1], files)),
             pair: &pair,
+            days,
         };
-        let Differences { counts, shown, outcomes } = comparing.run(terminal)?;
+        let Differences { counts, shown, outcomes, later } = comparing.run(terminal)?;
         let compared = Compared {
             old: old_rules,
             new: new_rules,
             pair: &pair,
             alike: Alike::of(old.sources(), new.sources()),
             as_of,
+            days,
             counts: &counts,
             shown,
         };
@@ -113,6 +133,11 @@ impl Diff {
             Format::Json | Format::Markdown => say::exactly(written.as_bytes())?,
         }
         tell(&outcomes, &names, terminal);
+        if let Some(over) = over {
+            warn_of_later(later, over.from, terminal);
+            let note = unknowable(&[new.plan(), old.plan()]);
+            say::aside(&noted(&note, terminal), terminal.stderr);
+        }
         let rejected = outcomes.iter().any(|outcome| outcome.tally.rejections.count > 0);
         Ok(match (self.fail_on_change && counts.different > 0, rejected) {
             (true, _) => Exit::Rules,
@@ -152,6 +177,16 @@ impl Diff {
                 disk::name(&self.old),
                 disk::name(&self.new)
             )));
+        }
+        if self.over.is_some() && self.as_of.is_some() {
+            let what = "--as-of and --from cannot be combined: a replay decides as of each day";
+            return Err(Failure::new(what).help("leave out --as-of, or --from and --to"));
+        }
+        if self.over.is_some() && self.state.is_some() {
+            let what =
+                "--ledger and --from cannot be combined: a ledger knows only the state of today";
+            return Err(Failure::new(what)
+                .help("leave out --ledger and add --start-empty, or leave out --from and --to"));
         }
         let tables = self.tables.table.iter().map(|file| &file.path);
         let inputs = [&self.old, &self.new].into_iter().chain(&self.customers).chain(tables);

@@ -20,6 +20,7 @@ mod mutate;
 mod named;
 #[cfg(feature = "ledger")]
 mod outbox;
+mod over;
 mod prove;
 mod reading;
 mod replay;

@@ -106,7 +106,7 @@ pub(super) struct Replay {
 
 /// How far apart the days are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Step {
+pub(super) enum Step {
     Day,
     Week,
     Month,
@@ -177,9 +177,8 @@ impl Replay {
             let were = if files.len() == 1 { "was" } else { "were" };
             format!("{} {were} not written, because not all customers could be read", and(&files))
         });
-        let notes = outcome.notes.iter().cloned().chain(not_written).chain([unknowable(plan)]);
-        let tag = look.paint(Ink::Warning, "note:");
-        let notes = notes.map(|note| format!("{tag} {}\n", look.wrap(&shown(&note), 6, 2)));
+        let notes = outcome.notes.iter().cloned().chain(not_written).chain([unknowable(&[plan])]);
+        let notes = notes.map(|note| noted(&note, terminal));
         say::aside(&(words + &notes.collect::<String>()), look);
     }
 
@@ -296,10 +295,22 @@ pub(super) fn warn_of_later(later: u64, from: Date, terminal: &Terminal) {
     }
 }
 
-/// What a replay cannot know.
-pub(super) fn unknowable(plan: &Plan) -> String {
-    let fields = &plan.needs.fields;
-    let named = fields.iter().take(NAMED).map(|field| format!("`{}`", field.name));
+/// A note as it is shown.
+pub(super) fn noted(note: &str, terminal: &Terminal) -> String {
+    let look = terminal.stderr;
+    let tag = look.paint(Ink::Warning, "note:");
+    format!("{tag} {}\n", look.wrap(&shown(note), 6, 2))
+}
+
+/// What a replay by some rules cannot know.
+pub(super) fn unknowable(plans: &[&Plan]) -> String {
+    let mut fields: Vec<&str> = Vec::new();
+    for field in plans.iter().flat_map(|plan| &plan.needs.fields) {
+        if !fields.contains(&&*field.name) {
+            fields.push(&field.name);
+        }
+    }
+    let named = fields.iter().take(NAMED).map(|field| format!("`{field}`"));
     let more = fields.len().saturating_sub(NAMED);
     let more = (more > 0).then(|| counted(more as u64, "other field", "other fields"));
     let named: Vec<String> = named.chain(more).collect();

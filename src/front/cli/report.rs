@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::named::named;
 use super::reading::Reading;
-use super::replay::{check_days, unknowable, warn_of_the_future};
+use super::replay::{check_days, noted, unknowable, warn_of_the_future};
 use super::table::Tables;
 use crate::Program;
 use crate::front::bulk::{Job, Outcome};
@@ -25,7 +25,6 @@ use crate::output::decisions::Run;
 use crate::output::decisions::replay::About;
 use crate::output::report::{Answers, Format, Reported, unknown};
 use crate::plan::Plan;
-use crate::problems::{Ink, shown};
 use crate::report::{Counting, Period, Scope};
 use crate::run::{Engine, Every};
 use crate::tools::asked::asked;
@@ -216,8 +215,7 @@ impl Report {
             histories: None,
         };
         let (copy, outcome) = job.spooled(terminal)?;
-        let (tag, look) = (terminal.stderr.paint(Ink::Warning, "note:"), terminal.stderr);
-        say::aside(&format!("{tag} {}\n", look.wrap(&shown(&unknowable(plan)), 6, 2)), look);
+        say::aside(&noted(&unknowable(&[plan]), terminal), terminal.stderr);
         let customers = self.customers.first().or(self.tables.table.first().map(|file| &file.path));
         let of = customers.map(|path| disk::name(path)).unwrap_or_default();
         let name = format!("A replay of {of}");

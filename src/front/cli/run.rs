@@ -218,7 +218,7 @@ impl Run {
         let Past { mut ran, later } = job.run(terminal)?;
         let from = days.first().copied().unwrap_or_default();
         warn_of_later(later, from, terminal);
-        ran.outcome.notes.push(unknowable(plan));
+        ran.outcome.notes.push(unknowable(&[plan]));
         Ok(ran)
     }
 

@@ -23,6 +23,17 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Whether a ledger is given.
+    #[cfg(feature = "ledger")]
+    pub(super) fn is_some(&self) -> bool {
+        self.ledger.is_some()
+    }
+
+    #[cfg(not(feature = "ledger"))]
+    pub(super) fn is_some(&self) -> bool {
+        false
+    }
+
     /// What the ledger keeps of the customers, if there is one.
     #[cfg(feature = "ledger")]
     pub(super) fn states(&self, plan: &Plan) -> Result<Option<States>, Failure> {

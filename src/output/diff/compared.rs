@@ -1,8 +1,12 @@
 //! All that there is to write of a comparison.
 
+use jiff::civil::Date;
+
 use crate::output::decisions::Run;
+use crate::output::decisions::replay::About;
 use crate::plan::Plan;
 use crate::problems::Sources;
+use crate::run::Every;
 use crate::tools::diff::{Alike, Cause, Counts, Pair, Person, Side};
 use crate::tools::why::Why;
 use crate::values::AsOf;
@@ -18,6 +22,21 @@ pub struct Rules<'a> {
     pub sources: &'a Sources,
 }
 
+/// The days of a replay.
+#[derive(Clone, Copy, Debug)]
+pub struct Days<'a> {
+    /// The days, the first one first.
+    pub dates: &'a [Date],
+    /// The first one again.
+    pub from: Date,
+    /// The last one again.
+    pub to: Date,
+    /// How far apart they are.
+    pub every: Every,
+    /// Whether it begins without what records say of stages and gifts.
+    pub start_empty: bool,
+}
+
 /// The comparison of two rule files for some customers.
 #[derive(Clone, Debug)]
 pub struct Compared<'a> {
@@ -31,6 +50,8 @@ pub struct Compared<'a> {
     pub alike: Alike,
     /// The moment that is decided for, by the new file.
     pub as_of: AsOf,
+    /// The days, if it is over a replay. The moment is then the end of the last one.
+    pub days: Option<Days<'a>>,
     /// What differs for how many.
     pub counts: &'a Counts,
     /// The first customers of each kind.
@@ -61,12 +82,21 @@ impl<'a> Compared<'a> {
 }
 
 impl Compared<'_> {
-    /// The moment, in words.
-    pub(super) fn as_of_words(&self) -> String {
+    /// The moment or the days, in words.
+    pub(super) fn when(&self) -> String {
         let Rules { plan, name: title, .. } = self.new;
         let (withheld, why, changes, spreadsheet) = (false, None, false, false);
         let as_of = self.as_of;
-        Run { plan, title, as_of, withheld, why, changes, spreadsheet }.as_of_words()
+        let run = Run { plan, title, as_of, withheld, why, changes, spreadsheet };
+        match self.days {
+            Some(Days { from, to, every, .. }) => About { run, from, to, every }.days(),
+            None => run.as_of_words(),
+        }
+    }
+
+    /// The day of a replay on which a customer is first decided differently.
+    pub(super) fn day_of(&self, one: &Shown) -> Option<Date> {
+        self.days?.dates.get(one.person.day).copied()
     }
 }
 

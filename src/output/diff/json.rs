@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Compared, Shown, causes};
 use crate::plan::Plan;
 use crate::problems::document;
-use crate::tools::diff::{Alike, End, Group, Kind, Side};
+use crate::tools::diff::{Alike, End, Group, Kind, OtherDays, Side};
 use crate::tools::why::Why;
 use crate::values::Decimal;
 
@@ -17,6 +17,8 @@ struct Document<'a> {
     old: &'a str,
     new: &'a str,
     as_of: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replay: Option<Replay>,
     rules: &'static str,
     customers: u64,
     different: u64,
@@ -26,10 +28,20 @@ struct Document<'a> {
     gifts: Vec<Gift<'a>>,
     recosted: Vec<Recosted<'a>>,
     tags: Vec<Tag<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_days: Option<Vec<Other<'a>>>,
     left_out: Vec<OneSided<'a>>,
     without_stage: Vec<OneSided<'a>>,
     rejected: Vec<OneSided<'a>>,
     first: Vec<Customer<'a>>,
+}
+
+#[derive(Serialize)]
+struct Replay {
+    from: String,
+    to: String,
+    every: &'static str,
+    start_empty: bool,
 }
 
 #[derive(Serialize)]
@@ -77,6 +89,19 @@ struct Tag<'a> {
 }
 
 #[derive(Serialize)]
+struct Other<'a> {
+    what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gift: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action: Option<&'static str>,
+    customers: u64,
+    first: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
 struct OneSided<'a> {
     by: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,6 +113,8 @@ struct OneSided<'a> {
 #[derive(Serialize)]
 struct Customer<'a> {
     id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<String>,
     old: Decided<'a>,
     new: Decided<'a>,
     because: Vec<String>,
@@ -130,6 +157,12 @@ pub(super) fn write(compared: &Compared<'_>) -> String {
         old: compared.old.name,
         new: compared.new.name,
         as_of: compared.as_of.to_string(),
+        replay: compared.days.map(|days| Replay {
+            from: days.from.to_string(),
+            to: days.to.to_string(),
+            every: days.every.word(),
+            start_empty: days.start_empty,
+        }),
         rules: match compared.alike {
             Alike::Same => "same",
             Alike::Layout => "layout",
@@ -143,6 +176,9 @@ pub(super) fn write(compared: &Compared<'_>) -> String {
         gifts: kinds().filter_map(|(kind, group)| gift(compared, kind, group)).collect(),
         recosted: recosted.collect(),
         tags: kinds().filter_map(|(kind, group)| tag(kind, group)).collect(),
+        other_days: compared.days.map(|_| {
+            kinds().filter_map(|(kind, group)| other_days(compared, kind, group)).collect()
+        }),
         left_out: kinds().filter_map(|(kind, group)| left_out(kind, group)).collect(),
         without_stage: kinds()
             .filter_map(|(kind, group)| without_stage(compared, kind, group))
@@ -184,9 +220,20 @@ fn gift<'a>(compared: &Compared<'a>, kind: &Kind, group: &'a Group) -> Option<Gi
 
 fn tag<'a>(kind: &'a Kind, group: &'a Group) -> Option<Tag<'a>> {
     let Kind::Tag { tag, set, gained } = kind else { return None };
-    let action = if *set { "set" } else { "removed" };
     let (change, customers) = (change(*gained), group.customers);
-    Some(Tag { tag, action, change, customers, first: ids(group) })
+    Some(Tag { tag, action: action(*set), change, customers, first: ids(group) })
+}
+
+fn other_days<'a>(compared: &Compared<'a>, kind: &'a Kind, group: &'a Group) -> Option<Other<'a>> {
+    let Kind::OtherDays(what) = kind else { return None };
+    let (what, gift, tag) = match what {
+        OtherDays::Moves => ("moves", None, None),
+        OtherDays::Gift(gift) => ("gift", Some(compared.pair.gift_name(*gift)), None),
+        OtherDays::Tag { tag, set } => ("tag", None, Some((&**tag, action(*set)))),
+        OtherDays::LeftOut => ("left_out", None, None),
+    };
+    let (tag, action) = tag.unzip();
+    Some(Other { what, gift, tag, action, customers: group.customers, first: ids(group) })
 }
 
 fn left_out<'a>(kind: &Kind, group: &'a Group) -> Option<OneSided<'a>> {
@@ -216,6 +263,10 @@ fn one_sided<'a>(by: Side, stage: Option<&'a str>, group: &'a Group) -> OneSided
     OneSided { by, stage, customers: group.customers, first: ids(group) }
 }
 
+fn action(set: bool) -> &'static str {
+    if set { "set" } else { "removed" }
+}
+
 fn change(gained: bool) -> &'static str {
     if gained { "gained" } else { "lost" }
 }
@@ -233,6 +284,7 @@ fn customer<'a>(compared: &'a Compared<'_>, one: &'a Shown) -> Customer<'a> {
     let [old, new] = &one.person.ids;
     Customer {
         id: new.as_deref().or(old.as_deref()),
+        on: compared.day_of(one).map(|day| day.to_string()),
         old: decided(compared, one, Side::Old),
         new: decided(compared, one, Side::New),
         because: causes::sentences(compared, one),

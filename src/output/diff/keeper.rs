@@ -1,6 +1,7 @@
 //! Notes what becomes of each record under one of two rule files.
 
 use crate::output::decisions::Tally;
+use crate::plan::Plan;
 use crate::run::{Decided, LedgerRow, Observer, Rejected};
 use crate::tools::diff::{Entry, Fate, Outcome, Pair, Side};
 use crate::values::Instant;
@@ -25,12 +26,28 @@ pub struct Kept {
     pub entries: Vec<u8>,
     /// For what is said of the records.
     pub tally: Tally,
+    /// Of a replay: customers whose record has a stage or gifts from after the first day.
+    pub later: u64,
 }
 
 impl Kept {
-    fn add(&mut self, id: Option<&str>, fate: &Fate) {
+    /// Nothing yet.
+    pub(super) fn new(plan: &Plan) -> Kept {
+        Kept { count: 0, entries: Vec::new(), tally: Tally::new(plan), later: 0 }
+    }
+
+    /// Notes what became of a record.
+    pub(super) fn add(&mut self, id: Option<&str>, fate: &Fate) {
         self.count += 1;
         Entry::write(id, fate, &mut self.entries);
+    }
+
+    /// Notes that a record was rejected. What is wrong with an input as a whole is not about any record.
+    pub(super) fn reject(&mut self, rejected: &Rejected<'_>) {
+        if !rejected.whole_input {
+            let id = rejected.id.as_ref().map(|id| &*id.text);
+            self.add(id, &Fate::Rejected(rejected.fault.to_string()));
+        }
     }
 }
 
@@ -38,8 +55,7 @@ impl Observer for Keeper<'_> {
     type Results = Kept;
 
     fn begin(&self) -> Kept {
-        let tally = Tally::new(self.pair.plan(self.side));
-        Kept { count: 0, entries: Vec::new(), tally }
+        Kept::new(self.pair.plan(self.side))
     }
 
     fn decided(&self, kept: &mut Kept, decided: &Decided<'_, '_>) {
@@ -58,11 +74,7 @@ impl Observer for Keeper<'_> {
     }
 
     fn rejected(&self, kept: &mut Kept, rejected: Rejected<'_>) {
-        // What is wrong with an input as a whole is not about any record.
-        if !rejected.whole_input {
-            let id = rejected.id.as_ref().map(|id| &*id.text);
-            kept.add(id, &Fate::Rejected(rejected.fault.to_string()));
-        }
+        kept.reject(&rejected);
         kept.tally.rejections.add(rejected.into());
     }
 }

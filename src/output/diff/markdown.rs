@@ -10,7 +10,7 @@ pub(super) fn write(compared: &Compared<'_>) -> String {
     let (new, old) = (plain(compared.new.name), plain(compared.old.name));
     let mut out = format!("### {new} compared with {old}\n\n");
     let headline = plain(&report::headline(compared));
-    out.push_str(&format!("**{headline}** ({})\n", plain(&compared.as_of_words())));
+    out.push_str(&format!("**{headline}** ({})\n", plain(&compared.when())));
     for section in report::sections(compared) {
         let table = table(&section.head, &section.rows, &section.numbers);
         out.push_str(&format!("\n**{}**\n\n{table}", section.title));
@@ -24,7 +24,8 @@ pub(super) fn write(compared: &Compared<'_>) -> String {
 }
 
 fn customer(compared: &Compared<'_>, one: &Shown, out: &mut String) {
-    out.push_str(&format!("- **`{}`**\n", shown(one.id()).replace('`', "'")));
+    let day = compared.day_of(one).map_or_else(String::new, |day| format!(" on {day}"));
+    out.push_str(&format!("- **`{}`**{day}\n", shown(one.id()).replace('`', "'")));
     for (word, side) in [("before", Side::Old), ("now", Side::New)] {
         let decides = plain(&causes::decides(compared, one, side));
         out.push_str(&format!("  - {word}: {decides}\n"));

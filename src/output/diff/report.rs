@@ -4,7 +4,7 @@ use super::Compared;
 use crate::output::words::{counted, number, reason};
 use crate::plan::Plan;
 use crate::problems::shown;
-use crate::tools::diff::{Alike, End, Group, Kind, Side};
+use crate::tools::diff::{Alike, End, Group, Kind, OtherDays, Side};
 use crate::values::Decimal;
 
 /// Rows about one thing.
@@ -54,6 +54,7 @@ pub(super) fn sections(compared: &Compared<'_>) -> Vec<Section> {
         gifts(compared),
         recosted(compared),
         tags(compared),
+        other_days(compared),
         left_out(compared),
         without_stage(compared),
         rejected(compared),
@@ -102,12 +103,13 @@ fn stages(compared: &Compared<'_>) -> Section {
         }
     }
     let head = ["customers", "from", "before", "now"];
-    Section { title: "Stages", head: words(&head), rows, numbers: vec![0] }
+    let title = if compared.days.is_some() { "Stages at the end" } else { "Stages" };
+    Section { title, head: words(&head), rows, numbers: vec![0] }
 }
 
 /// `→ Enthusiast (Engaged 2)`, or `stays`.
 fn end(compared: &Compared<'_>, side: Side, from: Option<usize>, end: End) -> String {
-    if Some(end.stage) == from {
+    if Some(end.stage) == from && end.rule.is_none() {
         return "stays".to_owned();
     }
     let stage = compared.pair.stage_name(end.stage);
@@ -196,6 +198,24 @@ fn tags(compared: &Compared<'_>) -> Section {
         }
     }
     Section { title: "Tags", head: words(&["customers", "action", "tag"]), rows, numbers: vec![0] }
+}
+
+/// What is the same in the end, and happens on other days.
+fn other_days(compared: &Compared<'_>) -> Section {
+    let mut rows = Vec::new();
+    for (kind, group) in &compared.counts.kinds {
+        let Kind::OtherDays(what) = kind else { continue };
+        let what = match what {
+            OtherDays::Moves => "other moves to the same stage".to_owned(),
+            OtherDays::Gift(gift) => format!("gets {}", compared.pair.gift_name(*gift)),
+            OtherDays::Tag { tag, set: true } => format!("is tagged \"{tag}\""),
+            OtherDays::Tag { tag, set: false } => format!("loses the tag \"{tag}\""),
+            OtherDays::LeftOut => "is left out".to_owned(),
+        };
+        rows.push(vec![number(group.customers), what]);
+    }
+    let head = words(&["customers", "what"]);
+    Section { title: "The same on other days", head, rows, numbers: vec![0] }
 }
 
 fn left_out(compared: &Compared<'_>) -> Section {

@@ -9,7 +9,7 @@ use crate::tools::diff::Side;
 pub(super) fn write(compared: &Compared<'_>, look: Look) -> String {
     let head = format!("{} compared with {}", compared.new.name, compared.old.name);
     let head = look.paint(Ink::Strong, &shown(&head));
-    let mut out = format!("{head}\n{}\n\n", compared.as_of_words());
+    let mut out = format!("{head}\n{}\n\n", compared.when());
     out.push_str(&format!("{}\n", look.wrap(&report::headline(compared), 0, 0)));
     for section in report::sections(compared) {
         out.push_str(&format!("\n  {}\n", look.paint(Ink::Strong, section.title)));
@@ -37,7 +37,8 @@ fn draw(section: &Section, look: Look) -> String {
 
 /// A customer, what both files decide, and why.
 fn customer(compared: &Compared<'_>, one: &Shown, look: Look, out: &mut String) {
-    out.push_str(&format!("    {}\n", look.paint(Ink::Strong, &shown(one.id()))));
+    let day = compared.day_of(one).map_or_else(String::new, |day| format!(" on {day}"));
+    out.push_str(&format!("    {}{day}\n", look.paint(Ink::Strong, &shown(one.id()))));
     for (word, side) in [("before", Side::Old), ("now", Side::New)] {
         let words = look.wrap(&causes::decides(compared, one, side), 14, 14);
         out.push_str(&format!("      {word:<6}  {words}\n"));

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::eval::{Decision, Id, Record};
 use crate::plan::{Plan, StageId};
+use crate::run::Fault;
 use crate::values::{Clock, Instant};
 
 /// What became of a customer in a replay.
@@ -13,6 +14,11 @@ pub struct Course {
     pub id: Id<'static>,
     /// The days on which something happened.
     pub happened: Vec<Happened>,
+    /// The first day on which the customer was decided.
+    pub since: Option<Date>,
+    /// What the rules did about tags, each time they did something else about one, whether or not the
+    /// customer had it already.
+    pub tagged: Vec<Tagged>,
     /// The stays in stages, the first one first. None of a customer who was never decided.
     pub stays: Vec<Stay>,
     /// When the record says that the stage was entered that it brought.
@@ -26,6 +32,8 @@ pub struct Course {
     /// Whether the record has a stage that was entered, or gifts that were given, after the first day that they
     /// were decided on.
     pub is_later: bool,
+    /// The first day on which the customer could not be decided, and why.
+    pub undecided: Option<(Date, Fault)>,
     /// What was decided as of the last day; `None` if the customer is left out, or cannot be decided.
     pub last: Option<Decision>,
 }
@@ -37,6 +45,17 @@ pub struct Happened {
     pub on: Date,
     /// What was decided, with only those tags that were new to the customer.
     pub decision: Decision,
+}
+
+/// What the rules did about a tag on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tagged {
+    /// The day.
+    pub on: Date,
+    /// The tag.
+    pub tag: String,
+    /// Whether it was set, rather than removed.
+    pub set: bool,
 }
 
 /// A time in a stage. It ended when the next one began.
@@ -65,9 +84,20 @@ pub enum Began {
 
 impl Course {
     pub(super) fn new(id: Id<'static>) -> Course {
-        let (happened, stays, arms, entered) = Default::default();
-        let (left_out_since, was_left_out, is_later, last) = Default::default();
-        Course { id, happened, stays, entered, left_out_since, was_left_out, arms, is_later, last }
+        Course {
+            id,
+            happened: Vec::new(),
+            since: None,
+            tagged: Vec::new(),
+            stays: Vec::new(),
+            entered: None,
+            left_out_since: None,
+            was_left_out: false,
+            arms: Vec::new(),
+            is_later: false,
+            undecided: None,
+            last: None,
+        }
     }
 
     /// Notes that the customer is left out on a day.
@@ -76,7 +106,12 @@ impl Course {
         self.was_left_out = true;
     }
 
-    /// Notes the stages and the arms of a decision on the record as it was before.
+    /// Notes that the customer cannot be decided on a day.
+    pub(super) fn fail(&mut self, on: Date, fault: Fault) {
+        self.undecided.get_or_insert((on, fault));
+    }
+
+    /// Notes the stages, the tags and the arms of a decision on the record as it was before.
     pub(super) fn note(
         &mut self,
         plan: &Plan,
@@ -86,6 +121,9 @@ impl Course {
     ) {
         let on = clock.today();
         self.left_out_since = None;
+        self.since.get_or_insert(on);
+        decision.tags.iter().for_each(|tag| self.tag(on, tag, true));
+        decision.untags.iter().for_each(|tag| self.tag(on, tag, false));
         if self.stays.is_empty() {
             self.begin(plan, clock, record);
             let is_later = record.stage_since.is_some_and(|since| since > clock.as_of());
@@ -97,6 +135,14 @@ impl Course {
             if !self.arms.iter().any(|(known, of, _)| (known, of) == (experiment, arm)) {
                 self.arms.push((*experiment, *arm, on));
             }
+        }
+    }
+
+    /// Notes what is done about a tag, unless that was done last.
+    fn tag(&mut self, on: Date, tag: &str, set: bool) {
+        let last = self.tagged.iter().rev().find(|done| done.tag == tag);
+        if last.is_none_or(|last| last.set != set) {
+            self.tagged.push(Tagged { on, tag: tag.to_owned(), set });
         }
     }
 

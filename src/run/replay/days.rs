@@ -22,6 +22,15 @@ pub enum Every {
 }
 
 impl Every {
+    /// `day`, `week` or `month`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Every::Day => "day",
+            Every::Week => "week",
+            Every::Month => "month",
+        }
+    }
+
     /// The days from the first to the last, both included, even if the last one comes too soon.
     ///
     /// ```

@@ -11,6 +11,7 @@
 //!
 //! - [`Every`] says which days; `person` is one customer on the way through them, and [`Course`] what
 //!   became of them.
+//! - [`Replay::visit`] looks at some customers on some days, as they are before these are decided.
 //! - `texts` are the records as they are written, with what was decided: the same bytes as if each day
 //!   had been written to a file and read again.
 
@@ -22,14 +23,16 @@ mod observer;
 mod person;
 mod texts;
 mod together;
+mod visits;
 
 use std::sync::Arc;
 
-pub use course::{Began, Course, Happened, Stay};
+pub use course::{Began, Course, Happened, Stay, Tagged};
 use days::Day;
 pub use days::Every;
 use jiff::civil::Date;
 pub use observer::ReplayObserver;
+pub use visits::Visit;
 
 use super::paths::Paths;
 use super::{Engine, Input, Part, ReadFailure, Rejected};
@@ -91,14 +94,17 @@ impl Replay {
         observer: &O,
         take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
     ) -> Result<bool, E> {
-        if let Some(tables) = &self.paths.tables {
-            let done = "tables were joined to them";
-            ReadFailure::unless_as_many(tables.inputs(), inputs.len(), done)?;
-        }
+        self.expect(inputs.len())?;
         match self.paths.evaluator.phases().is_empty() {
             true => alone::run(self, inputs, observer, take),
             false => together::run(self, inputs, observer, take),
         }
+    }
+
+    /// Makes sure that there are as many inputs as tables were joined to.
+    fn expect(&self, inputs: usize) -> Result<(), ReadFailure> {
+        let Some(tables) = &self.paths.tables else { return Ok(()) };
+        ReadFailure::unless_as_many(tables.inputs(), inputs, "tables were joined to them")
     }
 }
 

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::ReplayObserver;
 use super::course::{Course, Happened};
 use super::days::Day;
@@ -23,8 +21,6 @@ pub(super) struct Person<'c> {
     /// The same as it is written, if that is wanted.
     pub text: Option<Vec<u8>>,
     pub course: Course,
-    /// The first day on which they could not be decided, and why.
-    fault: Option<(Date, Fault)>,
     /// Where the record is in the input, and how it is written there.
     line: u64,
     raw: Cow<'c, [u8]>,
@@ -40,14 +36,14 @@ impl<'c> Person<'c> {
         let course = Course::new(record.id.clone().into_owned());
         let (line, raw, header) = (written.line, Cow::Borrowed(written.raw), written.header());
         let text = texts.map(|texts| texts.begin(&raw));
-        Person { record, text, course, fault: None, line, raw, header }
+        Person { record, text, course, line, raw, header }
     }
 
     /// The same for longer than the chunk lives; `raw` says whether the record as it is written is kept.
     pub(super) fn into_owned(self, raw: bool) -> Person<'static> {
-        let Person { record, text, course, fault, line, raw: written, header } = self;
+        let Person { record, text, course, line, raw: written, header } = self;
         let raw = if raw { Cow::Owned(written.into_owned()) } else { Cow::Borrowed(&b""[..]) };
-        Person { record: record.into_owned(), text, course, fault, line, raw, header }
+        Person { record: record.into_owned(), text, course, line, raw, header }
     }
 
     /// Decides as of a day, and carries it out. Says whether anything is other than before.
@@ -61,7 +57,7 @@ impl<'c> Person<'c> {
         let decision = match evaluator.decide_among(record) {
             Ok(decision) => decision,
             Err(fault) => {
-                self.fail(day.date, fault.into());
+                course.fail(day.date, fault.into());
                 return false;
             }
         };
@@ -75,7 +71,7 @@ impl<'c> Person<'c> {
             match texts.changed(text, &changes) {
                 Ok(changed) => *text = changed,
                 Err(fault) => {
-                    self.fail(day.date, fault);
+                    course.fail(day.date, fault);
                     return false;
                 }
             }
@@ -89,10 +85,6 @@ impl<'c> Person<'c> {
         }
         course.last = is_last.then_some(decision);
         changed
-    }
-
-    fn fail(&mut self, on: Date, fault: Fault) {
-        self.fault.get_or_insert((on, fault));
     }
 
     /// Shows an observer what became of them.
@@ -111,7 +103,7 @@ impl<'c> Person<'c> {
 
     /// Why they could not be decided on some day.
     fn rejected<'p>(&'p self, input: &'p str) -> Option<Rejected<'p>> {
-        let (on, fault) = self.fault.as_ref()?;
+        let (on, fault) = self.course.undecided.as_ref()?;
         let Fault { path, code, reason } = fault.clone();
         let fault = Fault { path, code, reason: format!("as of {on}: {reason}") };
         let (id, line, raw) = (Some(self.record.id.clone()), self.line, &*self.raw);

@@ -45,7 +45,7 @@ struct Refusal {
 }
 
 /// What was read of an input.
-struct Gathered<'r> {
+pub(super) struct Gathered<'r> {
     groups: Vec<Group<'r>>,
     /// What is wrong with it as a whole.
     faults: Vec<StreamFault>,
@@ -83,7 +83,7 @@ pub(super) fn run<O: ReplayObserver, E: From<ReadFailure> + Send>(
 }
 
 /// Reads everybody. Says whether all inputs could be read to their ends.
-fn read_all<'r, E: From<ReadFailure> + Send>(
+pub(super) fn read_all<'r, E: From<ReadFailure> + Send>(
     replay: &'r Replay,
     inputs: &[impl Input],
     names: &'r [Arc<str>],
@@ -142,7 +142,7 @@ fn read<'r>(
 }
 
 /// What decides as of a day among all customers as they are now.
-fn surveyed(day: &Day, all: &[Gathered<'_>]) -> Evaluator {
+pub(super) fn surveyed(day: &Day, all: &[Gathered<'_>]) -> Evaluator {
     let groups: Vec<&Group<'_>> = all.iter().flat_map(|gathered| &gathered.groups).collect();
     let mut evaluator = day.evaluator.clone();
     for phase in evaluator.phases() {
@@ -161,6 +161,22 @@ fn surveyed(day: &Day, all: &[Gathered<'_>]) -> Evaluator {
         evaluator = evaluator.knowing(phase, survey);
     }
     evaluator
+}
+
+impl Gathered<'_> {
+    /// Everybody in it.
+    pub(super) fn people(&self) -> impl Iterator<Item = &Person<'static>> {
+        let items = self.groups.iter().flat_map(|group| &group.items);
+        items.filter_map(|item| match item {
+            Kept::Person(person) => Some(&**person),
+            Kept::Between(_) | Kept::Refused(_) => None,
+        })
+    }
+
+    /// Takes everybody through a day.
+    pub(super) fn live(&mut self, day: &Day, decides: (&Evaluator, bool)) {
+        self.groups.par_iter_mut().for_each(|group| group.live(day, decides));
+    }
 }
 
 impl Group<'_> {

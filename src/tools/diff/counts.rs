@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Comparison, Difference, End, Fate, Side};
+use super::{Comparison, Difference, End, Fate, OtherDays, Side, first_day};
 use crate::eval::Reason;
 use crate::values::Decimal;
 
@@ -57,7 +57,9 @@ pub enum Kind {
         /// Whether the new rules do so.
         gained: bool,
     },
-    /// Only this side leaves the customer out.
+    /// The same comes about on other days of a replay.
+    OtherDays(OtherDays),
+    /// Only this side leaves the customer out, in a replay at the end.
     LeftOut(Side),
     /// The record is in a stage that this side does not have, and so is rejected.
     NoStage(Side, usize),
@@ -89,6 +91,8 @@ pub struct Person {
     pub ids: [Option<String>; 2],
     /// Which of the sides rejects the record, if one does, and why.
     pub rejected: Option<(Side, String)>,
+    /// The first day of a replay on which the two differ, as its place among the days.
+    pub day: usize,
 }
 
 /// What a gift costs that both sides give.
@@ -134,6 +138,7 @@ impl Counts {
                     Fate::Decided(_) | Fate::LeftOut => None,
                 }
             }),
+            day: first_day(fates[0], fates[1]),
         };
         if let Some(kind) = Kind::of_one(comparison) {
             self.customers += 1;
@@ -158,7 +163,7 @@ impl Counts {
         if difference.is_empty() {
             return;
         }
-        let Difference { stage, gained, lost, tags } = difference;
+        let Difference { stage, gained, lost, tags, left_out, other_days } = difference;
         self.different += 1;
         self.gaining += u64::from(!gained.is_empty());
         self.losing += u64::from(!lost.is_empty());
@@ -184,6 +189,12 @@ impl Counts {
             let kind =
                 Kind::Tag { tag: change.tag.clone(), set: change.set, gained: change.gained };
             self.group(kind, &person);
+        }
+        if let Some(side) = *left_out {
+            self.group(Kind::LeftOut(side), &person);
+        }
+        for what in other_days {
+            self.group(Kind::OtherDays(what.clone()), &person);
         }
     }
 
@@ -279,22 +290,30 @@ fn added(one: Option<Decimal>, other: Option<Decimal>) -> Option<Decimal> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Gift, Outcome, compare};
+    use super::super::{Gift, Outcome, Tagging, compare};
     use super::*;
 
     fn fate() -> impl Strategy<Value = Fate> {
-        let gift = (0..3usize, 0..2usize, prop::option::of(1i64..9));
-        let gift = gift.prop_map(|(gift, rule, cost)| Gift {
+        let gift = (0..3usize, 0..2usize, prop::option::of(1i64..9), 0..3usize);
+        let gift = gift.prop_map(|(gift, rule, cost, day)| Gift {
             gift,
             event: None,
             rule,
             cost: cost.map(Decimal::from),
+            day,
         });
-        let tags = prop::collection::vec("[ab]", 0..2);
+        let tag = ("[ab]", any::<bool>(), 0..3usize);
+        let tag = tag.prop_map(|(tag, set, day)| Tagging { tag, set, day });
+        let tags = prop::collection::vec(tag, 0..2);
         let gifts = prop::collection::vec(gift, 0..3);
-        let decided = (0..2usize, 0..3usize, gifts, tags).prop_map(|(from, stage, given, tags)| {
-            let (end, withheld, untags) = (End { stage, rule: None }, Vec::new(), Vec::new());
-            Fate::Decided(Outcome { from: Some(from), end, given, withheld, tags, untags })
+        let stages = prop::collection::vec((0..3usize, 0..3usize), 0..2);
+        let left_out = prop::option::of(0..3usize);
+        let days = (0..3usize, stages, left_out);
+        let decided = (0..2usize, 0..3usize, gifts, tags, days);
+        let decided = decided.prop_map(|(from, stage, given, tags, days)| {
+            let ((since, stages, left_out), from) = (days, Some(from));
+            let (end, withheld) = (End { stage, rule: None }, Vec::new());
+            Fate::Decided(Outcome { since, from, end, stages, given, withheld, tags, left_out })
         });
         prop_oneof![6 => decided, 1 => Just(Fate::LeftOut), 1 => Just(Fate::Rejected("x".into()))]
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{End, Fate, Gift, Outcome};
+use super::{End, Fate, Gift, Outcome, Tagging};
 use crate::eval::Reason;
 use crate::values::Decimal;
 
@@ -90,16 +90,23 @@ impl<'b> Entries<'b> {
 }
 
 fn decided(outcome: &Outcome, out: &mut Vec<u8>) {
-    let Outcome { from, end, given, withheld, tags, untags } = outcome;
+    let Outcome { since, from, end, stages, given, withheld, tags, left_out } = outcome;
+    number(*since as u64, out);
     maybe(*from, out);
     number(end.stage as u64, out);
     maybe(end.rule, out);
+    number(stages.len() as u64, out);
+    for (day, stage) in stages {
+        number(*day as u64, out);
+        number(*stage as u64, out);
+    }
     number(given.len() as u64, out);
-    for Gift { gift, event, rule, cost } in given {
+    for Gift { gift, event, rule, cost, day } in given {
         number(*gift as u64, out);
         maybe_text(event.as_deref(), out);
         number(*rule as u64, out);
         maybe_text(cost.map(|cost| cost.normalized().to_string()).as_deref(), out);
+        number(*day as u64, out);
     }
     number(withheld.len() as u64, out);
     for (gift, event, reason) in withheld {
@@ -108,10 +115,13 @@ fn decided(outcome: &Outcome, out: &mut Vec<u8>) {
         let place = REASONS.iter().position(|other| other == reason);
         number(place.unwrap_or(REASONS.len()) as u64, out);
     }
-    for tags in [tags, untags] {
-        number(tags.len() as u64, out);
-        tags.iter().for_each(|tag| text(tag, out));
+    number(tags.len() as u64, out);
+    for Tagging { tag, set, day } in tags {
+        text(tag, out);
+        number(u64::from(*set), out);
+        number(*day as u64, out);
     }
+    maybe(*left_out, out);
 }
 
 /// Seven bits a byte, the lowest first; the eighth says that more follow.
@@ -183,12 +193,14 @@ impl<'b> Packed<'b> {
 
     fn decided(&mut self) -> Option<Outcome> {
         Some(Outcome {
+            since: self.place()?,
             from: self.maybe()?,
             end: End { stage: self.place()?, rule: self.maybe()? },
+            stages: self.many(|packed| Some((packed.place()?, packed.place()?)))?,
             given: self.many(Packed::gift)?,
             withheld: self.many(Packed::withheld)?,
-            tags: self.many(Packed::tag)?,
-            untags: self.many(Packed::tag)?,
+            tags: self.many(Packed::tagging)?,
+            left_out: self.maybe()?,
         })
     }
 
@@ -199,7 +211,7 @@ impl<'b> Packed<'b> {
             Some(cost) => Some(Decimal::parse(cost.as_bytes()).ok()?),
             None => None,
         };
-        Some(Gift { gift, event, rule, cost })
+        Some(Gift { gift, event, rule, cost, day: self.place()? })
     }
 
     fn withheld(&mut self) -> Option<(usize, Option<Arc<str>>, Reason)> {
@@ -207,8 +219,9 @@ impl<'b> Packed<'b> {
         Some((gift, event, *REASONS.get(self.place()?)?))
     }
 
-    fn tag(&mut self) -> Option<String> {
-        self.text().map(str::to_owned)
+    fn tagging(&mut self) -> Option<Tagging> {
+        let (tag, set) = (self.text()?.to_owned(), self.number()? != 0);
+        Some(Tagging { tag, set, day: self.place()? })
     }
 }
 
@@ -221,24 +234,30 @@ mod tests {
     fn outcome() -> impl Strategy<Value = Outcome> {
         let event = || prop::option::of("[a-z]{0,3}".prop_map(Arc::from));
         let cost = prop::option::of((-9999i64..99999).prop_map(Decimal::from));
-        let gift = (0..300usize, event(), 0..300usize, cost);
-        let gift = gift.prop_map(|(gift, event, rule, cost)| Gift { gift, event, rule, cost });
+        let gift = (0..300usize, event(), 0..300usize, cost, 0..300usize);
+        let gift =
+            gift.prop_map(|(gift, event, rule, cost, day)| Gift { gift, event, rule, cost, day });
         let withheld = (0..9usize, event(), (0..6usize).prop_map(|place| REASONS[place]));
-        let tags = || prop::collection::vec("\\PC{0,4}", 0..3);
+        let tag = ("\\PC{0,4}", any::<bool>(), 0..300usize);
+        let tag = tag.prop_map(|(tag, set, day)| Tagging { tag, set, day });
+        let tags = prop::collection::vec(tag, 0..3);
+        let stages = prop::collection::vec((0..300usize, 0..300usize), 0..3);
+        let days = (0..300usize, stages, prop::option::of(0..300usize));
         let end = (0..300usize, prop::option::of(0..300usize));
         let end = end.prop_map(|(stage, rule)| End { stage, rule });
         let given = prop::collection::vec(gift, 0..4);
         let withheld = prop::collection::vec(withheld, 0..4);
-        (prop::option::of(0..300usize), end, given, withheld, tags(), tags()).prop_map(
-            |(from, end, given, withheld, tags, untags)| Outcome {
-                from,
-                end,
-                given,
-                withheld,
-                tags,
-                untags,
-            },
-        )
+        let all = (prop::option::of(0..300usize), end, given, withheld, tags, days);
+        all.prop_map(|(from, end, given, withheld, tags, (since, stages, left_out))| Outcome {
+            since,
+            from,
+            end,
+            stages,
+            given,
+            withheld,
+            tags,
+            left_out,
+        })
     }
 
     proptest! {

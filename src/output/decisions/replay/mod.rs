@@ -37,13 +37,8 @@ pub struct About<'a> {
 
 impl About<'_> {
     /// `2026-01-01 to 2026-03-31, each day (America/Chicago)`.
-    fn days(&self) -> String {
+    pub(in crate::output) fn days(&self) -> String {
         let zone = self.run.plan.zone.iana_name().unwrap_or("UTC");
-        let each = match self.every {
-            Every::Day => "day",
-            Every::Week => "week",
-            Every::Month => "month",
-        };
-        format!("{} to {}, each {each} ({zone})", self.from, self.to)
+        format!("{} to {}, each {} ({zone})", self.from, self.to, self.every.word())
     }
 }
