@@ -248,6 +248,51 @@ stage Member
     insta::assert_snapshot!(report("--period 2026-03-03..2026-03-04 --format json"));
 }
 
+/// Whoever came into an experiment before its shares were changed was split in another way.
+#[test]
+fn an_experiment_counts_from_the_last_change_of_its_shares() {
+    let rules = |control: u32| {
+        format!(
+            "flywheel \"Corner shop\"\ncustomer\n  purchases: number from 0\n  orders: events\n\
+             experiment welcome\n  control {control}%, ten_off {}%, aims for 1 order within 30 days\n\
+             message hello once\nstage Guest\n  resting\n  \
+             when purchases ≥ 1 and welcome is ten_off send hello\n",
+            100 - control
+        )
+    };
+    let export = |last: u32| {
+        let row = |number| format!("c-{number},1\n");
+        format!("id,purchases\n{}", (0..last).map(row).collect::<String>())
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("shop.ledger");
+    let days = [("2026-03-01", 50, 10), ("2026-03-02", 50, 40), ("2026-03-03", 20, 60)];
+    for (place, (day, control, customers)) in days.into_iter().enumerate() {
+        let night = Test::new()
+            .file("rules.flywheel", &rules(control))
+            .file("customers.csv", &export(customers))
+            .args(&format!("run rules.flywheel customers.csv --as-of {day} --yes --ledger"))
+            .arg(ledger.to_str().unwrap());
+        let night = if place == 0 { night.args("--first-load") } else { night };
+        let said = night.run();
+        assert!(said.contains("exit 0"), "night {place}: {said}");
+    }
+    let bytes = std::fs::read(&ledger).unwrap();
+    let people = |control: u32| {
+        let report = Test::new().file("rules.flywheel", &rules(control)).bytes("l", &bytes);
+        let said = report.args("report rules.flywheel --ledger l --format json").run();
+        let json = &said[said.find("\n{").unwrap()..said.rfind("\n}").unwrap() + 2];
+        let json: serde_json::Value = serde_json::from_str(json).unwrap();
+        let one = &json["experiments"][0];
+        let arms = one["arms"].as_array().unwrap().iter();
+        let people: u64 = arms.map(|arm| arm["people"].as_u64().unwrap()).sum();
+        (one["since"].as_str().map(str::to_owned), people)
+    };
+    assert_eq!(people(20), (Some("2026-03-03".to_owned()), 20));
+    // With the shares of before, nobody has come into it since.
+    assert_eq!(people(50), (Some("2026-03-04".to_owned()), 0));
+}
+
 const SHOP: &str = "\
 flywheel \"Corner shop\"
   currency USD
