@@ -19,7 +19,7 @@ use crate::run::Input;
 /// This many customers are read at once.
 const PAGE: i64 = 1_000;
 
-/// And so many pages are read before they are asked for.
+/// This many pages are read before they are asked for.
 const AHEAD: usize = 4;
 
 /// The customers of a ledger, as a stream of rows that can be read again and again. It is what there was
@@ -109,7 +109,9 @@ pub struct StateStream {
 impl Read for StateStream {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         while self.at == self.bytes.len() && !self.ended {
-            let page = self.pages.recv().map_err(io::Error::other)?;
+            // Whatever stopped the other thread, it has not said that this is the end.
+            let page =
+                self.pages.recv().map_err(|_| io::Error::other("it was not read to its end"))?;
             let page = page.map_err(io::Error::other)?;
             self.ended = page.is_none();
             (self.bytes, self.at) = (page.unwrap_or_default(), 0);
