@@ -75,6 +75,9 @@ pub(in crate::front) fn future(at: Instant) -> Result<Option<Refusal>, Failure> 
     Ok((at > super::now()?).then(|| Refusal { what: what.to_owned(), help: help.to_owned() }))
 }
 
+/// If a table lacks no more rows than this, and not most of them, that happens.
+const FEWEST_ROWS: u64 = 10;
+
 /// Why a run should not be written for which a table has far fewer rows than in the last run.
 pub(in crate::front) fn fewer_rows(
     before: &BTreeMap<String, u64>,
@@ -82,7 +85,9 @@ pub(in crate::front) fn fewer_rows(
 ) -> Vec<Refusal> {
     let shrunk = before.iter().filter_map(|(table, before)| {
         let now = now.get(table).copied().unwrap_or_default();
-        (now * 2 < *before).then_some((table, *before, now))
+        let gone = before.saturating_sub(now);
+        let is_far_fewer = gone * 2 > *before || gone >= FEWEST_ROWS && gone * 5 > *before;
+        is_far_fewer.then_some((table, *before, now))
     });
     let refusal = |(table, before, now): (&String, u64, u64)| {
         let rows = match now {
