@@ -119,9 +119,10 @@ impl Ledger {
              LEFT JOIN missing m ON m.customer = c.n LEFT JOIN runs r ON r.n = m.since_run
              ORDER BY c.n",
         )?;
+        // A record may say that a stage was entered after the run that read it, which nobody can know.
         let mut moves = self.connection.prepare(
-            "SELECT m.customer, coalesce(m.at, r.at), m.to_stage, m.run FROM moves m
-             LEFT JOIN runs r ON r.n = m.run ORDER BY m.customer, m.seq",
+            "SELECT m.customer, min(coalesce(m.at, r.at), coalesce(r.at, m.at)), m.to_stage, m.run
+             FROM moves m LEFT JOIN runs r ON r.n = m.run ORDER BY m.customer, m.seq",
         )?;
         let mut gifts = self.connection.prepare(
             "SELECT g.customer, coalesce(g.at, r.at), g.gift, g.what, g.cost, g.status FROM gifts g
