@@ -248,6 +248,89 @@ stage Member
     insta::assert_snapshot!(report("--period 2026-03-03..2026-03-04 --format json"));
 }
 
+/// Whoever came into an experiment before its shares were changed was split in another way.
+#[test]
+fn an_experiment_counts_from_the_last_change_of_its_shares() {
+    let rules = |control: u32| {
+        format!(
+            "flywheel \"Corner shop\"\ncustomer\n  purchases: number from 0\n  orders: events\n\
+             experiment welcome\n  control {control}%, ten_off {}%, aims for 1 order within 30 days\n\
+             message hello once\nstage Guest\n  resting\n  \
+             when purchases ≥ 1 and welcome is ten_off send hello\n",
+            100 - control
+        )
+    };
+    let rows = |last: u32| (0..last).map(|number| format!("c-{number},1\n")).collect::<String>();
+    let night = |day, control, customers| (day, rules(control), rows(customers));
+    let nights =
+        [night("2026-03-01", 50, 10), night("2026-03-02", 50, 40), night("2026-03-03", 20, 60)];
+    let ledger = ledger_of("id,purchases", &nights);
+    let people = |control: u32| {
+        let report = reported(&rules(control), &ledger);
+        let one = &report["experiments"][0];
+        let arms = one["arms"].as_array().unwrap().iter();
+        let people: u64 = arms.map(|arm| arm["people"].as_u64().unwrap()).sum();
+        (one["since"].as_str().map(str::to_owned), people)
+    };
+    assert_eq!(people(20), (Some("2026-03-03".to_owned()), 20));
+    // With the shares of before, nobody has come into it since.
+    assert_eq!(people(50), (Some("2026-03-04".to_owned()), 0));
+}
+
+/// A ledger after some nights, the first of which is the first load: each has a day, rules, and rows below this
+/// header.
+fn ledger_of(header: &str, nights: &[(&str, String, String)]) -> Vec<u8> {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("shop.ledger");
+    for (place, (day, rules, rows)) in nights.iter().enumerate() {
+        let night = Test::new()
+            .file("rules.flywheel", rules)
+            .file("customers.csv", &format!("{header}\n{rows}"))
+            .args(&format!("run rules.flywheel customers.csv --as-of {day} --yes --ledger"))
+            .arg(ledger.to_str().unwrap());
+        let night = if place == 0 { night.args("--first-load") } else { night };
+        let said = night.run();
+        assert!(said.contains("exit 0"), "night {place}: {said}");
+    }
+    std::fs::read(&ledger).unwrap()
+}
+
+/// The report on a ledger, as programs read it.
+fn reported(rules: &str, ledger: &[u8]) -> serde_json::Value {
+    let report = Test::new().file("rules.flywheel", rules).bytes("l", ledger);
+    let said = report.args("report rules.flywheel --ledger l --format json").run();
+    let json = &said[said.find("\n{").unwrap()..said.rfind("\n}").unwrap() + 2];
+    serde_json::from_str(json).unwrap()
+}
+
+/// Those who would have been given a gift at the first load are compared with nobody, so neither are those
+/// of the control group, or it would have everybody from before and the others would not.
+#[test]
+fn nobody_of_a_first_load_is_in_a_control_group_alone() {
+    let rules = "flywheel \"Corner shop\"\ncustomer\n  purchases: number from 0\n  orders: events\n\
+        message hello once, holdout 50%, aims for 1 order within 30 days\n\
+        stage Guest\n  resting\n  when purchases ≥ 1 send hello\n";
+    let rows = |last: u32| (0..last).map(|number| format!("c-{number},1\n")).collect::<String>();
+    let days = [("2026-03-01", 40), ("2026-03-02", 40), ("2026-03-03", 100)];
+    let nights = days.map(|(day, count)| (day, rules.to_owned(), rows(count)));
+    let report = reported(rules, &ledger_of("id,purchases", &nights));
+    let people = |group: &str| report["gifts"][0][group]["people"].as_u64().unwrap();
+    let (meant, held) = (people("meant"), people("holdout"));
+    assert_eq!(meant + held, 60);
+    assert!(meant > 15 && held > 15, "{meant} and {held}");
+}
+
+/// A record that says that the stage will be entered later is about somebody all the same.
+#[test]
+fn who_entered_a_stage_after_the_record_was_read_is_reported() {
+    let rules = "flywheel \"Corner shop\"\ncustomer\n  purchases: number from 0\n\
+        stage Guest\n  when purchases ≥ 1 move to Member\nstage Member\n  resting\n";
+    let rows = "c-1,1,Guest,2026-03-30\nc-2,1,Guest,2026-01-05\n".to_owned();
+    let nights = ["2026-03-01", "2026-03-02"].map(|day| (day, rules.to_owned(), rows.clone()));
+    let report = reported(rules, &ledger_of("id,purchases,stage,stage_since", &nights));
+    assert_eq!(report["customers"], 2);
+}
+
 const SHOP: &str = "\
 flywheel \"Corner shop\"
   currency USD

@@ -17,7 +17,9 @@ use crate::output::words::counted;
 use crate::plan::Plan;
 use crate::problems::{Ink, Look, shown};
 use crate::records::Unpack;
-use crate::report::{Held, Period};
+use crate::report::{Asked, Held, Period};
+#[cfg(feature = "ledger")]
+use crate::tools::asked::asked;
 
 /// So many faults are listed; the others are counted.
 const MOST_FAULTS: usize = 10;
@@ -123,6 +125,25 @@ impl Histories {
             }
         }
         Ok(faults)
+    }
+
+    /// What the rules before asked of a report, each with the day from which on they were the rules, as far as this
+    /// version reads them. Only a ledger knows.
+    pub(super) fn asked_before(&self, plan: &Plan) -> Result<Vec<(Date, Asked)>, Failure> {
+        match self {
+            #[cfg(feature = "ledger")]
+            Histories::Ledger { path, ledger } => {
+                let failed = |fault| nights::failure(path, fault);
+                let mut before = Vec::new();
+                for (day, rules) in ledger.rules_by_day(&plan.zone).map_err(failed)? {
+                    let files = ledger.rule_files(rules).map_err(failed)?;
+                    let program = nights::rules_of(&files);
+                    before.extend(program.map(|program| (day, asked(program.model()))));
+                }
+                Ok(before)
+            }
+            Histories::File { .. } | Histories::Replay { .. } => Ok(Vec::new()),
+        }
     }
 
     /// What was held back in a period; only a ledger knows.

@@ -8,6 +8,7 @@
 //! ```
 
 mod absent;
+mod ahead;
 mod beside;
 mod bulk;
 pub mod cli;

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 #[cfg(feature = "ledger")]
 use std::path::Path;
 
+use super::ahead::Ahead;
 use super::customers::Customers;
 #[cfg(feature = "ledger")]
 use super::{Failure, nights};
@@ -61,7 +62,7 @@ impl Input for Rows<'_> {
     fn open(&self) -> io::Result<Self::Stream> {
         Ok(match self {
             Rows::File(file) => Box::new(file.open()?),
-            Rows::Ledger(states) => Box::new(states.open()?),
+            Rows::Ledger(states) => Box::new(Ahead::of(states.open()?)?),
         })
     }
 

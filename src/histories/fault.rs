@@ -36,6 +36,9 @@ fn of_data(what: &str) -> String {
         let meant = meant.map(|meant| format!("; did you mean \"{meant}\"?")).unwrap_or_default();
         return format!("\"{name}\" is not one of {}{meant}", known.join(", "));
     }
+    if what.starts_with("invalid length") {
+        return "a list should be an object in braces".to_owned();
+    }
     match what.strip_prefix("invalid type: ").and_then(|what| what.split_once(", expected ")) {
         Some((found, "a string")) => format!("{found} should be text in quotation marks"),
         Some((found, "a sequence")) => format!("{found} should be a list in brackets"),

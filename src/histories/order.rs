@@ -3,12 +3,16 @@
 use jiff::civil::Date;
 
 use super::{GiftOutcome, History, LeftBy, Stay, StayBegan};
+use crate::values::Decimal;
 
 /// What must hold of the days of a history.
 pub(super) fn check(history: &History) -> Result<(), String> {
     let Some(first) = history.stays.first() else {
         return Err("a history has at least one stay".to_owned());
     };
+    if history.id.is_empty() {
+        return Err("id: it is empty".to_owned());
+    }
     stays(&history.stays)?;
     absence(history)?;
     gifts(history, first)
@@ -19,6 +23,9 @@ fn stays(stays: &[Stay]) -> Result<(), String> {
     let mut before: Option<Date> = None;
     for (place, stay) in stays.iter().enumerate() {
         let here = format!("stays[{place}]");
+        if stay.stage.is_empty() {
+            return Err(format!("{here}.stage: it is empty"));
+        }
         if let Some(before) = before.filter(|before| *before != stay.since) {
             return Err(format!(
                 "{here}: it begins on {}, and the stay before ended on {before}; a stay begins on the day on which the \
@@ -75,8 +82,14 @@ fn absence(history: &History) -> Result<(), String> {
     }
 }
 
-/// Somebody new has not been given anything before.
+/// Nothing costs less than nothing, and somebody new has not been given anything before.
 fn gifts(history: &History, first: &Stay) -> Result<(), String> {
+    let costs = history.gifts.iter().map(|entry| entry.cost);
+    if let Some(place) =
+        costs.into_iter().position(|cost| cost.is_some_and(|cost| cost < Decimal::ZERO))
+    {
+        return Err(format!("gifts[{place}].cost: it is less than nothing"));
+    }
     let came = match first.by {
         StayBegan::New => first.since,
         // They may have been there for long.

@@ -60,6 +60,16 @@ fn a_line_that_is_no_history_is_a_fault_with_its_line() {
             "stays[1].by: only the first stay of a customer begins like this",
         ),
         (r#"{"id":"a","stays":[]}"#, "a history has at least one stay"),
+        ("[]", "a list should be an object in braces, at column 2"),
+        (r#"{"id":"","stays":[{"stage":"A","since":"2026-01-05","by":"new"}]}"#, "id: it is empty"),
+        (
+            r#"{"id":"a","stays":[{"stage":"","since":"2026-01-05","by":"new"}]}"#,
+            "stays[0].stage: it is empty",
+        ),
+        (
+            r#"{"id":"a","stays":[{"stage":"A","since":"2026-01-05","by":"new"}],"gifts":[{"gift":"b","what":"given","at":"2026-01-05","cost":"-5"}]}"#,
+            "gifts[0].cost: it is less than nothing",
+        ),
         (
             r#"{"id":"a","stays":[{"stage":"A","since":"5 Jan","by":"new"}]}"#,
             r#"stays[0].since: "5 Jan" is not a day such as 2026-01-31"#,

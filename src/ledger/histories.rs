@@ -87,6 +87,24 @@ impl Ledger {
         Ok(day(first).zip(day(last)).map(|(from, to)| Period { from, to }))
     }
 
+    /// The rules of the runs, by their numbers, each with the day of the first run by them since there were
+    /// others, in order.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn rules_by_day(&self, zone: &TimeZone) -> Result<Vec<(Date, i64)>, LedgerFault> {
+        let mut statement = self.connection.prepare("SELECT at, rules FROM runs ORDER BY n")?;
+        let runs = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
+        let mut all: Vec<(Date, i64)> = Vec::new();
+        for run in runs {
+            let (at, rules) = run?;
+            if all.last().is_none_or(|(_, before)| *before != rules) {
+                all.extend(day(at, zone).map(|day| (day, rules)));
+            }
+        }
+        Ok(all)
+    }
+
     /// The history of each customer, one after the other, with the names that stages and gifts have in the rules.
     /// Values, sources, referrers and whether aims were met are not known to a ledger. Those who are gone have an
     /// id of no customer.
@@ -101,9 +119,10 @@ impl Ledger {
              LEFT JOIN missing m ON m.customer = c.n LEFT JOIN runs r ON r.n = m.since_run
              ORDER BY c.n",
         )?;
+        // A record may say that a stage was entered after the run that read it, which nobody can know.
         let mut moves = self.connection.prepare(
-            "SELECT m.customer, coalesce(m.at, r.at), m.to_stage, m.run FROM moves m
-             LEFT JOIN runs r ON r.n = m.run ORDER BY m.customer, m.seq",
+            "SELECT m.customer, min(coalesce(m.at, r.at), coalesce(r.at, m.at)), m.to_stage, m.run
+             FROM moves m LEFT JOIN runs r ON r.n = m.run ORDER BY m.customer, m.seq",
         )?;
         let mut gifts = self.connection.prepare(
             "SELECT g.customer, coalesce(g.at, r.at), g.gift, g.what, g.cost, g.status FROM gifts g

@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::io::{self, Read, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
 
 use rusqlite::{Connection, Row, params};
 
@@ -18,9 +16,6 @@ use crate::run::Input;
 
 /// This many customers are read at once.
 const PAGE: i64 = 1_000;
-
-/// And so many pages are read before they are asked for.
-const AHEAD: usize = 4;
 
 /// The customers of a ledger, as a stream of rows that can be read again and again. It is what there was
 /// when they were made: whoever has the lock knows of what changes, and for others nothing may.
@@ -89,17 +84,19 @@ impl Input for States {
 
     fn open(&self) -> io::Result<StateStream> {
         let connection = self.reading().map_err(io::Error::other)?;
-        let pages = Pages { connection, done: self.done, only: self.only.clone(), after: 0 };
-        let (sender, receiver) = sync_channel(AHEAD);
-        thread::Builder::new().spawn(move || pages.send(&sender))?;
-        Ok(StateStream { pages: receiver, bytes: Vec::new(), at: 0, ended: false })
+        let (done, only) = (self.done, self.only.clone());
+        Ok(StateStream { connection, done, only, after: 0, bytes: Vec::new(), at: 0, ended: false })
     }
 }
 
-/// The customers of a ledger as bytes, which another thread reads ahead.
+/// Reads the customers of a ledger, a page at a time.
 #[derive(Debug)]
 pub struct StateStream {
-    pages: Receiver<Page>,
+    connection: Connection,
+    done: bool,
+    only: Option<Arc<Numbers>>,
+    /// The last customer that was read.
+    after: i64,
     bytes: Vec<u8>,
     /// How many of the bytes have been handed out.
     at: usize,
@@ -109,10 +106,9 @@ pub struct StateStream {
 impl Read for StateStream {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         while self.at == self.bytes.len() && !self.ended {
-            let page = self.pages.recv().map_err(io::Error::other)?;
-            let page = page.map_err(io::Error::other)?;
-            self.ended = page.is_none();
-            (self.bytes, self.at) = (page.unwrap_or_default(), 0);
+            self.bytes.clear();
+            self.at = 0;
+            self.page().map_err(io::Error::other)?;
         }
         let count = out.len().min(self.bytes.len() - self.at);
         out[..count].copy_from_slice(&self.bytes[self.at..self.at + count]);
@@ -128,33 +124,10 @@ struct Entry {
     json: Vec<u8>,
 }
 
-/// The next customers as bytes; `None` after the last.
-type Page = Result<Option<Vec<u8>>, LedgerFault>;
-
-/// Reads the customers of a ledger, a page at a time.
-struct Pages {
-    connection: Connection,
-    done: bool,
-    only: Option<Arc<Numbers>>,
-    /// The last customer that was read.
-    after: i64,
-}
-
-impl Pages {
-    /// Sends one page after the other, and how that ends, for as long as somebody reads them.
-    fn send(mut self, pages: &SyncSender<Page>) {
-        loop {
-            let page = self.page();
-            let is_last = !matches!(page, Ok(Some(_)));
-            if pages.send(page).is_err() || is_last {
-                break;
-            }
-        }
-    }
-
+impl StateStream {
     /// Reads the next customers, and what they were given.
-    fn page(&mut self) -> Page {
-        let Pages { connection, done, only, after } = self;
+    fn page(&mut self) -> Result<(), LedgerFault> {
+        let StateStream { connection, done, only, after, bytes, ended, .. } = self;
         let is_done = match done {
             true => "NOT EXISTS (SELECT 1 FROM missing WHERE customer = n)",
             false => "FALSE",
@@ -168,14 +141,17 @@ impl Pages {
                 "SELECT max(n) FROM (SELECT n FROM customers WHERE n > ?1 ORDER BY n LIMIT ?2)",
             )?
             .query_row(params![*after, PAGE], |row| row.get::<_, Option<i64>>(0))?;
-        let Some(last) = last else { return Ok(None) };
+        let Some(last) = last else {
+            *ended = true;
+            return Ok(());
+        };
         let mut gifts = connection.prepare_cached(
             "SELECT customer, gift, \"for\", at, cost, worth, what = 'assumed' FROM gifts
              WHERE customer > ?1 AND customer <= ?2 AND what IN ('given', 'assumed')
                AND status IS NOT 'canceled' ORDER BY customer, n",
         )?;
         let mut gifts = gifts.query_map(params![*after, last], entry)?.peekable();
-        let (mut bytes, mut given, mut assumed) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut given, mut assumed) = (Vec::new(), Vec::new());
         // What was given to customers who are forgotten counts, but nobody asks who they were.
         let mut rows = customers.query(params![*after, last, only.is_some()])?;
         while let Some(row) = rows.next()? {
@@ -197,11 +173,11 @@ impl Pages {
                 }
             }
             if only.as_ref().is_none_or(|only| only.has(number)) {
-                write(row, number, (&given, &assumed), &mut bytes)?;
+                write(row, number, (&given, &assumed), bytes)?;
             }
         }
         *after = last;
-        Ok(Some(bytes))
+        Ok(())
     }
 }
 

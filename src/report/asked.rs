@@ -1,5 +1,6 @@
 //! What a report is asked for: what the rules say, by the names that they have there.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::values::{Decimal, Period as Calendar};
@@ -120,6 +121,8 @@ pub struct AskedExperiment {
     pub name: String,
     /// Its arms, each with its share of customers.
     pub arms: Vec<(String, Decimal)>,
+    /// The day from which on the shares are these, if they were changed: only who came later is compared.
+    pub since: Option<Date>,
     /// The arm that the others are compared with, by its place; none if there is nothing to compare with.
     pub control: Option<usize>,
     /// Within how many days it should bring what it aims for, if it aims for something.
@@ -137,6 +140,28 @@ impl Asked {
         self.paying.map_or(WITHIN, |paying| paying.within)
     }
 
+    /// Notes since when experiments have the shares that they have now, by what was asked for in the rules before:
+    /// each with the day from which on they were the rules, in the order of the days.
+    pub fn note_changes(&mut self, before: &[(Date, Asked)]) {
+        for experiment in &mut self.experiments {
+            // The day of the last change, and the first day after it with these shares.
+            let (mut changed, mut since) = (None, None);
+            for (day, asked) in before {
+                let mut named = asked.experiments.iter();
+                match named.find(|other| other.name == experiment.name) {
+                    Some(other) if other.arms != experiment.arms => {
+                        (changed, since) = (Some(*day), None);
+                    }
+                    Some(_) => since = since.or(Some(*day)),
+                    None => {}
+                }
+            }
+            // Without such a day, nobody has been in the experiment since.
+            experiment.since =
+                changed.map(|changed| since.unwrap_or(changed.saturating_add(1.day())));
+        }
+    }
+
     /// The place of a stage in the wheel, by its place in `stages`.
     pub(crate) fn place(&self, stage: usize) -> Option<usize> {
         self.wheel.iter().position(|other| *other == stage)
@@ -145,5 +170,39 @@ impl Asked {
     /// A stage by its name.
     pub(super) fn stage(&self, name: &str) -> Option<usize> {
         self.stages.iter().position(|stage| stage.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn with_shares(shares: &[i64]) -> Asked {
+        let arm = |share: &i64| (share.to_string(), Decimal::from(*share));
+        let arms = shares.iter().map(arm).collect();
+        let (since, control, within, verdict) = Default::default();
+        let name = "welcome".to_owned();
+        let one = AskedExperiment { name, arms, since, control, within, verdict };
+        Asked { experiments: vec![one], ..Asked::default() }
+    }
+
+    #[test]
+    fn experiments_count_from_the_last_change_of_their_shares() {
+        let since = |runs: &[(i8, &[i64])]| {
+            let mut asked = with_shares(&[10, 90]);
+            let day = |day| date(2026, 3, day);
+            let before = runs.iter().map(|(on, shares)| (day(*on), with_shares(shares)));
+            asked.note_changes(&before.collect::<Vec<_>>());
+            asked.experiments[0].since.map(|since| since.day())
+        };
+        let (now, other): (&[i64], &[i64]) = (&[10, 90], &[50, 50]);
+        assert_eq!(since(&[]), None);
+        assert_eq!(since(&[(1, now), (3, now)]), None);
+        assert_eq!(since(&[(1, other), (3, now), (5, now)]), Some(3));
+        assert_eq!(since(&[(1, now), (3, other), (5, now)]), Some(5));
+        // These shares have not been in any run since.
+        assert_eq!(since(&[(1, now), (3, other)]), Some(4));
     }
 }

@@ -202,8 +202,8 @@ impl ResultsTally {
             let Some((place, one)) = named.find(|(_, one)| one.name == entry.experiment) else {
                 continue;
             };
-            // So does each customer in an experiment, by the first arm.
-            if !in_experiments.insert(place) {
+            // So does each customer in an experiment, by the first arm, if the shares were not changed since.
+            if !in_experiments.insert(place) || one.since.is_some_and(|since| entry.at < since) {
                 continue;
             }
             let arm = one.arms.iter().position(|(arm, _)| *arm == entry.arm);

@@ -110,6 +110,7 @@ fn experiment(model: &Model, place: usize, experiment: &Experiment) -> AskedExpe
     AskedExperiment {
         name: experiment.name.clone(),
         control: names.iter().position(|name| is_control(name)),
+        since: None,
         within: experiment.aim.as_ref().map(|aim| aim.within.days()),
         verdict: verdict(model, |on| on == Judged::Experiment(place)),
         arms,

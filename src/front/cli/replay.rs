@@ -266,7 +266,7 @@ pub(super) fn check_days(days: &[Date], from: Date, to: Date) -> Result<(), Fail
     }
     if days.len() > MOST_DAYS {
         return Err(Failure::new(format!("there are too many days from {from} to {to}"))
-            .help("look at the years, or decide for fewer days with --every month"));
+            .help("look at the years, or decide for fewer days"));
     }
     Ok(())
 }

@@ -104,7 +104,8 @@ impl Report {
         let (histories, replayed) = self.source(plan, terminal)?;
         let known = histories.known_days(plan)?;
         let scope = self.scope(known, &histories.name())?;
-        let asked = asked(program.model());
+        let mut asked = asked(program.model());
+        asked.note_changes(&histories.asked_before(plan)?);
         let records = self.records(&program, (&histories, scope.known.to), terminal)?;
         let mut counting = Counting::new(&asked, scope);
         let faults = histories.each(plan, |history| match &records {

@@ -75,6 +75,9 @@ pub(in crate::front) fn future(at: Instant) -> Result<Option<Refusal>, Failure> 
     Ok((at > super::now()?).then(|| Refusal { what: what.to_owned(), help: help.to_owned() }))
 }
 
+/// A table may lack fewer rows than this, unless they are most of it.
+const FEWEST_ROWS: u64 = 10;
+
 /// Why a run should not be written for which a table has far fewer rows than in the last run.
 pub(in crate::front) fn fewer_rows(
     before: &BTreeMap<String, u64>,
@@ -82,7 +85,9 @@ pub(in crate::front) fn fewer_rows(
 ) -> Vec<Refusal> {
     let shrunk = before.iter().filter_map(|(table, before)| {
         let now = now.get(table).copied().unwrap_or_default();
-        (now * 2 < *before).then_some((table, *before, now))
+        let gone = before.saturating_sub(now);
+        let is_far_fewer = gone * 2 > *before || (gone >= FEWEST_ROWS && gone * 5 > *before);
+        is_far_fewer.then_some((table, *before, now))
     });
     let refusal = |(table, before, now): (&String, u64, u64)| {
         let rows = match now {
@@ -111,4 +116,22 @@ pub(in crate::front) fn many_rejected(tally: &Tally, yes: bool) -> Option<Refusa
     let help = "put the data right and load again, or if the others are not customers, add --yes";
     let refusal = Refusal { what, help: help.to_owned() };
     (!yes && rejected * 10 > records).then_some(refusal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_that_lack_a_fifth_of_their_rows_are_noticed() {
+        let rows = |count| BTreeMap::from([("orders".to_owned(), count)]);
+        let is_refused = |before, now| !fewer_rows(&rows(before), &rows(now)).is_empty();
+        assert!(is_refused(39, 21));
+        assert!(is_refused(1, 0));
+        assert!(!is_refused(4, 2));
+        assert!(is_refused(50, 39));
+        assert!(!is_refused(50, 40));
+        assert!(!is_refused(20, 11));
+        assert!(!is_refused(50, 60));
+    }
 }

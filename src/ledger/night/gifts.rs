@@ -53,6 +53,8 @@ impl Night<'_> {
             (None, Kind::FirstLoad) => "assumed",
             // What is withheld for now would be given soon.
             (Some(Reason::Budget | Reason::Limit), Kind::FirstLoad) => "assumed",
+            // Those who would be given it now are not compared with anybody, so neither are these.
+            (Some(Reason::Holdout), Kind::FirstLoad) => "assumed",
             (Some(reason @ (Reason::Holdout | Reason::Budget)), Kind::Night) => reason.word(),
             (Some(_), Kind::FirstLoad | Kind::Night) => return Ok(()),
         };

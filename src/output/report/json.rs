@@ -257,6 +257,7 @@ struct Gift<'a> {
 #[derive(Serialize)]
 struct Experiment<'a> {
     experiment: &'a str,
+    since: Option<String>,
     arms: Vec<Arm<'a>>,
 }
 
@@ -538,7 +539,11 @@ fn experiments<'a>(reported: Reported<'a>) -> Vec<Experiment<'a>> {
             people: people(*group),
             compared: comparison.as_ref().map(compared),
         });
-        Experiment { experiment: &asked.name, arms: arms.collect() }
+        Experiment {
+            experiment: &asked.name,
+            since: asked.since.map(|since| since.to_string()),
+            arms: arms.collect(),
+        }
     };
     reported.figures.results.experiments.iter().map(one).collect()
 }

@@ -74,11 +74,16 @@ fn gift_words(reported: Reported<'_>, gift: &GiftResult) -> String {
 fn experiment_words(reported: Reported<'_>, result: &ExperimentResult) -> Vec<String> {
     let asked = &reported.asked.experiments[result.experiment];
     let arms = asked.arms.iter().zip(&result.arms).zip(&result.comparisons);
+    let changed = asked.since.map(|since| {
+        let name = &asked.name;
+        let since = day(since);
+        format!("The shares of {name} were changed. Only customers who came into it since {since} count.")
+    });
     let words = arms.filter_map(|(((arm, _), group), comparison)| {
         let words = comparison_words(comparison.as_ref()?, *group);
         Some(format!("{arm} in {}: {words}", asked.name))
     });
-    words.collect()
+    changed.into_iter().chain(words).collect()
 }
 
 fn comparison_words(comparison: &Comparison, group: Group) -> String {

@@ -36,7 +36,7 @@ impl Digest {
         (self.0 >> 120) as usize % PARTS
     }
 
-    /// Where to look for it first among so many places. Those of a part are next to each other.
+    /// Where to look for it first among this many places. Those of a part are next to each other.
     pub(super) fn place(self, places: usize) -> usize {
         let first_half = self.0 >> 64;
         ((first_half * places as u128) >> 64) as usize

@@ -16,7 +16,7 @@ pub type MakeSpill = Box<dyn Fn() -> io::Result<Box<dyn Spill>> + Send + Sync>;
 pub struct Room {
     /// In bytes, for all that is kept at once.
     memory: usize,
-    /// And besides, for who has which id.
+    /// Another budget, for who has which id.
     for_ids: usize,
     /// How many of them are given away.
     taken: AtomicUsize,
@@ -40,7 +40,7 @@ impl Room {
         Room { memory, for_ids: 0, taken: AtomicUsize::new(0), file }
     }
 
-    /// The same with so much more memory, in which only is kept who has which id.
+    /// The same with another budget, in bytes, that is only for who has which id.
     pub fn with_memory_for_ids(self, bytes: usize) -> Room {
         Room { for_ids: bytes, ..self }
     }
@@ -51,8 +51,8 @@ impl Room {
         Room::new(usize::MAX, Box::new(file))
     }
 
-    /// Gives memory for who has which id: that which is for nothing else, or a share of the rest, which is
-    /// to be given back; none if they are too many.
+    /// Gives memory for who has which id, and yields how much of it is to be given back: nothing of what is
+    /// for nothing else. `None` if that is not enough, nor a share of the rest.
     pub(super) fn take_for_ids(&self, size: usize) -> Option<usize> {
         if size <= self.for_ids {
             return Some(0);
