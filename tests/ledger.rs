@@ -362,6 +362,24 @@ fn a_time_that_a_ledger_cannot_keep_is_rejected_with_its_record_only() {
 }
 
 #[test]
+fn so_is_one_in_a_first_load_from_a_day() {
+    let folder = Folder::new("reward mug once\nstage A\n  resting\n");
+    folder.export(&[
+        r#"{"id":"a","stage":"A","stage_since":"0001-01-01T00:00:00Z"}"#,
+        r#"{"id":"b","given":[{"name":"mug","at":"1492-10-12"}]}"#,
+        r#"{"id":"c","stage":"A","stage_since":"1999-01-01"}"#,
+    ]);
+    let from = "--first-load --from 2026-05-30";
+    let said = folder.run("2026-06-01", from);
+    assert_eq!(said.status, 1, "{}", said.stderr);
+    assert!(said.stderr.contains("2 of 3 records were rejected"), "{}", said.stderr);
+    let said = folder.run("2026-06-01", &format!("{from} --yes"));
+    assert_eq!(said.status, 3, "{}", said.stderr);
+    assert_eq!(said.stderr.matches("only the years 1678 to 2261").count(), 2, "{}", said.stderr);
+    assert_eq!(folder.ask(STAGES), ["c A"]);
+}
+
+#[test]
 fn only_the_corrected_records_may_come_again() {
     let folder = club();
     folder.export(&[r#"{"id":"in","spent":"?"}"#, KEEN]);

@@ -15,7 +15,7 @@ use super::{Failure, disk};
 use crate::eval::Record;
 use crate::output::decisions::replay::{About, Chronicler, Counts, Format, Part, Publisher};
 use crate::output::decisions::{RejectsWriter, Tally};
-use crate::run::{self, Course, Rejected, ReplayObserver, ReplayWish};
+use crate::run::{self, Course, Fault, Rejected, ReplayObserver, ReplayWish};
 
 /// How many bytes of small results are gathered before they are written.
 const OUT: usize = 64 << 10;
@@ -175,8 +175,8 @@ impl ReplayObserver for Watched<'_> {
         self.chronicler.begin()
     }
 
-    fn course(&self, part: &mut Part, course: &Course, record: &Record<'_>) {
-        self.chronicler.course(part, course, record);
+    fn course(&self, part: &mut Part, course: &Course, record: &Record<'_>) -> Result<(), Fault> {
+        self.chronicler.course(part, course, record)
     }
 
     fn rejected(&self, part: &mut Part, rejected: Rejected<'_>) {

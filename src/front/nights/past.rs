@@ -15,7 +15,7 @@ use crate::output::decisions::replay::{About, Chronicler, Part};
 use crate::output::decisions::{RejectsWriter, Tally};
 use crate::plan::Plan;
 use crate::problems::Sources;
-use crate::run::{self, Course, Every, Rejected, ReplayObserver, ReplayWish};
+use crate::run::{self, Course, Every, Fault, Rejected, ReplayObserver, ReplayWish};
 
 /// A replay that is to be written into a new ledger.
 pub(in crate::front) struct PastJob<'a> {
@@ -106,9 +106,16 @@ impl ReplayObserver for Remembering<'_> {
         (self.chronicler.begin(), Vec::new())
     }
 
-    fn course(&self, (part, all): &mut Self::Results, course: &Course, record: &Record<'_>) {
-        self.chronicler.course(part, course, record);
-        all.extend(Lived::of(course, record, self.plan));
+    fn course(
+        &self,
+        (part, all): &mut Self::Results,
+        course: &Course,
+        record: &Record<'_>,
+    ) -> Result<(), Fault> {
+        let lived = Lived::of(course, record, self.plan)?;
+        self.chronicler.course(part, course, record)?;
+        all.extend(lived);
+        Ok(())
     }
 
     fn rejected(&self, (part, _): &mut Self::Results, rejected: Rejected<'_>) {
