@@ -499,3 +499,27 @@ fn what_looks_like_a_mistake_is_refused() {
     folder.export(&others[2..22]);
     folder.night("2026-06-03", "");
 }
+
+#[test]
+fn a_header_without_the_id_is_named_and_nothing_is_offered() {
+    let folder = Folder::new("stage A\n  resting\n");
+    folder.put("good.csv", "id\na\nb\n");
+    folder.put("bad.csv", "key\na\nb\n");
+    let run = |file: &str, more: &str| {
+        folder.flywheel(&format!("run r.flywheel {file} --ledger l --as-of {more}"))
+    };
+    let is_refused = |more: &str| {
+        let said = run("bad.csv", more);
+        assert_eq!(said.status, 1, "{}", said.stderr);
+        assert_eq!(said.stderr.matches("no column is named `id`").count(), 1, "{}", said.stderr);
+        assert!(said.stderr.contains("none of the customers could be read"), "{}", said.stderr);
+        assert!(!said.stderr.contains("--yes"), "{}", said.stderr);
+    };
+    is_refused("2026-06-01 --first-load");
+    is_refused("2026-06-01 --first-load --from 2026-05-30");
+    assert_eq!(run("good.csv", "2026-06-01 --first-load").status, 0);
+    for format in ["summary", "ndjson", "table"] {
+        is_refused(&format!("2026-06-02 --format {format}"));
+    }
+    assert_eq!(folder.ask("SELECT count(*) FROM runs"), ["1"]);
+}

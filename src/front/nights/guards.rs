@@ -68,6 +68,15 @@ pub(in crate::front) fn not_whole(whole: bool, yes: bool) -> Vec<Refusal> {
     }
 }
 
+/// Why a run should not be written for which nobody could be read; then there is nothing to go on with.
+pub(in crate::front) fn unread(whole: bool, tally: &Tally, done: u64) -> Option<Refusal> {
+    let rejected = tally.rejections.count - tally.rejections.whole_files;
+    let nobody = tally.decided + tally.left_out + rejected + done == 0;
+    let what = "none of the customers could be read: see above";
+    let help = "put that right, and run again";
+    (!whole && nobody).then(|| Refusal { what: what.to_owned(), help: help.to_owned() })
+}
+
 /// Why a run should not be written as of a moment that is still to come.
 pub(in crate::front) fn future(at: Instant) -> Result<Option<Refusal>, Failure> {
     let what = "the moment of the run is in the future, and no later run could go back from it";
@@ -101,7 +110,7 @@ pub(in crate::front) fn fewer_rows(
 
 /// Why a first load should not be written of whose records many were rejected.
 pub(in crate::front) fn many_rejected(tally: &Tally, yes: bool) -> Option<Refusal> {
-    let rejected = tally.rejections.count;
+    let rejected = tally.rejections.count - tally.rejections.whole_files;
     let records = tally.decided + tally.left_out + rejected;
     let what = format!(
         "{} of {} were rejected: customers who are taken in later are new, and get what new customers get",

@@ -85,8 +85,13 @@ impl PastJob<'_> {
         ready.progress.finish();
         let whole = whole?;
         let figures = night.end(&Numbers::default(), false, now()?).map_err(failed)?.clone();
-        let mut refused: Vec<Refusal> = guards::not_whole(whole, yes).into_iter().collect();
-        refused.extend(guards::many_rejected(&tally, yes));
+        let refused: Vec<Refusal> = match guards::unread(whole, &tally, 0) {
+            Some(unread) => vec![unread],
+            None => {
+                let refused = guards::not_whole(whole, yes).into_iter();
+                refused.chain(guards::many_rejected(&tally, yes)).collect()
+            }
+        };
         if refused.is_empty() {
             rejects.map_or(Ok(()), |(file, _)| file.finish())?;
             // The ledger has no name yet, and a dry run gives it none.
