@@ -523,3 +523,37 @@ fn a_header_without_the_id_is_named_and_nothing_is_offered() {
     }
     assert_eq!(folder.ask("SELECT count(*) FROM runs"), ["1"]);
 }
+
+#[test]
+fn a_column_that_a_pause_asks_for_cannot_just_go() {
+    let rules = |mail: &str| {
+        format!(
+            "customer\n  mail_ok: yes/no{mail}\n  spent: money\nmessage hello once\n\
+             pause messages when not mail_ok\nstage A\n  resting\n  when spent ≥ $20 send hello\n"
+        )
+    };
+    let folder = Folder::new(&rules(""));
+    let run = |header: &str, more: &str| {
+        folder.put("c.csv", &format!("{header}\na,yes,30\nb,yes,5\nc,yes,10\n"));
+        folder.flywheel(&format!("run r.flywheel c.csv --ledger l --as-of {more}"))
+    };
+    folder.put("c.csv", "");
+    assert_eq!(run("id,mail_ok,nothing", "2026-06-01 --first-load").status, 0);
+    assert_eq!(run("id,mail_ok,spent", "2026-06-02").status, 0);
+    let waits = || folder.ask("SELECT status FROM gifts");
+    assert_eq!(waits(), ["waiting"]);
+    let said = run("id,mailok,spent", "2026-06-03");
+    assert_eq!(said.status, 1, "{}", said.stderr);
+    let words = said.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("c.csv has no column \"mail_ok\", so a pause may hold"), "{words}");
+    assert!(words.contains("did you mean \"mailok\"?"), "{words}");
+    assert!(words.contains("nothing was written"), "{words}");
+    assert_eq!(waits(), ["waiting"]);
+    // What no pause asks is only warned of.
+    assert_eq!(run("id,mail_ok,spend", "2026-06-03").status, 0);
+    assert_eq!(run("id,mailok,spent", "2026-06-04 --yes").status, 0);
+    assert_eq!(waits(), ["canceled"]);
+    folder.put("r.flywheel", &rules(" default yes"));
+    assert_eq!(run("id,mailok,spent", "2026-06-05 --yes").status, 0);
+    assert_eq!(run("id,mailok,spent", "2026-06-06").status, 0);
+}

@@ -364,11 +364,12 @@ impl Run {
         let none = BTreeMap::new();
         let rows_before = last.as_ref().map_or(&none, |last| &last.rows);
         let guard = |seen: &Seen<'_>| {
-            let Seen { figures, tally, whole } = *seen;
+            let Seen { figures, tally, whole, lacks } = *seen;
             if let Some(unread) = guards::unread(whole, tally, figures.done) {
                 return Ok(if self.yes { Vec::new() } else { vec![unread] });
             }
             let mut refused = guards::not_whole(whole, false);
+            refused.extend(guards::unknown_pauses(plan, lacks));
             refused.extend(changed);
             refused.extend(guards::fewer_rows(rows_before, &figures.rows));
             refused.extend(guards::future(at)?);
