@@ -557,3 +557,26 @@ fn a_column_that_a_pause_asks_for_cannot_just_go() {
     assert_eq!(run("id,mailok,spent", "2026-06-05 --yes").status, 0);
     assert_eq!(run("id,mailok,spent", "2026-06-06").status, 0);
 }
+
+#[test]
+fn who_cannot_be_decided_on_the_last_day_of_a_first_load_is_missing() {
+    let folder = Folder::new(
+        "customer\n  orders: events with amount money\nstage A\n  resting\n  \
+         when sum(orders.amount within 10 days) ≥ $1 tag \"buys\"\n",
+    );
+    let huge = "99999999999999999999999999999999999999";
+    let orders = |day: &str| format!("{{\"at\":\"{day}\",\"amount\":{huge}}}");
+    let record =
+        |id: &str, day: &str| format!("{{\"id\":\"{id}\",\"orders\":[{0},{0}]}}", orders(day));
+    let (now, then) = (record("now", "2026-05-31"), record("then", "2026-05-01"));
+    folder.export(&[&now, &then, r#"{"id":"c"}"#]);
+    let said = folder.run("2026-06-01", "--first-load --from 2026-04-25 --yes");
+    assert_eq!(said.status, 3, "{}", said.stderr);
+    assert_eq!(
+        folder.ask("SELECT id, stage FROM customers ORDER BY id"),
+        ["c A", "now A", "then A"]
+    );
+    let missing = "SELECT id, why FROM missing JOIN customers ON n = customer";
+    assert_eq!(folder.ask(missing), ["now rejected"]);
+    assert_eq!(wrong(&folder.ledger()), Vec::<String>::new());
+}

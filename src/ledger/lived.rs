@@ -24,8 +24,8 @@ pub struct Lived {
     pub(super) given: Vec<(Instant, Given)>,
     /// Experiments with their arms, and when that was first so.
     pub(super) arms: Vec<(usize, u16, Instant)>,
-    /// Whether the rules leave the customer out by now.
-    pub(super) left_out: bool,
+    /// Why the customer was not decided on the last day, if so.
+    pub(super) missing: Option<&'static str>,
 }
 
 impl Lived {
@@ -60,7 +60,11 @@ impl Lived {
             brought: brought.to_vec(),
             given,
             arms: course.arms.iter().map(|(of, arm, on)| (*of, *arm, end_of(*on))).collect(),
-            left_out: course.left_out_since.is_some(),
+            missing: match (course.left_out_since, &course.last) {
+                (Some(_), _) => Some("left out"),
+                (None, None) => Some("rejected"),
+                (None, Some(_)) => None,
+            },
         }))
     }
 }
