@@ -55,18 +55,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     (
         "ledger",
-        &[
-            "values",
-            "terms",
-            "problems",
-            "plan",
-            "eval",
-            "records",
-            "run",
-            "histories",
-            "report",
-            "output",
-        ],
+        &["values", "problems", "plan", "eval", "records", "run", "histories", "report", "output"],
     ),
     (
         "front",

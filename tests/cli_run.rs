@@ -262,13 +262,13 @@ fn records_with_another_stage_are_warned_of() {
     insta::assert_snapshot!(shop.told);
 }
 
-/// Everybody has been in their stage since the first load, so that time is up for all of them at once.
+/// Everybody has been in their stage since the first load, so that it is over for all of them on the same day.
 #[test]
 fn a_first_load_says_when_time_is_up_for_everybody() {
     let mut shop = Shop::new();
     let rules = RULES
         .replace("stage New\n", "let settled = 2 months in stage\n\nany stage\n  when 1 year in stage tag \"old\"\n\nstage New\n  when 30 days without orders tag \"quiet\"\n")
-        .replace("stage Buyer\n", "stage Buyer\n  when settled and nps is known send news\n  when not (2 weeks in stage) tag \"fresh\"\n  when stage_since this calendar month tag \"seventh\"\n")
+        .replace("stage Buyer\n", "stage Buyer\n  when settled and nps is known send news\n  when not (2 weeks in stage) tag \"fresh\"\n  when not (not (3 weeks in stage)) tag \"stale\"\n  when stage_since this calendar month tag \"seventh\"\n")
         .replace("  resting", "  resting\n  when 30 days in stage and nps >= 9 give swag");
     shop.write("mugs.flywheel", &rules);
     shop.told.push_str(&rules);

@@ -362,6 +362,24 @@ fn a_time_that_a_ledger_cannot_keep_is_rejected_with_its_record_only() {
 }
 
 #[test]
+fn so_is_one_in_a_first_load_from_a_day() {
+    let folder = Folder::new("reward mug once\nstage A\n  resting\n");
+    folder.export(&[
+        r#"{"id":"a","stage":"A","stage_since":"0001-01-01T00:00:00Z"}"#,
+        r#"{"id":"b","given":[{"name":"mug","at":"1492-10-12"}]}"#,
+        r#"{"id":"c","stage":"A","stage_since":"1999-01-01"}"#,
+    ]);
+    let from = "--first-load --from 2026-05-30";
+    let said = folder.run("2026-06-01", from);
+    assert_eq!(said.status, 1, "{}", said.stderr);
+    assert!(said.stderr.contains("2 of 3 records were rejected"), "{}", said.stderr);
+    let said = folder.run("2026-06-01", &format!("{from} --yes"));
+    assert_eq!(said.status, 3, "{}", said.stderr);
+    assert_eq!(said.stderr.matches("only the years 1678 to 2261").count(), 2, "{}", said.stderr);
+    assert_eq!(folder.ask(STAGES), ["c A"]);
+}
+
+#[test]
 fn only_the_corrected_records_may_come_again() {
     let folder = club();
     folder.export(&[r#"{"id":"in","spent":"?"}"#, KEEN]);
@@ -480,4 +498,85 @@ fn what_looks_like_a_mistake_is_refused() {
     folder.night("2026-06-02", "");
     folder.export(&others[2..22]);
     folder.night("2026-06-03", "");
+}
+
+#[test]
+fn a_header_without_the_id_is_named_and_nothing_is_offered() {
+    let folder = Folder::new("stage A\n  resting\n");
+    folder.put("good.csv", "id\na\nb\n");
+    folder.put("bad.csv", "key\na\nb\n");
+    let run = |file: &str, more: &str| {
+        folder.flywheel(&format!("run r.flywheel {file} --ledger l --as-of {more}"))
+    };
+    let is_refused = |more: &str| {
+        let said = run("bad.csv", more);
+        assert_eq!(said.status, 1, "{}", said.stderr);
+        assert_eq!(said.stderr.matches("no column is named `id`").count(), 1, "{}", said.stderr);
+        assert!(said.stderr.contains("none of the customers could be read"), "{}", said.stderr);
+        assert!(!said.stderr.contains("--yes"), "{}", said.stderr);
+    };
+    is_refused("2026-06-01 --first-load");
+    is_refused("2026-06-01 --first-load --from 2026-05-30");
+    assert_eq!(run("good.csv", "2026-06-01 --first-load").status, 0);
+    for format in ["summary", "ndjson", "table"] {
+        is_refused(&format!("2026-06-02 --format {format}"));
+    }
+    assert_eq!(folder.ask("SELECT count(*) FROM runs"), ["1"]);
+}
+
+#[test]
+fn a_column_that_a_pause_asks_for_cannot_just_go() {
+    let rules = |mail: &str| {
+        format!(
+            "customer\n  mail_ok: yes/no{mail}\n  spent: money\nmessage hello once\n\
+             pause messages when not mail_ok\nstage A\n  resting\n  when spent ≥ $20 send hello\n"
+        )
+    };
+    let folder = Folder::new(&rules(""));
+    let run = |header: &str, more: &str| {
+        folder.put("c.csv", &format!("{header}\na,yes,30\nb,yes,5\nc,yes,10\n"));
+        folder.flywheel(&format!("run r.flywheel c.csv --ledger l --as-of {more}"))
+    };
+    folder.put("c.csv", "");
+    assert_eq!(run("id,mail_ok,nothing", "2026-06-01 --first-load").status, 0);
+    assert_eq!(run("id,mail_ok,spent", "2026-06-02").status, 0);
+    let waits = || folder.ask("SELECT status FROM gifts");
+    assert_eq!(waits(), ["waiting"]);
+    let said = run("id,mailok,spent", "2026-06-03");
+    assert_eq!(said.status, 1, "{}", said.stderr);
+    let words = said.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("c.csv has no column \"mail_ok\", so a pause may hold"), "{words}");
+    assert!(words.contains("did you mean \"mailok\"?"), "{words}");
+    assert!(words.contains("nothing was written"), "{words}");
+    assert_eq!(waits(), ["waiting"]);
+    // What no pause asks is only warned of.
+    assert_eq!(run("id,mail_ok,spend", "2026-06-03").status, 0);
+    assert_eq!(run("id,mailok,spent", "2026-06-04 --yes").status, 0);
+    assert_eq!(waits(), ["canceled"]);
+    folder.put("r.flywheel", &rules(" default yes"));
+    assert_eq!(run("id,mailok,spent", "2026-06-05 --yes").status, 0);
+    assert_eq!(run("id,mailok,spent", "2026-06-06").status, 0);
+}
+
+#[test]
+fn who_cannot_be_decided_on_the_last_day_of_a_first_load_is_missing() {
+    let folder = Folder::new(
+        "customer\n  orders: events with amount money\nstage A\n  resting\n  \
+         when sum(orders.amount within 10 days) ≥ $1 tag \"buys\"\n",
+    );
+    let huge = "99999999999999999999999999999999999999";
+    let orders = |day: &str| format!("{{\"at\":\"{day}\",\"amount\":{huge}}}");
+    let record =
+        |id: &str, day: &str| format!("{{\"id\":\"{id}\",\"orders\":[{0},{0}]}}", orders(day));
+    let (now, then) = (record("now", "2026-05-31"), record("then", "2026-05-01"));
+    folder.export(&[&now, &then, r#"{"id":"c"}"#]);
+    let said = folder.run("2026-06-01", "--first-load --from 2026-04-25 --yes");
+    assert_eq!(said.status, 3, "{}", said.stderr);
+    assert_eq!(
+        folder.ask("SELECT id, stage FROM customers ORDER BY id"),
+        ["c A", "now A", "then A"]
+    );
+    let missing = "SELECT id, why FROM missing JOIN customers ON n = customer";
+    assert_eq!(folder.ask(missing), ["now rejected"]);
+    assert_eq!(wrong(&folder.ledger()), Vec::<String>::new());
 }

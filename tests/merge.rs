@@ -459,6 +459,48 @@ fn a_stay_at_the_same_time_is_one_stay_in_later_nights() {
     }
 }
 
+/// What the one who stays was given in an earlier stay does not count, nor does what the other was given in another
+/// stage.
+#[test]
+fn a_stay_is_joined_only_with_one_of_the_other_in_the_same_stage() {
+    let rules = "
+customer
+  at_b: yes/no
+  gift: yes/no
+message miss
+stage A
+  resting
+  when at_b move to B
+  when gift send miss
+stage B
+  resting
+  when not at_b move to A
+  when gift send miss
+";
+    let gifts = |nights: &[(&str, &str, &str)], then: &str| {
+        let folder = two(rules, nights);
+        merge(&folder, "a b");
+        folder.export(&[&format!("{{\"id\":\"b\",{then}}}")]);
+        folder.night("2026-06-09", "--yes");
+        folder.ask(
+            "SELECT count(*) FROM gifts WHERE what = 'given' AND status <> 'canceled'
+             UNION ALL SELECT count(*) FROM gifts WHERE what = 'assumed'",
+        )
+    };
+    let [a, b] = [r#""at_b":false,"gift":false"#, r#""at_b":true,"gift":false"#];
+    let [a_gift, b_gift] = [r#""at_b":false,"gift":true"#, r#""at_b":true,"gift":true"#];
+    let first = ("2026-06-01", a, a);
+    // The one who stays was given it, left, and came back; the other was there all the time and was not.
+    let own = [first, ("2026-06-02", a, a_gift), ("2026-06-03", a, b), ("2026-06-04", a, a)];
+    assert_eq!(gifts(&own, a_gift), ["2", "0"]);
+    // The other was given it in another stage.
+    let elsewhere = [first, ("2026-06-02", a_gift, a), ("2026-06-03", a, b)];
+    assert_eq!(gifts(&elsewhere, b_gift), ["2", "0"]);
+    // The other was given it in the same stage, before the one who stays came.
+    let same = [first, ("2026-06-02", b, a), ("2026-06-03", b_gift, a), ("2026-06-04", b, b)];
+    assert_eq!(gifts(&same, b_gift), ["1", "1"]);
+}
+
 #[test]
 fn a_period_is_counted_from_when_a_gift_was_given() {
     let (go, no) = (r#""go":true"#, "");

@@ -23,8 +23,8 @@ use flywheel::plan::Plan;
 use flywheel::problems::Look;
 use flywheel::records::{self, Chunk, Reader};
 use flywheel::run::{
-    Course, Decided, Engine, Every, LedgerRow, Observer, ReadFailure, Rejected, ReplayObserver,
-    ReplayWish, Room, Settings, Table, TablesFailure, TablesWish,
+    Course, Decided, Engine, Every, Fault, LedgerRow, Observer, ReadFailure, Rejected,
+    ReplayObserver, ReplayWish, Room, Settings, Table, TablesFailure, TablesWish,
 };
 use flywheel::values::AsOf;
 use invented::Choices;
@@ -323,8 +323,8 @@ impl ReplayObserver for Chronicling<'_> {
         (part, _): &mut Self::Results,
         course: &Course,
         record: &flywheel::eval::Record<'_>,
-    ) {
-        self.0.course(part, course, record);
+    ) -> Result<(), Fault> {
+        self.0.course(part, course, record)
     }
 
     fn rejected(&self, (part, told): &mut Self::Results, rejected: Rejected<'_>) {

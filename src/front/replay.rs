@@ -15,7 +15,7 @@ use super::{Failure, disk};
 use crate::eval::Record;
 use crate::output::decisions::replay::{About, Chronicler, Counts, Format, Part, Publisher};
 use crate::output::decisions::{RejectsWriter, Tally};
-use crate::run::{self, Course, Rejected, ReplayObserver, ReplayWish};
+use crate::run::{self, Course, Fault, Rejected, ReplayObserver, ReplayWish};
 
 /// How many bytes of small results are gathered before they are written.
 const OUT: usize = 64 << 10;
@@ -175,8 +175,13 @@ impl<O: ReplayObserver> ReplayObserver for Watched<'_, O> {
         self.observer.begin()
     }
 
-    fn course(&self, results: &mut O::Results, course: &Course, record: &Record<'_>) {
-        self.observer.course(results, course, record);
+    fn course(
+        &self,
+        results: &mut O::Results,
+        course: &Course,
+        record: &Record<'_>,
+    ) -> Result<(), Fault> {
+        self.observer.course(results, course, record)
     }
 
     fn rejected(&self, results: &mut O::Results, rejected: Rejected<'_>) {

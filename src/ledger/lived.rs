@@ -1,9 +1,10 @@
 //! What a replay made of a customer, for a ledger that begins with it.
 
+use super::instants;
 use super::outcome::Tags;
 use crate::eval::{Given, Record};
 use crate::plan::{Grant, Owed, Plan, RuleId, StageId};
-use crate::run::{Began, Course};
+use crate::run::{Began, Course, Fault};
 use crate::values::{AsOf, Clock, Instant};
 
 /// What a replay made of a customer.
@@ -23,16 +24,19 @@ pub struct Lived {
     pub(super) given: Vec<(Instant, Given)>,
     /// Experiments with their arms, and when that was first so.
     pub(super) arms: Vec<(usize, u16, Instant)>,
-    /// Whether the rules leave the customer out by now.
-    pub(super) left_out: bool,
+    /// Why the customer was not decided on the last day, if so.
+    pub(super) missing: Option<&'static str>,
 }
 
 impl Lived {
     /// What is to be kept of a customer who has gone through all days of a replay, with the record as it is then;
     /// `None` of somebody who was never decided.
-    pub fn of(course: &Course, record: &Record<'_>, plan: &Plan) -> Option<Lived> {
+    ///
+    /// # Errors
+    /// If the record says of the past that something was at a time that no ledger can keep.
+    pub fn of(course: &Course, record: &Record<'_>, plan: &Plan) -> Result<Option<Lived>, Fault> {
         let end_of = |day| Clock::new(AsOf::Day(day), plan.zone.clone()).as_of();
-        let first = course.stays.first()?;
+        let Some(first) = course.stays.first() else { return Ok(None) };
         let brought_stage = first.began == Began::Record;
         let since = if brought_stage { course.entered } else { Some(end_of(first.since)) };
         let mut stays = vec![(first.stage, None, since)];
@@ -44,17 +48,24 @@ impl Lived {
             tags.take(&decision.tags, &decision.untags);
         }
         let brought = record.given.len().saturating_sub(given.len());
-        Some(Lived {
+        let brought = &record.given[..brought];
+        let owed = record.owed.iter().map(|owed| owed.since);
+        instants::check(brought.iter().filter_map(|grant| grant.at).chain(owed).chain(since))?;
+        Ok(Some(Lived {
             id: course.id.text.to_string(),
             brought_stage,
             stays,
             tags: tags.tags,
             owed: record.owed.clone(),
-            brought: record.given[..brought].to_vec(),
+            brought: brought.to_vec(),
             given,
             arms: course.arms.iter().map(|(of, arm, on)| (*of, *arm, end_of(*on))).collect(),
-            left_out: course.left_out_since.is_some(),
-        })
+            missing: match (course.left_out_since, &course.last) {
+                (Some(_), _) => Some("left out"),
+                (None, None) => Some("rejected"),
+                (None, Some(_)) => None,
+            },
+        }))
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::aliases::customer;
 use super::change::Change;
 use super::forgotten::is_forgotten;
-use super::instants::nanos;
+use super::instants::{instant, nanos};
 use super::outbox::cancel;
 use super::repeats::Repeats;
 use super::{Ledger, LedgerFault};
@@ -128,8 +128,9 @@ impl Ledger {
         if let Some(plan) = merge.rules {
             repeats = cancel_repeats(transaction, plan, &goes, &stays)?;
             let numbers = [goes.number, stays.number];
-            carried =
-                Repeats::of(transaction, plan, numbers)?.carried(transaction)?.zip(Some(plan));
+            let now = instant(after.at).ok_or(LedgerFault::NotALedger)?;
+            let mut repeats = Repeats::of(transaction, plan, numbers)?;
+            carried = repeats.carried(transaction, now)?.zip(Some(plan));
         }
         let gifts = take_all(transaction, &goes, &stays)?;
         if let Some(((since, carried), plan)) = carried {
@@ -240,8 +241,8 @@ fn take_all(connection: &Connection, goes: &Side, stays: &Side) -> Result<u64, L
     Ok(gifts.unsigned_abs())
 }
 
-/// Notes that gifts were given in a stay at the same time as the one that the customer is in, for how often they may
-/// be given in it.
+/// Notes that gifts were given in a stay in the same stage and at the same time as the one that the customer is in,
+/// for how often they may be given in it.
 fn carry(
     connection: &Connection,
     (plan, gifts): (&Plan, &[GiftId]),

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::instants;
 use crate::eval::{Decision, Reason, Record};
 use crate::output::decisions::shown_object;
 use crate::plan::{GiftId, Grant, Owed, Plan, Recipient, RuleId, StageId};
-use crate::problems::register::OUT_OF_CALENDAR;
 use crate::run::{Decided, Fault};
 use crate::values::{Decimal, Instant};
 
@@ -49,20 +49,10 @@ impl Brought {
     fn of(record: &Record<'_>) -> Result<Brought, Fault> {
         let since = record.stage_since.filter(|_| record.stage.is_some());
         let owed = record.owed.iter().map(|owed| owed.since);
-        let mut all = record.given.iter().filter_map(|grant| grant.at).chain(owed).chain(since);
-        match all.find(|at| i64::try_from(at.as_nanosecond()).is_err()) {
-            Some(far) => {
-                let reason = format!(
-                    "the history of this new customer has the time {far}, but a ledger keeps only the \
-                     years 1678 to 2261"
-                );
-                Err(Fault::whole(OUT_OF_CALENDAR, reason))
-            }
-            None => {
-                let stage = record.stage.map(|stage| (stage, record.stage_since));
-                Ok(Brought { stage, given: record.given.clone(), owed: record.owed.clone() })
-            }
-        }
+        let given = record.given.iter().filter_map(|grant| grant.at);
+        instants::check(given.chain(owed).chain(since))?;
+        let stage = record.stage.map(|stage| (stage, record.stage_since));
+        Ok(Brought { stage, given: record.given.clone(), owed: record.owed.clone() })
     }
 }
 

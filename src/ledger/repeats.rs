@@ -9,7 +9,6 @@ use super::LedgerFault;
 use super::instants::instant;
 use crate::eval::{Again, Evaluator};
 use crate::plan::{GiftId, Grant, Plan};
-use crate::terms::HowOften;
 use crate::values::{AsOf, Instant};
 
 /// Finds the gifts that wait or failed and that one customer would not have been given besides the others of
@@ -25,9 +24,16 @@ pub(super) struct Repeats<'p> {
 /// The stays of a customer in stages, one after the other.
 struct Life {
     number: i64,
-    /// When each was entered, as far as the ledger goes back, and since when the customer was in it then. One
-    /// that began at an unknown time began before all that is known.
-    began: Vec<(Option<Instant>, Option<Instant>)>,
+    stays: Vec<Stay>,
+}
+
+/// A stay in a stage. One that began at an unknown time began before all that is known.
+struct Stay {
+    stage: String,
+    /// When it was entered, as far as the ledger goes back.
+    entered: Option<Instant>,
+    /// Since when the customer was in it then.
+    began: Option<Instant>,
 }
 
 /// A gift of one of the two.
@@ -77,27 +83,32 @@ impl<'p> Repeats<'p> {
         Ok(repeats)
     }
 
-    /// The gifts that may be given once per stay and were, by one of the two, before the stay of the one who stays
-    /// began, but in a stay at the same time; and when that stay began. Stays at the same time are one.
+    /// The gifts that the one who goes was given in a stay in the same stage and at the same time as the one that
+    /// the one who stays is in, but before that began, if they are too many only in a stay of both; and when the
+    /// one of the one who stays began. Stays at the same time are one. `now` is when they become one.
     pub(super) fn carried(
-        &self,
+        &mut self,
         connection: &Connection,
+        now: Instant,
     ) -> Result<Option<(Instant, Vec<GiftId>)>, LedgerFault> {
+        let Some(stay) = self.stays.stays.last() else { return Ok(None) };
         // What was given at any time counts for a stay that began at an unknown one.
-        let Some(since) = self.stays.began.last().and_then(|(_, began)| *began) else {
+        let Some(since) = stay.began else { return Ok(None) };
+        let other = self.goes.at(since).filter(|other| other.stage == stay.stage);
+        let Some(other) = other else { return Ok(None) };
+        let joined = other.began.filter(|began| *began < since);
+        if other.began.is_some() && joined.is_none() {
             return Ok(None);
-        };
-        let lives = [&self.goes, &self.stays].into_iter();
-        let at_the_time = lives.filter_map(|life| life.at(since));
-        let began = at_the_time.min().unwrap_or(Some(since));
+        }
         let had = self.had(connection)?;
-        let gifts = 0..self.plan.gifts.len();
-        let carried = gifts.filter(|gift| {
-            let declared = &self.plan.gifts[*gift];
-            let mut times = had.iter().filter(|one| one.gift.gift == *gift).map(|one| one.gift.at);
-            let once = declared.how_often == HowOften::OncePerStay && declared.each.is_none();
-            once && times.clone().any(|at| at.is_some() && at >= began)
-                && times.all(|at| at.is_some_and(|at| at < since))
+        let of_goes = had.iter().filter(|one| one.of_goes && one.gift.at >= joined);
+        let of_goes: Vec<Grant> = of_goes.map(|one| one.gift.clone()).collect();
+        let of_both: Vec<Grant> = had.iter().map(|one| one.gift.clone()).collect();
+        let evaluator = self.as_of(now, None);
+        let carried = (0..evaluator.plan().gifts.len()).filter(|gift| {
+            let again = |began| Again { gift: *gift, event: None, began };
+            evaluator.is_repeat(&again(joined), &of_goes)
+                && !evaluator.is_repeat(&again(Some(since)), &of_both)
         });
         Ok(Some((since, carried.collect())))
     }
@@ -176,8 +187,8 @@ impl<'p> Repeats<'p> {
         };
         let began = at.and_then(|at| {
             let began = own.stay(at, rule.is_some_and(|rule| self.is_on_entering(&rule)))?;
-            let others = other.began.iter().rfind(|(entered, _)| *entered <= Some(began));
-            others.map_or(Some(began), |(_, others)| others.map(|others| others.min(began)))
+            let others = other.at(began);
+            others.map_or(Some(began), |others| others.began.map(|others| others.min(began)))
         });
         let gift = Grant { gift, at, event, cost: None, worth: None };
         let waits = waits.unwrap_or(false);
@@ -193,33 +204,34 @@ impl<'p> Repeats<'p> {
 
 impl Life {
     fn of(connection: &Connection, number: i64) -> Result<Life, LedgerFault> {
-        let mut statement =
-            connection.prepare("SELECT at FROM moves WHERE customer = ?1 ORDER BY seq")?;
-        let moves = statement.query_map([number], |row| row.get(0))?;
-        let moves = moves.collect::<Result<Vec<Option<i64>>, _>>()?.into_iter();
-        let mut began: Vec<_> = moves.map(|at| at.and_then(instant)).map(|at| (at, at)).collect();
+        let mut statement = connection
+            .prepare("SELECT to_stage, at FROM moves WHERE customer = ?1 ORDER BY seq")?;
+        let moves = statement.query_map([number], |row| {
+            let at = row.get::<_, Option<i64>>(1)?.and_then(instant);
+            Ok(Stay { stage: row.get(0)?, entered: at, began: at })
+        })?;
+        let mut stays = moves.collect::<Result<Vec<Stay>, _>>()?;
         let since: Option<i64> = connection.query_row(
             "SELECT stage_since FROM customers WHERE n = ?1",
             [number],
             |row| row.get(0),
         )?;
-        if let Some((_, last)) = began.last_mut() {
-            *last = since.and_then(instant);
+        if let Some(last) = stays.last_mut() {
+            last.began = since.and_then(instant);
         }
-        Ok(Life { number, began })
+        Ok(Life { number, stays })
     }
 
-    /// When the stay began that the customer was in at some time, if there was one.
-    fn at(&self, at: Instant) -> Option<Option<Instant>> {
-        let stay = self.began.iter().rfind(|(entered, _)| *entered <= Some(at));
-        stay.map(|(_, began)| *began)
+    /// The stay that the customer was in at some time, if there was one.
+    fn at(&self, at: Instant) -> Option<&Stay> {
+        self.stays.iter().rfind(|stay| stay.entered <= Some(at))
     }
 
     /// When the stay began in which something was given.
     fn stay(&self, at: Instant, on_entering: bool) -> Option<Instant> {
         let at = Some(at);
         let is_in = |entered: Option<Instant>| entered < at || on_entering && entered == at;
-        let stay = self.began.iter().rfind(|(entered, _)| is_in(*entered));
-        stay.or(self.began.first()).and_then(|(_, began)| *began)
+        let stay = self.stays.iter().rfind(|stay| is_in(stay.entered));
+        stay.or(self.stays.first()).and_then(|stay| stay.began)
     }
 }

@@ -23,18 +23,17 @@ pub struct Tenure {
 pub enum Asks {
     /// It is true once somebody has been there for so long.
     Stay(Duration),
-    /// The same of those who have no event of some kind; others are asked when they had the last one.
-    StayWithout(Duration),
     /// Something else, such as which day it was.
     Other,
 }
 
-/// The conditions on the time in a stage that rules have for it, in the order of reading, each once for a rule.
+/// The conditions on the time in a stage that rules have for it and that can come true, in the order of reading,
+/// each once for a rule.
 pub fn tenures(plan: &Plan, stage: StageId) -> Vec<Tenure> {
     let mut all = Vec::new();
     for rule in plan.rules_in(stage) {
         if let Some(condition) = &plan.rules[rule].condition {
-            collect(plan, rule, condition, &mut all);
+            collect(plan, rule, (condition, true), &mut all);
         }
     }
     all
@@ -45,7 +44,7 @@ impl Asks {
     /// depends on more, or is beyond the calendar.
     pub fn first_day(self, clock: &Clock, entered: Instant) -> Option<Date> {
         let within = match self {
-            Asks::Stay(within) | Asks::StayWithout(within) => within,
+            Asks::Stay(within) => within,
             Asks::Other => return None,
         };
         let as_of = |day| Clock::new(AsOf::Day(day), clock.zone().clone());
@@ -56,17 +55,25 @@ impl Asks {
     }
 }
 
-fn collect(plan: &Plan, rule: RuleId, cond: &Cond, all: &mut Vec<Tenure>) {
+/// `wanted` says whether the condition has to be true for the rule, and not false.
+fn collect(plan: &Plan, rule: RuleId, (cond, wanted): (&Cond, bool), all: &mut Vec<Tenure>) {
     match &cond.kind {
         CondKind::All(parts) | CondKind::Any(parts) => {
-            parts.iter().for_each(|part| collect(plan, rule, part, all));
+            parts.iter().for_each(|part| collect(plan, rule, (part, wanted), all));
         }
-        CondKind::Not(inner) => collect(plan, rule, inner, all),
-        CondKind::Let(slot) => collect(plan, rule, &plan.conditions[*slot].value, all),
+        CondKind::Not(inner) => collect(plan, rule, (inner, !wanted), all),
+        CondKind::Let(slot) => {
+            collect(plan, rule, (&plan.conditions[*slot].value, wanted), all);
+        }
         CondKind::Atom(atom) => {
             let Some(asks) = asks(plan, cond, atom) else { return };
+            // What is false once somebody has been there for so long is true until then.
+            let comes_true = match asks {
+                Asks::Stay(_) => wanted,
+                Asks::Other => true,
+            };
             let tenure = Tenure { rule, span: plan.part(cond.id).span, asks };
-            if !all.contains(&tenure) {
+            if comes_true && !all.contains(&tenure) {
                 all.push(tenure);
             }
         }
@@ -82,9 +89,9 @@ fn asks(plan: &Plan, cond: &Cond, atom: &Atom) -> Option<Asks> {
         Atom::Elapsed { window, since: Moment::At(date) } if date.kind == ExprKind::StageSince => {
             return Some(Asks::Stay(plan.windows[*window]));
         }
-        Atom::Without { window, .. } => return Some(Asks::StayWithout(plan.windows[*window])),
-        // To know it is not to ask for how long.
-        Atom::Known(_) => return None,
+        // To know it is not to ask for how long. And for how long nothing has happened is asked of the stay only
+        // where nothing ever has.
+        Atom::Known(_) | Atom::Without { .. } => return None,
         Atom::IsYes(_)
         | Atom::Compare(..)
         | Atom::OneOf(..)

@@ -255,6 +255,9 @@ impl Run {
                 keep: 0,
             }
             .run(terminal, |seen| {
+                if let Some(unread) = guards::unread(seen.whole, seen.tally, seen.figures.done) {
+                    return Ok(vec![unread]);
+                }
                 let mut refused = guards::not_whole(seen.whole, self.yes);
                 refused.extend(guards::many_rejected(seen.tally, self.yes || states.is_some()));
                 Ok(refused)
@@ -361,8 +364,12 @@ impl Run {
         let none = BTreeMap::new();
         let rows_before = last.as_ref().map_or(&none, |last| &last.rows);
         let guard = |seen: &Seen<'_>| {
-            let Seen { figures, tally, whole } = *seen;
+            let Seen { figures, tally, whole, lacks } = *seen;
+            if let Some(unread) = guards::unread(whole, tally, figures.done) {
+                return Ok(if self.yes { Vec::new() } else { vec![unread] });
+            }
             let mut refused = guards::not_whole(whole, false);
+            refused.extend(guards::unknown_pauses(plan, lacks));
             refused.extend(changed);
             refused.extend(guards::fewer_rows(rows_before, &figures.rows));
             refused.extend(guards::future(at)?);
@@ -372,6 +379,10 @@ impl Run {
         };
         let ran = night.run(terminal, guard)?;
         if !ran.refused.is_empty() {
+            if self.format.tells_of_rejected() {
+                // It would have been in what is not shown now.
+                say::aside(&ran.outcome.tally.rejections.list(terminal.stderr), terminal.stderr);
+            }
             self.tell(&ran, terminal);
             nights::say_refused(&ran.refused, terminal);
             let words = format!("nothing was written to {}\n", disk::name(&self.ledger));

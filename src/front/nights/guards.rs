@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::front::Failure;
+use crate::front::{Failure, absent};
 use crate::ledger::Figures;
 use crate::output::decisions::Tally;
 use crate::output::words::{counted, number};
+use crate::plan::Plan;
 use crate::problems::shown;
+use crate::records::MissingColumn;
 use crate::values::Instant;
 
 /// Why a run is not written unless somebody says that it is right.
@@ -68,6 +70,40 @@ pub(in crate::front) fn not_whole(whole: bool, yes: bool) -> Vec<Refusal> {
     }
 }
 
+/// Why a run should not be written for which nobody could be read; then there is nothing to go on with.
+pub(in crate::front) fn unread(whole: bool, tally: &Tally, done: u64) -> Option<Refusal> {
+    let rejected = tally.rejections.count - tally.rejections.whole_files;
+    let nobody = tally.decided + tally.left_out + rejected + done == 0;
+    let what = "none of the customers could be read: see above";
+    let help = "put that right, and run again";
+    (!whole && nobody).then(|| Refusal { what: what.to_owned(), help: help.to_owned() })
+}
+
+/// Why a run should not be written whose files have no column for what a pause asks. It would hold back from
+/// everybody what waits.
+pub(in crate::front) fn unknown_pauses(
+    plan: &Plan,
+    lacks: &[(String, MissingColumn)],
+) -> Vec<Refusal> {
+    let asked = lacks.iter().filter(|(_, column)| {
+        let data = absent::said(plan, std::slice::from_ref(column));
+        !column.has_default && data.into_iter().any(|datum| plan.pauses_read(datum))
+    });
+    let refusal = |(file, column): &(String, MissingColumn)| {
+        let meant = column.nearest.as_ref();
+        let meant = meant.map(|meant| format!(": did you mean \"{}\"?", shown(meant)));
+        let what = format!(
+            "{} has no column \"{}\", so a pause may hold for everybody, and what waits for them would be \
+             canceled for good{}",
+            shown(file),
+            shown(&column.name),
+            meant.unwrap_or_default()
+        );
+        Refusal { what, help: "if that is right, add --yes".to_owned() }
+    };
+    asked.map(refusal).collect()
+}
+
 /// Why a run should not be written as of a moment that is still to come.
 pub(in crate::front) fn future(at: Instant) -> Result<Option<Refusal>, Failure> {
     let what = "the moment of the run is in the future, and no later run could go back from it";
@@ -106,7 +142,7 @@ pub(in crate::front) fn fewer_rows(
 
 /// Why a first load should not be written of whose records many were rejected.
 pub(in crate::front) fn many_rejected(tally: &Tally, yes: bool) -> Option<Refusal> {
-    let rejected = tally.rejections.count;
+    let rejected = tally.rejections.count - tally.rejections.whole_files;
     let records = tally.decided + tally.left_out + rejected;
     let what = format!(
         "{} of {} were rejected: customers who are taken in later are new, and get what new customers get",

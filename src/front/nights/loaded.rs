@@ -68,8 +68,8 @@ impl Loaded<'_> {
         let said = together::said(rules, &clock, (clock.as_of(), &entered), look);
         Ok(said.map_or_else(String::new, |all| {
             format!(
-                "\nFor {}, the time in their stage begins on {}. So it is up for all of them at once,\n\
-                 and the rule does what it says for all who meet the rest of its condition:\n\n{all}",
+                "\nFor {}, the time in their stage begins on {}. So it is over for all of them on the same\n\
+                 day, and the rule does what it says for all who meet the rest of its condition:\n\n{all}",
                 counted(entered.values().sum(), "customer", "customers"),
                 clock.today()
             )

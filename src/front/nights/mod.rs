@@ -32,7 +32,8 @@ use crate::output::words::counted;
 use crate::plan::Plan;
 use crate::problems::register::{CANNOT_READ, CANNOT_WRITE};
 use crate::problems::{Source, Sources};
-use crate::run::{Part, Settings};
+use crate::records::MissingColumn;
+use crate::run::{Input, Part, Settings};
 use crate::values::Instant;
 
 /// A run that is to be written into a ledger.
@@ -67,6 +68,8 @@ pub(in crate::front) struct Seen<'s> {
     pub tally: &'s Tally,
     /// All customers could be read.
     pub whole: bool,
+    /// The columns that the rules need and files of customers do not have, each with the file.
+    pub lacks: &'s [(String, MissingColumn)],
 }
 
 impl NightJob<'_> {
@@ -112,7 +115,12 @@ impl NightJob<'_> {
         ready.progress.finish();
         let (tally, shown) = finished(publisher)?;
         let figures = night.end(&present, again, now()?).map_err(failed)?;
-        let refused = guard(&Seen { figures, tally: &tally, whole })?;
+        let lacks = ready.inputs.iter().flat_map(|input| {
+            let columns = input.missing_columns().iter();
+            columns.map(|column| (input.name().into_owned(), column.clone()))
+        });
+        let lacks: Vec<_> = lacks.collect();
+        let refused = guard(&Seen { figures, tally: &tally, whole, lacks: &lacks })?;
         if refused.is_empty() {
             rejects.map_or(Ok(()), |(file, _)| file.finish())?;
         }

@@ -15,7 +15,7 @@ use crate::output::decisions::replay::{About, Chronicler, Part};
 use crate::output::decisions::{RejectsWriter, Tally};
 use crate::plan::Plan;
 use crate::problems::Sources;
-use crate::run::{self, Course, Every, Rejected, ReplayObserver, ReplayWish};
+use crate::run::{self, Course, Every, Fault, Rejected, ReplayObserver, ReplayWish};
 
 /// A replay that is to be written into a new ledger.
 pub(in crate::front) struct PastJob<'a> {
@@ -85,8 +85,13 @@ impl PastJob<'_> {
         ready.progress.finish();
         let whole = whole?;
         let figures = night.end(&Numbers::default(), false, now()?).map_err(failed)?.clone();
-        let mut refused: Vec<Refusal> = guards::not_whole(whole, yes).into_iter().collect();
-        refused.extend(guards::many_rejected(&tally, yes));
+        let refused: Vec<Refusal> = match guards::unread(whole, &tally, 0) {
+            Some(unread) => vec![unread],
+            None => {
+                let refused = guards::not_whole(whole, yes).into_iter();
+                refused.chain(guards::many_rejected(&tally, yes)).collect()
+            }
+        };
         if refused.is_empty() {
             rejects.map_or(Ok(()), |(file, _)| file.finish())?;
             // The ledger has no name yet, and a dry run gives it none.
@@ -106,9 +111,16 @@ impl ReplayObserver for Remembering<'_> {
         (self.chronicler.begin(), Vec::new())
     }
 
-    fn course(&self, (part, all): &mut Self::Results, course: &Course, record: &Record<'_>) {
-        self.chronicler.course(part, course, record);
-        all.extend(Lived::of(course, record, self.plan));
+    fn course(
+        &self,
+        (part, all): &mut Self::Results,
+        course: &Course,
+        record: &Record<'_>,
+    ) -> Result<(), Fault> {
+        let lived = Lived::of(course, record, self.plan)?;
+        self.chronicler.course(part, course, record)?;
+        all.extend(lived);
+        Ok(())
     }
 
     fn rejected(&self, (part, _): &mut Self::Results, rejected: Rejected<'_>) {

@@ -42,7 +42,6 @@ pub(in crate::front) fn said(
         };
         let which = match asks {
             Asks::Stay(_) => "",
-            Asks::StayWithout(_) => ", if they have none",
             Asks::Other => ", some day",
         };
         let (file, line) = (&sources.get(rule.span.file).name, sources.position(rule.span).0);

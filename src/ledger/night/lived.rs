@@ -32,11 +32,11 @@ impl Night<'_> {
                 .prepare_cached("INSERT OR IGNORE INTO exposures VALUES (?1, ?2, ?3, ?4, ?5)")?
                 .execute(params![customer, experiment.name, arm, nanos(*at)?, self.figures.run])?;
         }
-        if lived.left_out {
+        if let Some(why) = lived.missing {
             self.ledger
                 .connection
-                .prepare_cached("INSERT INTO missing VALUES (?1, ?2, 'left out')")?
-                .execute(params![customer, self.figures.run])?;
+                .prepare_cached("INSERT INTO missing VALUES (?1, ?2, ?3)")?
+                .execute(params![customer, self.figures.run, why])?;
         }
         self.figures.decided += 1;
         Ok(())

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Kept;
 use crate::eval::Record;
 use crate::output::decisions::replay::{About, Chronicler, Part};
-use crate::run::{Began, Course, Rejected, ReplayObserver};
+use crate::run::{Began, Course, Fault, Rejected, ReplayObserver};
 use crate::tools::diff::{Fate, Outcome, Pair, Side, Tagging};
 
 /// Notes what a replay makes of each record, in a few bytes.
@@ -81,10 +81,15 @@ impl ReplayObserver for Follower<'_> {
         Followed { kept, part: self.chronicler.begin(), goes_on: false }
     }
 
-    fn course(&self, followed: &mut Followed, course: &Course, record: &Record<'_>) {
+    fn course(
+        &self,
+        followed: &mut Followed,
+        course: &Course,
+        record: &Record<'_>,
+    ) -> Result<(), Fault> {
         followed.kept.add(Some(&course.id.text), &self.fate(course));
         followed.goes_on = course.undecided.is_some();
-        self.chronicler.course(&mut followed.part, course, record);
+        self.chronicler.course(&mut followed.part, course, record)
     }
 
     fn rejected(&self, followed: &mut Followed, rejected: Rejected<'_>) {

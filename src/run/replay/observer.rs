@@ -2,7 +2,7 @@
 
 use super::Course;
 use crate::eval::Record;
-use crate::run::Rejected;
+use crate::run::{Fault, Rejected};
 
 /// Is shown what became of each customer of a replay, and makes its own results of it. One is shared by
 /// all threads.
@@ -14,9 +14,18 @@ pub trait ReplayObserver: Sync {
     fn begin(&self) -> Self::Results;
 
     /// The next customer has gone through all days. The record is what is known of them then.
-    fn course(&self, results: &mut Self::Results, course: &Course, record: &Record<'_>);
+    ///
+    /// # Errors
+    /// If nothing can be made of them. Then they are shown as rejected.
+    fn course(
+        &self,
+        results: &mut Self::Results,
+        course: &Course,
+        record: &Record<'_>,
+    ) -> Result<(), Fault>;
 
-    /// The next record was rejected, or the customer before could not be decided on some day.
+    /// The next record was rejected, or nothing could be made of the customer before, or they could not be
+    /// decided on some day.
     fn rejected(&self, results: &mut Self::Results, rejected: Rejected<'_>);
 
     /// Where customers compete: all of them have gone through one more day.

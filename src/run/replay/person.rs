@@ -95,19 +95,23 @@ impl<'c> Person<'c> {
         part: &mut Part<O::Results>,
     ) {
         part.updated.extend(self.text.iter().flatten());
-        observer.course(&mut part.results, &self.course, &self.record);
-        if let Some(rejected) = self.rejected(input) {
-            observer.rejected(&mut part.results, rejected);
+        let shown = observer.course(&mut part.results, &self.course, &self.record);
+        let fault = shown.err().or_else(|| self.fault_of_day());
+        if let Some(fault) = fault {
+            observer.rejected(&mut part.results, self.rejected(input, fault));
         }
     }
 
     /// Why they could not be decided on some day.
-    fn rejected<'p>(&'p self, input: &'p str) -> Option<Rejected<'p>> {
+    fn fault_of_day(&self) -> Option<Fault> {
         let (on, fault) = self.course.undecided.as_ref()?;
         let Fault { path, code, reason } = fault.clone();
-        let fault = Fault { path, code, reason: format!("as of {on}: {reason}") };
+        Some(Fault { path, code, reason: format!("as of {on}: {reason}") })
+    }
+
+    fn rejected<'p>(&'p self, input: &'p str, fault: Fault) -> Rejected<'p> {
         let (id, line, raw) = (Some(self.record.id.clone()), self.line, &*self.raw);
         let (customer, header, whole_input) = (None, self.header.clone(), false);
-        Some(Rejected { id, input, line, customer, raw, header, fault, whole_input })
+        Rejected { id, input, line, customer, raw, header, fault, whole_input }
     }
 }

@@ -5,7 +5,7 @@ use super::{About, Format, Part, histories};
 use crate::eval::Record;
 use crate::histories as lines;
 use crate::plan::Plan;
-use crate::run::{Course, Rejected, ReplayObserver};
+use crate::run::{Course, Fault, Rejected, ReplayObserver};
 
 /// Notes what became of customers; shared by the workers.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl ReplayObserver for Chronicler<'_> {
         Part::new(self.plan)
     }
 
-    fn course(&self, part: &mut Part, course: &Course, _record: &Record<'_>) {
+    fn course(&self, part: &mut Part, course: &Course, _record: &Record<'_>) -> Result<(), Fault> {
         let counts = &mut part.counts;
         counts.later += u64::from(course.is_later);
         match (course.stays.last(), course.left_out_since) {
@@ -69,6 +69,7 @@ impl ReplayObserver for Chronicler<'_> {
             // Nothing can go wrong with a line in memory.
             let _written = lines::write(&history, &mut part.histories);
         }
+        Ok(())
     }
 
     fn rejected(&self, part: &mut Part, rejected: Rejected<'_>) {
