@@ -264,7 +264,7 @@ fn an_experiment_counts_from_the_last_change_of_its_shares() {
     let night = |day, control, customers| (day, rules(control), rows(customers));
     let nights =
         [night("2026-03-01", 50, 10), night("2026-03-02", 50, 40), night("2026-03-03", 20, 60)];
-    let ledger = ledger_of("id,purchases", &nights);
+    let ledger = ledger_of("--first-load", "id,purchases", &nights);
     let people = |control: u32| {
         let report = reported(&rules(control), &ledger);
         let one = &report["experiments"][0];
@@ -277,9 +277,9 @@ fn an_experiment_counts_from_the_last_change_of_its_shares() {
     assert_eq!(people(50), (Some("2026-03-04".to_owned()), 0));
 }
 
-/// A ledger after some nights, the first of which is the first load: each has a day, rules, and rows below this
+/// A ledger after a first load and some nights: each has a day, rules, and rows below this
 /// header.
-fn ledger_of(header: &str, nights: &[(&str, String, String)]) -> Vec<u8> {
+fn ledger_of(load: &str, header: &str, nights: &[(&str, String, String)]) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let ledger = folder.path().join("shop.ledger");
     for (place, (day, rules, rows)) in nights.iter().enumerate() {
@@ -288,7 +288,7 @@ fn ledger_of(header: &str, nights: &[(&str, String, String)]) -> Vec<u8> {
             .file("customers.csv", &format!("{header}\n{rows}"))
             .args(&format!("run rules.flywheel customers.csv --as-of {day} --yes --ledger"))
             .arg(ledger.to_str().unwrap());
-        let night = if place == 0 { night.args("--first-load") } else { night };
+        let night = if place == 0 { night.args(load) } else { night };
         let said = night.run();
         assert!(said.contains("exit 0"), "night {place}: {said}");
     }
@@ -313,11 +313,13 @@ fn nobody_of_a_first_load_is_in_a_control_group_alone() {
     let rows = |last: u32| (0..last).map(|number| format!("c-{number},1\n")).collect::<String>();
     let days = [("2026-03-01", 40), ("2026-03-02", 40), ("2026-03-03", 100)];
     let nights = days.map(|(day, count)| (day, rules.to_owned(), rows(count)));
-    let report = reported(rules, &ledger_of("id,purchases", &nights));
-    let people = |group: &str| report["gifts"][0][group]["people"].as_u64().unwrap();
-    let (meant, held) = (people("meant"), people("holdout"));
-    assert_eq!(meant + held, 60);
-    assert!(meant > 15 && held > 15, "{meant} and {held}");
+    for load in ["--first-load", "--first-load --from 2026-02-20"] {
+        let report = reported(rules, &ledger_of(load, "id,purchases", &nights));
+        let people = |group: &str| report["gifts"][0][group]["people"].as_u64().unwrap();
+        let (meant, held) = (people("meant"), people("holdout"));
+        assert_eq!(meant + held, 60, "{load}");
+        assert!(meant > 15 && held > 15, "{meant} and {held}");
+    }
 }
 
 /// A record that says that the stage will be entered later is about somebody all the same.
@@ -327,7 +329,8 @@ fn who_entered_a_stage_after_the_record_was_read_is_reported() {
         stage Guest\n  when purchases ≥ 1 move to Member\nstage Member\n  resting\n";
     let rows = "c-1,1,Guest,2026-03-30\nc-2,1,Guest,2026-01-05\n".to_owned();
     let nights = ["2026-03-01", "2026-03-02"].map(|day| (day, rules.to_owned(), rows.clone()));
-    let report = reported(rules, &ledger_of("id,purchases,stage,stage_since", &nights));
+    let report =
+        reported(rules, &ledger_of("--first-load", "id,purchases,stage,stage_since", &nights));
     assert_eq!(report["customers"], 2);
 }
 

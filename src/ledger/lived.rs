@@ -2,7 +2,7 @@
 
 use super::instants;
 use super::outcome::Tags;
-use crate::eval::{Given, Record};
+use crate::eval::{Given, Record, Withheld};
 use crate::plan::{Grant, Owed, Plan, RuleId, StageId};
 use crate::run::{Began, Course, Fault};
 use crate::values::{AsOf, Clock, Instant};
@@ -20,7 +20,7 @@ pub struct Lived {
     pub(super) owed: Vec<Owed>,
     /// What the record says was given.
     pub(super) brought: Vec<Grant>,
-    /// What the rules would have given, and when.
+    /// What the rules would have given, also but for a control group, and when.
     pub(super) given: Vec<(Instant, Given)>,
     /// Experiments with their arms, and when that was first so.
     pub(super) arms: Vec<(usize, u16, Instant)>,
@@ -50,6 +50,11 @@ impl Lived {
         let brought = record.given.len().saturating_sub(given.len());
         let brought = &record.given[..brought];
         let owed = record.owed.iter().map(|owed| owed.since);
+        // As at any first load, those in a control group are taken for given, like the others.
+        given.extend(course.held_out.iter().map(|(held, on)| {
+            let Withheld { gift, event, rule, .. } = held.clone();
+            (end_of(*on), Given { gift, event, rule, cost: None, worth: None })
+        }));
         instants::check(brought.iter().filter_map(|grant| grant.at).chain(owed).chain(since))?;
         Ok(Some(Lived {
             id: course.id.text.to_string(),

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::eval::{Decision, Id, Record};
+use crate::eval::{Decision, Id, Reason, Record, Withheld};
 use crate::plan::{Plan, StageId};
 use crate::run::Fault;
 use crate::values::{Clock, Instant};
@@ -29,6 +29,8 @@ pub struct Course {
     was_left_out: bool,
     /// The experiments with the place of the arm, and the first day on which a decision included it.
     pub arms: Vec<(usize, u16, Date)>,
+    /// The gifts that were first kept back because the customer is in the control group, and when.
+    pub held_out: Vec<(Withheld, Date)>,
     /// Whether the record has a stage that was entered, or gifts that were given, after the first day that they
     /// were decided on.
     pub is_later: bool,
@@ -94,6 +96,7 @@ impl Course {
             left_out_since: None,
             was_left_out: false,
             arms: Vec::new(),
+            held_out: Vec::new(),
             is_later: false,
             undecided: None,
             last: None,
@@ -134,6 +137,13 @@ impl Course {
         for (experiment, arm) in &decision.experiments {
             if !self.arms.iter().any(|(known, of, _)| (known, of) == (experiment, arm)) {
                 self.arms.push((*experiment, *arm, on));
+            }
+        }
+        for withheld in decision.withheld.iter().filter(|one| one.reason == Reason::Holdout) {
+            let is_it =
+                |(of, _): &(Withheld, Date)| of.gift == withheld.gift && of.event == withheld.event;
+            if !self.held_out.iter().any(is_it) {
+                self.held_out.push((withheld.clone(), on));
             }
         }
     }
