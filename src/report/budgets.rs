@@ -81,7 +81,7 @@ impl BudgetsTally {
 fn of(place: usize, budget: &AskedBudget, tally: &Tally, period: Period) -> BudgetUsed {
     let used = |day: Date| {
         let from = match budget.per {
-            AskedPer::Days(days) => Period::ending(day, days).from,
+            AskedPer::Rolling(length) => length.first_day(day),
             AskedPer::Calendar(calendar) => calendar.first_day(day),
         };
         tally.days.range(from..=day).fold(Exact::ZERO, |sum, (_, used)| sum.plus(used))

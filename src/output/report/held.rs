@@ -5,7 +5,7 @@ use super::{Reported, Section, Subject, Table};
 use crate::eval::Reason;
 use crate::output::words::{counted, number, reason};
 use crate::report::{AskedCap, AskedPer, BudgetUsed, Held, Unknown, UnknownField};
-use crate::values::{Decimal, Exact};
+use crate::values::{Decimal, Duration, Exact};
 
 /// So many rules are named for each field.
 const MOST_RULES: usize = 3;
@@ -84,7 +84,9 @@ fn budgets(reported: Reported<'_>) -> Option<Table> {
     for used in &reported.figures.budgets {
         let budget = &reported.asked.budgets[used.budget];
         let per = match budget.per {
-            AskedPer::Days(days) => format!("per {}", counted(days.into(), "day", "days")),
+            // As the rules say it: `per month`, or `per 90 days`.
+            AskedPer::Rolling(Duration { count: 1, unit }) => format!("per {}", unit.word()),
+            AskedPer::Rolling(length) => format!("per {length}"),
             AskedPer::Calendar(period) => format!("per calendar {}", period.word()),
         };
         let cap = match budget.cap {
