@@ -571,3 +571,23 @@ fn a_budget_per_month_goes_back_a_month() {
     assert_eq!(used(Unit::Hour, "2026-03-28"), Exact::from(8));
     assert_eq!(used(Unit::Hour, "2026-03-29"), Exact::ZERO);
 }
+
+/// A gift whose cost is not known is missing from the sums of the days that it counts for, and from no others.
+#[test]
+fn what_a_sum_lacks_is_counted_by_day() {
+    let mut early = with_mugs("a", &[("2026-02-10", GiftOutcome::Given)]);
+    early.gifts[0].cost = None;
+    let late = with_mugs("b", &[("2026-03-20", GiftOutcome::Given)]);
+    let (cap, per) = (AskedCap::Money(decimal("40")), AskedPer::Calendar(Calendar::Month));
+    let asked =
+        Asked { budgets: vec![AskedBudget { gift: "mug".to_owned(), cap, per }], ..asked() };
+    let scope = |from| scope(["2026-01-01", "2026-03-31"], [from, "2026-03-31"]);
+    let used =
+        |from| figures(&asked, scope(from), &[early.clone(), late.clone()]).budgets[0].clone();
+    let all = used("2026-02-01");
+    assert_eq!((all.used_unknown, all.most_unknown, all.cost_unknown), (0, 0, 1));
+    let february = Period { from: day("2026-02-01"), to: day("2026-02-28") };
+    let scope = Scope { period: february, ..scope("2026-02-01") };
+    let february = figures(&asked, scope, &[early.clone(), late.clone()]).budgets[0].clone();
+    assert_eq!((february.used_unknown, february.most_unknown, february.cost_unknown), (1, 1, 1));
+}
