@@ -471,3 +471,29 @@ fn a_packed_file_of_histories_that_was_cut_short_is_not_taken_as_whole() {
     let said = test(RULES).bytes("histories.ndjson", &bytes).run();
     assert!(said.contains("was it cut short?") && said.contains("exit 2"), "{said}");
 }
+
+/// The report is about more days than are known, and says so where it is read and where it is run.
+#[test]
+fn days_that_are_not_known_are_no_zeros() {
+    let one = "{\"id\":\"a\",\"stays\":[{\"stage\":\"Reach\",\"since\":\"2026-05-14\",\"by\":\"new\"}]}\n";
+    let about = |args: &str| {
+        let test = Test::new().bytes("rules.flywheel", RULES.as_bytes());
+        let test = test.bytes("one.ndjson", one.as_bytes());
+        let args = format!("--histories one.ndjson --as-of 2026-05-19 {args}");
+        test.args("report rules.flywheel").args(&args).output()
+    };
+    let words = "Of these 139 days, only May 14, 2026 to May 19, 2026 are known";
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for format in ["text", "markdown", "html"] {
+        let (_, out, err) = about(&format!("--period 2026-01-01..2026-05-19 --format {format}"));
+        assert!(flat(&out).contains(words) && flat(&err).contains(words), "{out}{err}");
+    }
+    let (_, out, _) = about("--period 2026-01-01..2026-05-19 --format json");
+    assert!(
+        flat(&out)
+            .contains("\"period_known\": { \"from\": \"2026-05-14\", \"to\": \"2026-05-19\" }"),
+        "{out}"
+    );
+    let (_, out, err) = about("--period 2026-05-14..2026-05-19");
+    assert!(!out.contains("Of these") && err.is_empty(), "{out}{err}");
+}

@@ -23,7 +23,7 @@ use crate::front::{Exit, Failure, beside, disk, rules, say, tables};
 use crate::output::Named;
 use crate::output::decisions::Run;
 use crate::output::decisions::replay::About;
-use crate::output::report::{Answers, Format, Reported, unknown};
+use crate::output::report::{Answers, Format, Reported, partly_known, unknown};
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
 use crate::report::{Counting, Period, Scope};
@@ -105,6 +105,10 @@ impl Report {
         let (histories, replayed) = self.source(plan, terminal)?;
         let known = histories.known_days(plan)?;
         let scope = self.scope(known, &histories.name())?;
+        if let Some(words) = partly_known(scope) {
+            let (tag, look) = (terminal.stderr.paint(Ink::Warning, "note:"), terminal.stderr);
+            say::aside(&format!("{tag} {}\n", look.wrap(&shown(&words), 6, 2)), look);
+        }
         let asked = asked(program.model());
         let records = self.records(&program, (&histories, scope.known.to), terminal)?;
         let mut counting = Counting::new(&asked, scope);
