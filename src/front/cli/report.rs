@@ -122,6 +122,7 @@ impl Report {
         let reported = Reported {
             title: plan.title.as_deref().unwrap_or(&name),
             source: &histories.name(),
+            is_replay: self.from.is_some(),
             currency: &plan.currency,
             asked: &asked,
             figures: &figures,

@@ -34,6 +34,9 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
 
 fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
     let write = |amount: &Exact| reported.currency.write_rounded(amount);
+    if money.value.known + money.value.unknown == 0 {
+        return vec!["Nobody paid for the first time in the period.".to_owned()];
+    }
     let Some(average) = money.value.average() else {
         return vec![
             "Nothing here says what those brought who first paid in the period.".to_owned(),
