@@ -143,9 +143,9 @@ fn lacking(reported: Reported<'_>, unknown: &Unknown) -> String {
     let last = day(reported.figures.scope.known.to);
     match unknown.fields.len() {
         0 => format!("The records have all that the rules ask of {customers} as of {last}."),
-        _ => format!(
-            "The records say nothing of some fields as of {last}, for these of {customers}."
-        ),
+        _ => {
+            format!("Of {customers}, some have no value for these fields as of {last}.")
+        }
     }
 }
 

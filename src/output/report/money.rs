@@ -119,8 +119,15 @@ fn sources(reported: Reported<'_>, money: &Money) -> Table {
     let write = |amount: Option<&Exact>| {
         amount.map(|amount| reported.currency.write_rounded(amount)).unwrap_or_default()
     };
-    let head =
-        ["source", "leads", "pay", "customers", "average value", "a lead may cost", "a customer"];
+    let head = [
+        "source",
+        "leads",
+        "pay",
+        "customers",
+        "average value",
+        "a lead may cost",
+        "a customer may cost",
+    ];
     let mut table = Table { title: "By source".to_owned(), ..Table::new(&head, &[1, 3, 4, 5, 6]) };
     for source in money.sources.iter().take(MOST_SOURCES) {
         table.rows.push(vec![
