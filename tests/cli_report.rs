@@ -557,3 +557,64 @@ fn a_packed_file_of_histories_that_was_cut_short_is_not_taken_as_whole() {
     let said = test(RULES).bytes("histories.ndjson", &bytes).run();
     assert!(said.contains("was it cut short?") && said.contains("exit 2"), "{said}");
 }
+
+/// The report is about more days than are known, and says so where it is read and where it is run.
+#[test]
+fn days_that_are_not_known_are_no_zeros() {
+    let one = "{\"id\":\"a\",\"stays\":[{\"stage\":\"Reach\",\"since\":\"2026-05-14\",\"by\":\"new\"}]}\n";
+    let about = |args: &str| {
+        let test = Test::new().bytes("rules.flywheel", RULES.as_bytes());
+        let test = test.bytes("one.ndjson", one.as_bytes());
+        let args = format!("--histories one.ndjson --as-of 2026-05-19 {args}");
+        test.args("report rules.flywheel").args(&args).output()
+    };
+    let words = "Of these 139 days, only May 14, 2026 to May 19, 2026 are known";
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for format in ["text", "markdown", "html"] {
+        let (_, out, err) = about(&format!("--period 2026-01-01..2026-05-19 --format {format}"));
+        assert!(flat(&out).contains(words) && flat(&err).contains(words), "{out}{err}");
+    }
+    let (_, out, _) = about("--period 2026-01-01..2026-05-19 --format json");
+    assert!(
+        flat(&out)
+            .contains("\"period_known\": { \"from\": \"2026-05-14\", \"to\": \"2026-05-19\" }"),
+        "{out}"
+    );
+    let (_, out, err) = about("--period 2026-05-14..2026-05-19");
+    assert!(!out.contains("Of these") && err.is_empty(), "{out}{err}");
+}
+
+/// Ann entered before the period, and nobody entered in it: the report does not look for other reasons.
+#[test]
+fn what_nobody_entered_is_said_as_that() {
+    let ann = "{\"id\":\"ann\",\"stays\":[{\"stage\":\"Reach\",\"since\":\"2026-01-05\",\"by\":\"new\"}]}\n";
+    let (_, out, _) = Test::new()
+        .bytes("rules.flywheel", format!("{RULES}{BLOCK}").as_bytes())
+        .bytes("ann.ndjson", ann.as_bytes())
+        .args("report rules.flywheel --histories ann.ndjson --period 2026-03-01..2026-03-31")
+        .args("--as-of 2026-03-31")
+        .output();
+    let said = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "Nobody entered Reach in the period.",
+        "Nobody entered in the period, so there is nobody to have brought others.",
+        "Nobody paid for the first time in the period.",
+    ] {
+        assert!(said.contains(words), "{words}: {out}");
+    }
+    for words in ["0 of 0", "Fewer than a quarter", "Nothing here says"] {
+        assert!(!said.contains(words), "{words}: {out}");
+    }
+}
+
+#[test]
+fn a_replay_has_nothing_to_say_of_gifts() {
+    let (_, out, _) = Test::new()
+        .bytes("rules.flywheel", RULES.as_bytes())
+        .bytes("customers.ndjson", b"{\"id\":\"ann\",\"signed_up\":false,\"purchases\":[]}\n")
+        .args("report rules.flywheel customers.ndjson --from 2026-01-01 --to 2026-02-28 --start-empty")
+        .output();
+    let said = out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("A replay sends nothing, so nothing can be said of gifts."), "{out}");
+    assert!(!said.contains("swag: cannot say"), "{out}");
+}

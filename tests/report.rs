@@ -11,7 +11,7 @@ use flywheel::report::{
     Asked, AskedBudget, AskedCap, AskedGift, AskedPaying, AskedPer, AskedStage, AskedValue,
     Comparison, Counted, Counting, Figures, Held, Known, Period, Scope, Spending, Verdict, Way,
 };
-use flywheel::values::{Decimal, Exact, Period as Calendar};
+use flywheel::values::{Decimal, Duration, Exact, Period as Calendar, Unit};
 use moved::{Chance, day, gone, here, history};
 
 fn decimal(text: &str) -> Decimal {
@@ -504,7 +504,7 @@ fn what_was_used_of_a_budget() {
     let budget = |cap, per| AskedBudget { gift: "mug".to_owned(), cap, per };
     let budgets = vec![
         budget(AskedCap::Money(decimal("40")), AskedPer::Calendar(Calendar::Month)),
-        budget(AskedCap::Count(5), AskedPer::Days(7)),
+        budget(AskedCap::Count(5), AskedPer::Rolling(Duration { count: 7, unit: Unit::Day })),
     ];
     let asked = Asked { budgets, ..asked() };
     let histories = [
@@ -546,4 +546,48 @@ fn who_was_there_before_may_have_paid_before() {
     };
     assert_eq!(money("2026-02-01"), (1, 1));
     assert_eq!(money("2026-01-01"), (1, 0));
+}
+
+/// A budget per month counts what was given after the same day of the month before, as `eval` does: on March 28, that
+/// is what was given since March 1, and not in 31 days.
+#[test]
+fn a_budget_per_month_goes_back_a_month() {
+    use GiftOutcome::Given;
+    let used = |unit, last| {
+        let per = AskedPer::Rolling(Duration { count: 1, unit });
+        let cap = AskedCap::Money(decimal("40"));
+        let asked =
+            Asked { budgets: vec![AskedBudget { gift: "mug".to_owned(), cap, per }], ..asked() };
+        let given = ["2026-02-26", "2026-02-28", "2026-03-01", "2026-03-28"].map(|at| (at, Given));
+        let scope = scope(["2026-01-01", "2026-06-30"], [last, last]);
+        figures(&asked, scope, &[with_mugs("a", &given)]).budgets[0].used.clone()
+    };
+    assert_eq!(used(Unit::Month, "2026-03-28"), Exact::from(16));
+    assert_eq!(used(Unit::Month, "2026-03-27"), Exact::from(16));
+    assert_eq!(used(Unit::Month, "2026-03-31"), Exact::from(16));
+    assert_eq!(used(Unit::Quarter, "2026-05-28"), Exact::from(16));
+    assert_eq!(used(Unit::Quarter, "2026-05-27"), Exact::from(24));
+    assert_eq!(used(Unit::Week, "2026-03-07"), Exact::from(8));
+    assert_eq!(used(Unit::Hour, "2026-03-28"), Exact::from(8));
+    assert_eq!(used(Unit::Hour, "2026-03-29"), Exact::ZERO);
+}
+
+/// A gift whose cost is not known is missing from the sums of the days that it counts for, and from no others.
+#[test]
+fn what_a_sum_lacks_is_counted_by_day() {
+    let mut early = with_mugs("a", &[("2026-02-10", GiftOutcome::Given)]);
+    early.gifts[0].cost = None;
+    let late = with_mugs("b", &[("2026-03-20", GiftOutcome::Given)]);
+    let (cap, per) = (AskedCap::Money(decimal("40")), AskedPer::Calendar(Calendar::Month));
+    let asked =
+        Asked { budgets: vec![AskedBudget { gift: "mug".to_owned(), cap, per }], ..asked() };
+    let scope = |from| scope(["2026-01-01", "2026-03-31"], [from, "2026-03-31"]);
+    let used =
+        |from| figures(&asked, scope(from), &[early.clone(), late.clone()]).budgets[0].clone();
+    let all = used("2026-02-01");
+    assert_eq!((all.used_unknown, all.most_unknown, all.cost_unknown), (0, 0, 1));
+    let february = Period { from: day("2026-02-01"), to: day("2026-02-28") };
+    let scope = Scope { period: february, ..scope("2026-02-01") };
+    let february = figures(&asked, scope, &[early.clone(), late.clone()]).budgets[0].clone();
+    assert_eq!((february.used_unknown, february.most_unknown, february.cost_unknown), (1, 1, 1));
 }

@@ -150,6 +150,13 @@ fn lines_override_what_is_measured() {
     // What histories say of referrals comes before what the stages refer.
     assert_eq!(used(What::Brings(REACH, REACH)), decimal("0.2"));
     assert_eq!(used(What::Brings(CUSTOMER, REACH)), None);
+    // Only those whom the first stage brings are counted.
+    let seen = |from| {
+        let lines = &outcome.learned.as_ref().unwrap().lines;
+        let line = lines.iter().find(|line| line.what == What::Brings(from, REACH));
+        line.expect("there is a line").seen.is_some()
+    };
+    assert_eq!((seen(REACH), seen(CUSTOMER)), (true, false));
     let came = |rotation: usize, stage: usize| outcome.rotations[rotation].came[stage].to_string();
     assert_eq!((came(0, TRIAL), came(0, LAPSED)), ("40".to_owned(), "10".to_owned()));
     assert_eq!(came(1, REACH), "60", "each of 50 brings 0.2");

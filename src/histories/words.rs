@@ -5,21 +5,18 @@ use crate::values::likeness::nearest;
 
 /// Something that has a word of its own in JSON.
 pub(super) trait Worded: Copy + PartialEq + 'static {
-    /// All of them, each with its word.
-    const WORDS: &'static [(Self, &'static str)];
+    /// All of them.
+    const ALL: &'static [Self];
 
     /// Its word.
-    fn word(self) -> &'static str {
-        let found = Self::WORDS.iter().find(|(own, _)| *own == self);
-        found.map_or("", |(_, word)| *word)
-    }
+    fn word(self) -> &'static str;
 
     /// What a word says, which is under a key; or what to write there.
     fn of(key: &str, written: &str) -> Result<Self, String> {
-        if let Some((found, _)) = Self::WORDS.iter().find(|(_, word)| *word == written) {
+        if let Some(found) = Self::ALL.iter().find(|one| one.word() == written) {
             return Ok(*found);
         }
-        let words = Self::WORDS.iter().map(|(_, word)| *word);
+        let words = Self::ALL.iter().map(|one| one.word());
         let meant = nearest(written, words.clone());
         let meant = meant.map(|word| format!("; did you mean \"{word}\"?")).unwrap_or_default();
         let all: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
@@ -29,39 +26,63 @@ pub(super) trait Worded: Copy + PartialEq + 'static {
 }
 
 impl Worded for StayBegan {
-    const WORDS: &'static [(StayBegan, &'static str)] = &[
-        (StayBegan::New, "new"),
-        (StayBegan::Move, "move"),
-        (StayBegan::FirstLoad, "first load"),
-        (StayBegan::Record, "record"),
-    ];
+    const ALL: &'static [StayBegan] =
+        &[StayBegan::New, StayBegan::Move, StayBegan::FirstLoad, StayBegan::Record];
+
+    fn word(self) -> &'static str {
+        match self {
+            StayBegan::New => "new",
+            StayBegan::Move => "move",
+            StayBegan::FirstLoad => "first load",
+            StayBegan::Record => "record",
+        }
+    }
 }
 
 impl Worded for LeftBy {
-    const WORDS: &'static [(LeftBy, &'static str)] = &[
-        (LeftBy::Move, "move"),
-        (LeftBy::Merged, "merged"),
-        (LeftBy::Forgotten, "forgotten"),
-        (LeftBy::Absent, "absent"),
-        (LeftBy::LeftOut, "left out"),
-    ];
+    const ALL: &'static [LeftBy] =
+        &[LeftBy::Move, LeftBy::Merged, LeftBy::Forgotten, LeftBy::Absent, LeftBy::LeftOut];
+
+    fn word(self) -> &'static str {
+        match self {
+            LeftBy::Move => "move",
+            LeftBy::Merged => "merged",
+            LeftBy::Forgotten => "forgotten",
+            LeftBy::Absent => "absent",
+            LeftBy::LeftOut => "left out",
+        }
+    }
 }
 
 impl Worded for GiftOutcome {
-    const WORDS: &'static [(GiftOutcome, &'static str)] = &[
-        (GiftOutcome::Given, "given"),
-        (GiftOutcome::Canceled, "canceled"),
-        (GiftOutcome::Holdout, "holdout"),
-        (GiftOutcome::Budget, "budget"),
-        (GiftOutcome::Assumed, "assumed"),
+    const ALL: &'static [GiftOutcome] = &[
+        GiftOutcome::Given,
+        GiftOutcome::Canceled,
+        GiftOutcome::Holdout,
+        GiftOutcome::Budget,
+        GiftOutcome::Assumed,
     ];
+
+    fn word(self) -> &'static str {
+        match self {
+            GiftOutcome::Given => "given",
+            GiftOutcome::Canceled => "canceled",
+            GiftOutcome::Holdout => "holdout",
+            GiftOutcome::Budget => "budget",
+            GiftOutcome::Assumed => "assumed",
+        }
+    }
 }
 
 impl Worded for Aim {
-    const WORDS: &'static [(Aim, &'static str)] = &[
-        (Aim::Met, "met"),
-        (Aim::Missed, "missed"),
-        (Aim::Open, "open"),
-        (Aim::Unknown, "unknown"),
-    ];
+    const ALL: &'static [Aim] = &[Aim::Met, Aim::Missed, Aim::Open, Aim::Unknown];
+
+    fn word(self) -> &'static str {
+        match self {
+            Aim::Met => "met",
+            Aim::Missed => "missed",
+            Aim::Open => "open",
+            Aim::Unknown => "unknown",
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::values::{Decimal, Period as Calendar};
+use crate::values::{Decimal, Duration, Period as Calendar};
 
 /// What a report is asked for. Stages, gifts and experiments are in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,8 +95,8 @@ pub enum AskedCap {
 /// The time that an amount is spent in, or that a budget is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AskedPer {
-    /// A number of days.
-    Days(u32),
+    /// The time that ends now and is this long. A month goes back to the same day of the month before.
+    Rolling(Duration),
     /// A day, week, month, quarter or year of the calendar.
     Calendar(Calendar),
 }

@@ -17,13 +17,17 @@ pub struct BudgetUsed {
     /// What was used on the last day of the period, and before it in the time that the budget is for then: an
     /// amount, or a number of gifts.
     pub used: Exact,
+    /// How many of the gifts in that sum have a cost that is not known.
+    pub used_unknown: u64,
     /// The same on the day of the period on which most was used.
     pub most: Exact,
+    /// How many of the gifts in that sum have a cost that is not known.
+    pub most_unknown: u64,
     /// That day, the first if there are several.
     pub most_on: Date,
     /// For how many customers it fell short in the period.
     pub short: u64,
-    /// How many of the gifts cost nobody knows what.
+    /// How many of the gifts of the period have a cost that is not known.
     pub cost_unknown: u64,
 }
 
@@ -38,9 +42,20 @@ pub(super) struct BudgetsTally {
 
 #[derive(Clone, Debug, Default)]
 struct Tally {
-    days: BTreeMap<Date, Exact>,
+    days: BTreeMap<Date, Used>,
     short: u64,
     cost_unknown: u64,
+}
+
+/// What was used, and by how many gifts more of which the cost is not known.
+#[derive(Clone, Debug, PartialEq)]
+struct Used {
+    sum: Exact,
+    unknown: u64,
+}
+
+impl Used {
+    const NOTHING: Used = Used { sum: Exact::ZERO, unknown: 0 };
 }
 
 impl BudgetsTally {
@@ -62,8 +77,11 @@ impl BudgetsTally {
                     AskedCap::Money(_) => entry.cost.map(Exact::from),
                 };
                 tally.cost_unknown += u64::from(used.is_none() && scope.period.has(entry.at));
-                let sum = tally.days.entry(entry.at).or_insert(Exact::ZERO);
-                *sum = sum.plus(&used.unwrap_or(Exact::ZERO));
+                let on_day = tally.days.entry(entry.at).or_insert(Used::NOTHING);
+                match used {
+                    Some(used) => on_day.sum = on_day.sum.plus(&used),
+                    None => on_day.unknown += 1,
+                }
             }
         }
     }
@@ -81,20 +99,33 @@ impl BudgetsTally {
 fn of(place: usize, budget: &AskedBudget, tally: &Tally, period: Period) -> BudgetUsed {
     let used = |day: Date| {
         let from = match budget.per {
-            AskedPer::Days(days) => Period::ending(day, days).from,
+            AskedPer::Rolling(length) => length.first_day(day),
             AskedPer::Calendar(calendar) => calendar.first_day(day),
         };
-        tally.days.range(from..=day).fold(Exact::ZERO, |sum, (_, used)| sum.plus(used))
+        tally.days.range(from..=day).fold(Used::NOTHING, |all, (_, used)| Used {
+            sum: all.sum.plus(&used.sum),
+            unknown: all.unknown + used.unknown,
+        })
     };
     let (mut most, mut most_on) = (used(period.from), period.from);
     // It is used up further only on days on which something is given.
     for day in tally.days.range(period.from..=period.to).map(|(day, _)| *day) {
         let on_day = used(day);
-        if on_day > most {
+        // Of sums that are the same, the one that lacks more is larger.
+        if (&on_day.sum, on_day.unknown) > (&most.sum, most.unknown) {
             (most, most_on) = (on_day, day);
         }
     }
     let used = used(period.to);
     let Tally { short, cost_unknown, .. } = *tally;
-    BudgetUsed { budget: place, used, most, most_on, short, cost_unknown }
+    BudgetUsed {
+        budget: place,
+        used: used.sum,
+        used_unknown: used.unknown,
+        most: most.sum,
+        most_unknown: most.unknown,
+        most_on,
+        short,
+        cost_unknown,
+    }
 }

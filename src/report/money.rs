@@ -283,7 +283,7 @@ fn spent(spending: Spending, period: Period) -> Exact {
         share.over(&Exact::from(of), DECIMALS).unwrap_or(Exact::ZERO)
     };
     let calendar = match spending.per {
-        AskedPer::Days(count) => return part(period.days(), count),
+        AskedPer::Rolling(length) => return part(period.days(), length.days()),
         AskedPer::Calendar(calendar) => calendar,
     };
     let (mut sum, mut day) = (Exact::ZERO, period.from);

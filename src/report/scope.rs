@@ -27,6 +27,15 @@ impl Scope {
         Some(self.period.before()).filter(|before| self.known.from <= before.from)
     }
 
+    /// The days of the period of which something is known, if that is not all of them.
+    pub fn known_part(self) -> Option<Period> {
+        let part = Period {
+            from: self.period.from.max(self.known.from),
+            to: self.period.to.min(self.known.to),
+        };
+        (part != self.period).then_some(part)
+    }
+
     /// The last day that is known.
     pub(super) fn last(self) -> Date {
         self.known.to

@@ -92,7 +92,7 @@ fn spent_per(spent: Per) -> AskedPer {
 
 fn per(per: Per) -> AskedPer {
     match per {
-        Per::Rolling(length) => AskedPer::Days(length.days()),
+        Per::Rolling(length) => AskedPer::Rolling(length),
         Per::Calendar(period) => AskedPer::Calendar(period),
     }
 }

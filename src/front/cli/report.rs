@@ -23,7 +23,7 @@ use crate::front::{Exit, Failure, beside, disk, rules, say, tables};
 use crate::output::Named;
 use crate::output::decisions::Run;
 use crate::output::decisions::replay::About;
-use crate::output::report::{Answers, Format, Reported, unknown};
+use crate::output::report::{Answers, Format, Reported, partly_known, unknown};
 use crate::plan::Plan;
 use crate::report::{Counting, Period, Scope};
 use crate::run::{Engine, Every};
@@ -104,6 +104,9 @@ impl Report {
         let (histories, replayed) = self.source(plan, terminal)?;
         let known = histories.known_days(plan)?;
         let scope = self.scope(known, &histories.name())?;
+        if let Some(words) = partly_known(scope) {
+            say::aside(&noted(&words, terminal), terminal.stderr);
+        }
         let mut asked = asked(program.model());
         asked.note_changes(&histories.asked_before(plan)?);
         let records = self.records(&program, (&histories, scope.known.to), terminal)?;
@@ -118,6 +121,7 @@ impl Report {
         let reported = Reported {
             title: plan.title.as_deref().unwrap_or(&name),
             source: &histories.name(),
+            is_replay: self.from.is_some(),
             currency: &plan.currency,
             asked: &asked,
             figures: &figures,

@@ -7,7 +7,7 @@ use crate::output::escaped::Escaped;
 const ROW: f64 = 56.0;
 
 /// Parts that are narrower than this have no room for their words.
-const ROOM: f64 = 0.09;
+const ROOM: f64 = 0.14;
 
 /// A bar with its words above it.
 pub(in crate::output) struct Bar {

@@ -4,8 +4,8 @@ use super::said::{day, percent};
 use super::{Reported, Section, Subject, Table};
 use crate::eval::Reason;
 use crate::output::words::{counted, number, reason};
-use crate::report::{AskedCap, AskedPer, BudgetUsed, Held, Unknown, UnknownField};
-use crate::values::{Decimal, Exact};
+use crate::report::{AskedCap, AskedPer, Held, Unknown, UnknownField};
+use crate::values::{Decimal, Duration, Exact};
 
 /// So many rules are named for each field.
 const MOST_RULES: usize = 3;
@@ -84,7 +84,9 @@ fn budgets(reported: Reported<'_>) -> Option<Table> {
     for used in &reported.figures.budgets {
         let budget = &reported.asked.budgets[used.budget];
         let per = match budget.per {
-            AskedPer::Days(days) => format!("per {}", counted(days.into(), "day", "days")),
+            // As the rules say it: `per month`, or `per 90 days`.
+            AskedPer::Rolling(Duration { count: 1, unit }) => format!("per {}", unit.word()),
+            AskedPer::Rolling(length) => format!("per {length}"),
             AskedPer::Calendar(period) => format!("per calendar {}", period.word()),
         };
         let cap = match budget.cap {
@@ -94,8 +96,8 @@ fn budgets(reported: Reported<'_>) -> Option<Table> {
         table.rows.push(vec![
             budget.gift.clone(),
             format!("{cap} {per}"),
-            amount(reported, used, &used.used),
-            amount(reported, used, &used.most),
+            amount(reported, used.budget, &used.used, used.used_unknown),
+            amount(reported, used.budget, &used.most, used.most_unknown),
             counted(used.short, "customer", "customers"),
         ]);
     }
@@ -103,8 +105,8 @@ fn budgets(reported: Reported<'_>) -> Option<Table> {
 }
 
 /// `$120 (24%)`, with what is missing from it.
-fn amount(reported: Reported<'_>, used: &BudgetUsed, amount: &Exact) -> String {
-    let (words, cap) = match reported.asked.budgets[used.budget].cap {
+fn amount(reported: Reported<'_>, budget: usize, amount: &Exact, unknown: u64) -> String {
+    let (words, cap) = match reported.asked.budgets[budget].cap {
         AskedCap::Money(cap) => (reported.currency.write_rounded(amount), Exact::from(cap)),
         AskedCap::Count(cap) => (
             amount.grouped(0),
@@ -114,7 +116,7 @@ fn amount(reported: Reported<'_>, used: &BudgetUsed, amount: &Exact) -> String {
     let share = amount.over(&cap, SHARE_DECIMALS);
     let share: Option<f64> = share.and_then(|share| share.to_string().parse().ok());
     let share = share.map(|share| format!(" ({})", percent(share))).unwrap_or_default();
-    match used.cost_unknown {
+    match unknown {
         0 => format!("{words}{share}"),
         unknown => format!("{words}{share}, and {} whose cost is not known", number(unknown)),
     }
@@ -141,9 +143,9 @@ fn lacking(reported: Reported<'_>, unknown: &Unknown) -> String {
     let last = day(reported.figures.scope.known.to);
     match unknown.fields.len() {
         0 => format!("The records have all that the rules ask of {customers} as of {last}."),
-        _ => format!(
-            "The records say nothing of some fields as of {last}, for these of {customers}."
-        ),
+        _ => {
+            format!("Of {customers}, some have no value for these fields as of {last}.")
+        }
     }
 }
 

@@ -16,7 +16,9 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; list-style: none; p
 nav a { text-decoration: underline; }
 .number, .line { white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
+thead .number { white-space: normal; }
 main { max-width: 52rem; }
+@media screen { .scroll { background: linear-gradient(to right, var(--paper) 30%, transparent) 0 0, linear-gradient(to left, var(--paper) 30%, transparent) 100% 0, linear-gradient(to right, var(--quiet), transparent) 0 0, linear-gradient(to left, var(--quiet), transparent) 100% 0; background-repeat: no-repeat; background-size: 3rem 100%, 3rem 100%, 0.6rem 100%, 0.6rem 100%; background-attachment: local, local, scroll, scroll; } }
 @media print { nav { display: none; } section { break-inside: auto; } table { font-size: 9pt; } }
 ";
 

@@ -26,7 +26,7 @@ mod time;
 mod unknown;
 
 pub use format::Format;
-pub use page::{Page, Section, Subject, Table};
+pub use page::{Page, Section, Subject, Table, partly_known};
 pub use records::{Answers, Asks, FactReader, Facts, Read};
 pub use reported::Reported;
 pub use unknown::unknown;

@@ -34,6 +34,9 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
 
 fn value(reported: Reported<'_>, money: &Money) -> Vec<String> {
     let write = |amount: &Exact| reported.currency.write_rounded(amount);
+    if money.value.known + money.value.unknown == 0 {
+        return vec!["Nobody paid for the first time in the period.".to_owned()];
+    }
     let Some(average) = money.value.average() else {
         return vec![
             "Nothing here says what those brought who first paid in the period.".to_owned(),
@@ -116,8 +119,15 @@ fn sources(reported: Reported<'_>, money: &Money) -> Table {
     let write = |amount: Option<&Exact>| {
         amount.map(|amount| reported.currency.write_rounded(amount)).unwrap_or_default()
     };
-    let head =
-        ["source", "leads", "pay", "customers", "average value", "a lead may cost", "a customer"];
+    let head = [
+        "source",
+        "leads",
+        "pay",
+        "customers",
+        "average value",
+        "a lead may cost",
+        "a customer may cost",
+    ];
     let mut table = Table { title: "By source".to_owned(), ..Table::new(&head, &[1, 3, 4, 5, 6]) };
     for source in money.sources.iter().take(MOST_SOURCES) {
         table.rows.push(vec![

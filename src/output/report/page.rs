@@ -3,7 +3,7 @@
 use super::said::day;
 use super::{Reported, hand_offs, held, money, places, results, speed, time};
 use crate::output::words::{and, counted};
-use crate::report::Figures;
+use crate::report::{Figures, Scope};
 
 /// A report to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,11 +117,25 @@ fn in_short(reported: Reported<'_>) -> Vec<String> {
     said
 }
 
+/// That only some days of the period are known, if that is so.
+pub fn partly_known(scope: Scope) -> Option<String> {
+    let part = scope.known_part()?;
+    let known = match part.days() {
+        1 => format!("{} is", day(part.from)),
+        _ => format!("{} to {} are", day(part.from), day(part.to)),
+    };
+    Some(format!(
+        "Of these {}, only {known} known; nothing is counted on the others.",
+        counted(scope.period.days().into(), "day", "days")
+    ))
+}
+
 fn about(reported: Reported<'_>) -> Vec<String> {
     let Figures { scope, customers, not_in_rules, .. } = reported.figures;
     let (period, known) = (scope.period, scope.known);
     let days = counted(period.days().into(), "day", "days");
     let mut about = vec![format!("{} to {} ({days})", day(period.from), day(period.to))];
+    about.extend(partly_known(*scope));
     about.push(format!(
         "{} has {}, from {} to {}.",
         reported.source,

@@ -10,6 +10,8 @@ pub struct Reported<'a> {
     pub title: &'a str,
     /// What the histories come from.
     pub source: &'a str,
+    /// Whether that is a replay, which sends nothing.
+    pub is_replay: bool,
     /// The currency of amounts.
     pub currency: &'a Currency,
     /// What was asked.

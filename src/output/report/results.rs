@@ -30,7 +30,12 @@ pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
          period and its time is over."
             .to_owned(),
     );
-    said.extend(results.gifts.iter().map(|gift| gift_words(reported, gift)));
+    let given = |gift: &GiftResult| gift.meant.people + gift.holdout.people > 0;
+    if reported.is_replay && !results.gifts.is_empty() && !results.gifts.iter().any(given) {
+        said.push("A replay sends nothing, so nothing can be said of gifts.".to_owned());
+    } else {
+        said.extend(results.gifts.iter().map(|gift| gift_words(reported, gift)));
+    }
     for experiment in &results.experiments {
         said.extend(experiment_words(reported, experiment));
     }

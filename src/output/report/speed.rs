@@ -8,7 +8,12 @@ use crate::report::{Speed, Turning};
 pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     let speed = reported.figures.speed.as_ref()?;
     let mut said = Vec::new();
-    if speed.is_named {
+    let first = reported.figures.hand_offs.stages.first();
+    if first.is_some_and(|first| first.current.count() == 0) {
+        said.push(
+            "Nobody entered in the period, so there is nobody to have brought others.".to_owned(),
+        );
+    } else if speed.is_named {
         said.push(turning(speed, speed.current));
         let before = speed.before.filter(|before| before.people > 0);
         said.extend(

@@ -3,7 +3,7 @@
 use super::said::{full, reached, short};
 use super::{Reported, Section, Subject, Table};
 use crate::output::words::{counted, number};
-use crate::report::{FEWEST, MONTHLY, Paying};
+use crate::report::{FEWEST, Leads, MONTHLY, Paying};
 
 pub(super) fn section(reported: Reported<'_>) -> Option<Section> {
     let mut stays = Table::new(
@@ -43,6 +43,11 @@ pub(super) fn in_short(reported: Reported<'_>) -> Option<String> {
 
 fn reached_paying(reported: Reported<'_>, paying: &Paying) -> String {
     let (first, pays) = ends(reported);
+    match (paying.current.count(), paying.paid_before) {
+        (0, 0) => return format!("Nobody entered {first} in the period."),
+        (0, _) => return format!("Nobody who had not paid before entered {first} in the period."),
+        _ => {}
+    }
     let within = counted(paying.within.into(), "day", "days");
     let paid = full(paying.current.within(paying.within));
     format!("Of those who entered {first} in the period, {paid}, reached {pays} within {within}.")
@@ -53,10 +58,22 @@ fn to_paying(reported: Reported<'_>, paying: &Paying) -> Vec<String> {
     let (first, _) = ends(reported);
     let now = &paying.current;
     let mut said = vec![reached_paying(reported, paying)];
-    if let Some(before) = &paying.before {
+    if let Some(before) = paying.before.as_ref().filter(|before| before.count() > 0) {
         said.push(format!("In the period before: {}.", full(before.within(paying.within))));
     }
-    said.push(match [0.25, 0.5, 0.75].map(|share| now.until_paid(share)) {
+    if now.count() > 0 {
+        said.push(quarters(now));
+    }
+    if paying.paid_before > 0 {
+        let people = counted(paying.paid_before, "customer", "customers");
+        said.push(format!("Left out here: {people} who had paid before they entered {first}."));
+    }
+    said
+}
+
+/// After how long a quarter, half and three quarters had paid.
+fn quarters(leads: &Leads) -> String {
+    match [0.25, 0.5, 0.75].map(|share| leads.until_paid(share)) {
         [Some(quarter), Some(half), Some(most)] => format!(
             "A quarter had paid after {}, half after {}, and three quarters after {}.",
             reached(Some(quarter)),
@@ -75,12 +92,7 @@ fn to_paying(reported: Reported<'_>, paying: &Paying) -> Vec<String> {
             )
         }
         [None, ..] => "Fewer than a quarter have paid so far.".to_owned(),
-    });
-    if paying.paid_before > 0 {
-        let people = counted(paying.paid_before, "customer", "customers");
-        said.push(format!("Left out here: {people} who had paid before they entered {first}."));
     }
-    said
 }
 
 /// The first stage, and the one that pays.

@@ -37,8 +37,9 @@ pub struct Line {
     pub measured: Option<f64>,
     /// Where that is in bootstraps.
     pub band: Option<Interval>,
-    /// How many it is measured by, of how many; for people who enter, of all.
-    pub seen: (u64, u64),
+    /// How many it is measured by, of how many; for people who enter, of all. None if that is not counted: who brings
+    /// whom is only known of the first stage.
+    pub seen: Option<(u64, u64)>,
     /// What the block says, or what the stage refers.
     pub assumed: Option<Decimal>,
     /// What the simulation uses; none if it is not used.
@@ -121,11 +122,14 @@ impl Learning {
         let hand_offs = pairs
             .clone()
             .map(|(from, to)| (What::HandOff(from, to), (seen.moved[from][to], seen.stays[from])));
-        let brings =
-            pairs.map(|(from, to)| (What::Brings(from, to), (seen.brought, seen.had_time)));
-        let all = enter.chain(hand_offs).chain(brings);
         let first = self.measured.first;
-        let line = |(what, seen): (What, (u64, u64))| Line {
+        let brings = pairs.map(|(from, to)| {
+            let is_counted = Some(from) == first && from == to;
+            (What::Brings(from, to), is_counted.then_some((seen.brought, seen.had_time)))
+        });
+        let counted = |(what, seen)| (what, Some(seen));
+        let all = enter.chain(hand_offs).map(counted).chain(brings);
+        let line = |(what, seen): (What, Option<(u64, u64)>)| Line {
             what,
             measured: what.of(&self.rates, first),
             band: self.band(what),

@@ -119,6 +119,16 @@ impl Duration {
         self.count.saturating_mul(each)
     }
 
+    /// The first of the days that are in the time that ends with a day, as it ends: a month that ends on March 28
+    /// begins on March 1, because February 28 is a month ago. Hours are days as long as they can be.
+    pub fn first_day(self, last: Date) -> Date {
+        let first = match self.unit.is_calendar() {
+            true => self.span().and_then(|span| last.checked_sub(span).ok()?.tomorrow().ok()),
+            false => last.checked_sub(Span::new().days(i64::from(self.days()) - 1)).ok(),
+        };
+        first.unwrap_or(Date::MIN)
+    }
+
     /// The same as a span of jiff's; `None` if it is longer than the calendar.
     fn span(self) -> Option<Span> {
         let count = i64::from(self.count);

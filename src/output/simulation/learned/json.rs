@@ -34,8 +34,8 @@ struct Said<'a> {
     measured: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
-    count: u64,
-    of: u64,
+    count: Option<u64>,
+    of: Option<u64>,
     assumed: Option<f64>,
     used: Option<f64>,
 }
@@ -90,7 +90,7 @@ fn said<'a>(outcome: &'a Outcome<'_>, line: &Line) -> Said<'a> {
         What::HandOff(from, to) => ("moves", Some(name(from)), name(to)),
         What::Brings(from, to) => ("brings", Some(name(from)), name(to)),
     };
-    let (count, of) = line.seen;
+    let (count, of) = line.seen.unzip();
     Said {
         what,
         from,

@@ -122,7 +122,7 @@ pub(in crate::output::simulation) fn people_range(band: Interval) -> String {
 }
 
 fn seen(line: &Line) -> String {
-    let (count, of) = line.seen;
+    let Some((count, of)) = line.seen else { return String::new() };
     match line.what {
         _ if line.measured.is_none() => String::new(),
         What::Enter(_) => number(count),
