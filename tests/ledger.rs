@@ -559,6 +559,28 @@ fn a_column_that_a_pause_asks_for_cannot_just_go() {
 }
 
 #[test]
+fn a_help_is_of_the_command_that_it_is_for() {
+    let folder = Folder::new("stage A\n  resting\n");
+    folder.export(&[r#"{"id":"a"}"#]);
+    folder.night("2026-06-01", "--first-load");
+    let said = folder.run("2999-01-01", "");
+    assert!(said.stderr.contains("leave out --as-of to decide for yesterday"), "{}", said.stderr);
+    let said = folder.flywheel("ledger l restore nope.backup");
+    assert_eq!(said.status, 2, "{}", said.stderr);
+    assert!(said.stderr.contains("there is no backup nope.backup"), "{}", said.stderr);
+    assert!(!said.stderr.contains("--first-load"), "{}", said.stderr);
+    for (id, words) in [
+        ("a", "a is forgotten"),
+        ("a", "a is forgotten already"),
+        ("b", "b was not in the ledger, and will not be taken in"),
+        ("b", "b is forgotten already"),
+    ] {
+        let said = folder.flywheel(&format!("ledger l forget {id}"));
+        assert_eq!(said.stderr.trim_end().split(';').next(), Some(words));
+    }
+}
+
+#[test]
 fn who_cannot_be_decided_on_the_last_day_of_a_first_load_is_missing() {
     let folder = Folder::new(
         "customer\n  orders: events with amount money\nstage A\n  resting\n  \

@@ -17,6 +17,17 @@ pub struct Forgotten {
     marks: HashSet<String>,
 }
 
+/// What came of forgetting somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forgot {
+    /// The ledger knew them, and does not anymore.
+    Now,
+    /// They had asked before.
+    Before,
+    /// The ledger did not know them.
+    Stranger,
+}
+
 impl Forgotten {
     /// Whether an id is that of such a customer.
     pub fn has(&self, id: &str) -> bool {
@@ -46,16 +57,21 @@ impl States {
 impl Ledger {
     /// Forgets a customer: the id, tags, keys and what the rules show are erased, and what waits is
     /// canceled. The moves and gifts stay without a person, because budgets count them. A salted hash of
-    /// the id stays too, so that the next export does not bring the customer back. Yields whether the
-    /// ledger knew them.
+    /// the id stays too, so that the next export does not bring the customer back. Yields what came
+    /// of that.
     ///
     /// # Errors
     /// If the ledger cannot be written.
-    pub fn forget(&mut self, id: &str) -> Result<bool, LedgerFault> {
+    pub fn forget(&mut self, id: &str) -> Result<Forgot, LedgerFault> {
         let id = &*self.folded(id)?;
         let change = Change::begin(self, "forget")?;
         let transaction = &change.connection;
         let known = customer(transaction, id)?;
+        let forgot = match known {
+            Some(_) => Forgot::Now,
+            None if is_forgotten(transaction, id)? => Forgot::Before,
+            None => Forgot::Stranger,
+        };
         let salt = salt(transaction)?;
         let mut ids = vec![id.to_owned()];
         if let Some(customer) = known {
@@ -82,7 +98,7 @@ impl Ledger {
         change.commit()?;
         // What was erased is not to stay in the log.
         checkpoint(&self.connection)?;
-        Ok(known.is_some())
+        Ok(forgot)
     }
 }
 

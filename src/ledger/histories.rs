@@ -249,7 +249,8 @@ impl Reader<'_> {
                 before.until = Some((since, LeftBy::Move));
             }
             let by = match (&*customer.came_by, place) {
-                // Wherever the first load led, nobody knows since when.
+                // Wherever the first load led, nobody knows since when. One with `--from` does, but its days are
+                // not used here.
                 ("first load", _) if one.run == customer.came_run => StayBegan::FirstLoad,
                 ("record", 0) => StayBegan::Record,
                 (_, 0) => StayBegan::New,

@@ -47,7 +47,7 @@ pub use differing::{Differing, OtherStage};
 pub use failpoint::{FAILPOINTS, VARIABLE as FAILPOINT_VARIABLE};
 pub use fault::LedgerFault;
 pub use file::Ledger;
-pub use forgotten::Forgotten;
+pub use forgotten::{Forgot, Forgotten};
 pub use lived::Lived;
 pub use merge::{Merge, Merged, One, Unmerged};
 pub use night::{Figures, Kind, Night};

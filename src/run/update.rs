@@ -42,10 +42,12 @@ impl<'c, 'p> Updater<'c, 'p> {
     }
 
     /// A record that nothing is decided for, of a customer whom a ledger knows: with what it keeps of them.
-    pub(super) fn kept(&self, written: &Written<'_>) -> Vec<u8> {
-        let whole =
-            written.read().ok().and_then(|record| self.whole(written.raw, &record, None).ok());
-        whole.unwrap_or_else(|| self.untouched(written.raw))
+    ///
+    /// # Errors
+    /// If the record cannot be read, or a path of the rules leads to no place in it.
+    pub(super) fn kept(&self, written: &Written<'_>) -> Result<Vec<u8>, Fault> {
+        let record = written.read().map_err(|faulty| faulty.fault)?;
+        Ok(self.whole(written.raw, &record, None)?)
     }
 
     /// A record with what a decision changes; of a customer whom a ledger knows, with all that it keeps of

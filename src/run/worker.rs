@@ -215,10 +215,17 @@ impl<O: Observer> Worker<'_, O> {
         known: Option<LedgerRow>,
     ) {
         if let Some(updater) = updater {
-            part.updated.extend(match known {
+            let updated = match known {
                 Some(_) => updater.kept(written),
-                None => updater.untouched(written.raw),
-            });
+                None => Ok(updater.untouched(written.raw)),
+            };
+            match updated {
+                Ok(updated) => part.updated.extend(updated),
+                Err(fault) => {
+                    let rejected = Rejected::whole(self.input, written, fault);
+                    return self.reject(part, Some(updater), rejected);
+                }
+            }
         }
         self.observer.left_out(&mut part.results, known);
     }

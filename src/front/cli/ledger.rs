@@ -9,9 +9,12 @@ use super::merge;
 use crate::front::nights::{self, failure, failure_of_made};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
-use crate::ledger::{Ledger, LedgerFault, Life, LifeBefore, LifeGift, LifeMove, RunLine, changed};
+use crate::ledger::{
+    Forgot, Ledger, LedgerFault, Life, LifeBefore, LifeGift, LifeMove, RunLine, changed,
+};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::{counted, number};
+use crate::problems::register::CANNOT_READ;
 use crate::problems::{Ink, Look, shown};
 use crate::values::Instant;
 
@@ -272,11 +275,12 @@ impl LedgerCommand {
     fn forget(&self, id: &str, terminal: &Terminal) -> Result<Exit, Failure> {
         let mut ledger =
             Ledger::open(&self.ledger, self.wait).map_err(|fault| self.failed(fault))?;
-        let known = ledger.forget(id).map_err(|fault| self.failed(fault))?;
+        let forgot = ledger.forget(id).map_err(|fault| self.failed(fault))?;
         let id = shown(id);
-        let words = match known {
-            true => format!("{id} is forgotten"),
-            false => format!("{id} was not in the ledger, and will not be taken in"),
+        let words = match forgot {
+            Forgot::Now => format!("{id} is forgotten"),
+            Forgot::Before => format!("{id} is forgotten already"),
+            Forgot::Stranger => format!("{id} was not in the ledger, and will not be taken in"),
         };
         let backups = nights::backups(&self.ledger).len() as u64;
         let left = match backups {
@@ -295,6 +299,10 @@ impl LedgerCommand {
     fn restore(&self, file: &Path, terminal: &Terminal) -> Result<Exit, Failure> {
         let restored = Ledger::restore(&self.ledger, file, self.wait);
         let old = restored.map_err(|fault| {
+            if matches!(fault, LedgerFault::Missing) {
+                let what = format!("there is no backup {}", disk::name(file));
+                return Failure::coded(CANNOT_READ, what).help(nights::restoring(&self.ledger));
+            }
             let is_busy = matches!(fault, LedgerFault::Busy(_));
             failure(if is_busy { &self.ledger } else { file }, fault)
         })?;

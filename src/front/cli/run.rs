@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::eval::as_of;
+use super::eval::moment;
 use super::named::named;
 use super::reading::Reading;
 use super::replay::{check_days, day, unknowable, warn_of_later};
@@ -24,7 +24,7 @@ use crate::front::nights::written;
 use crate::front::nights::{self, NightJob, Ran, Seen, failure};
 use crate::front::tables;
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, disk, rules, say};
+use crate::front::{Exit, Failure, disk, early, rules, say};
 use crate::ledger::{Differing, Figures, Kind, LastRun, Ledger, OtherStage, States};
 use crate::output::Named;
 use crate::output::decisions::Format;
@@ -489,7 +489,12 @@ impl Run {
     /// What is decided for: yesterday, unless it is said otherwise.
     fn moment(&self, plan: &Plan, terminal: &Terminal) -> Result<AsOf, Failure> {
         if let Some(text) = &self.as_of {
-            return as_of(Some(text), plan, terminal);
+            let as_of = moment(text, &plan.zone)?;
+            if let Some((title, _)) = early::warning(as_of, &plan.zone, nights::now()?) {
+                let help = "leave out --as-of to decide for yesterday";
+                say::warning(&title, help, terminal.stderr);
+            }
+            return Ok(as_of);
         }
         let today = Clock::new(AsOf::Instant(nights::now()?), plan.zone.clone()).today();
         let yesterday = today.yesterday().map_err(|error| Failure::new(error.to_string()))?;
