@@ -171,7 +171,7 @@ fn follows(field: &UnknownField) -> String {
         true => None,
         false => Some(format!("could not be decided: {}", parts.join(", "))),
     };
-    let pause = field.pauses.then(|| "gifts were paused".to_owned());
+    let pause = field.pauses.then(|| "a pause depends on it".to_owned());
     let said: Vec<String> = rules.into_iter().chain(pause).collect();
     if said.is_empty() { "no rule was left open".to_owned() } else { said.join("; ") }
 }
