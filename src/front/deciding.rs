@@ -2,8 +2,6 @@
 
 use super::Failure;
 use super::files::Ready;
-use super::progress::Progress;
-use super::replay::Watched;
 use crate::output::decisions::replay::About as ReplayAbout;
 use crate::output::decisions::{Run, Tally};
 use crate::output::diff::{Days, Followed, Follower, Keeper, Kept, Rules};
@@ -84,12 +82,8 @@ impl<'r, 'a> Deciding<'r, 'a> {
             }
             Way::Days { replay, days, shown } => {
                 let observer = Follower::new(pair, side, &self.about(*days), days.dates);
-                let bar = Progress::of_things(*shown, days.dates.len());
-                let watched = Watched { observer, reading: ready.progress, days: bar };
                 let take = |part: Part<Followed>| add(part.input, part.results.kept());
-                let whole = ready.replay(replay, &watched, take);
-                watched.days.finish();
-                whole
+                ready.replay(replay, *shown, observer, take)
             }
         };
         all.whole = whole?;

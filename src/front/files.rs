@@ -9,6 +9,7 @@ use super::progress::Progress;
 use super::rows::{self, Rows, States};
 use super::spool::Spool;
 use super::tables::{self, OpenedTable, TableFile};
+use super::watched::Watched;
 use super::workbook::Choice;
 use super::{Failure, disk, workbook};
 use crate::plan::Plan;
@@ -274,17 +275,23 @@ impl Ready<'_> {
         })
     }
 
-    /// Takes all customers through the days of a replay.
+    /// Takes all customers through the days of a replay. `shown` says whether somebody can see how many of them
+    /// are over, where all customers go through one after the other.
     pub(super) fn replay<O: ReplayObserver, E: From<ReadFailure> + Send>(
         &self,
         replay: &Replay,
-        observer: &O,
+        shown: bool,
+        observer: O,
         take: impl FnMut(Part<O::Results>) -> Result<(), E> + Send,
     ) -> Result<bool, E> {
-        self.pool.install(|| match &self.made {
-            Some(made) => replay.run(std::slice::from_ref(made), observer, take),
-            None => replay.run(&self.inputs, observer, take),
-        })
+        let days = Progress::of_things(shown, replay.days());
+        let watched = Watched { observer, reading: self.progress, days };
+        let whole = self.pool.install(|| match &self.made {
+            Some(made) => replay.run(std::slice::from_ref(made), &watched, take),
+            None => replay.run(&self.inputs, &watched, take),
+        });
+        watched.days.finish();
+        whole
     }
 
     /// Looks at some customers on some days of a replay: see [`Replay::visit`].

@@ -41,6 +41,7 @@ mod spool;
 mod tables;
 mod target;
 mod terminal;
+mod watched;
 mod workbook;
 
 pub use exit::Exit;

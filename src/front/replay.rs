@@ -6,16 +6,14 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::bulk::{Job, Outcome};
-use super::progress::Progress;
 use super::replacement::Replacement;
 use super::results::Results;
 use super::spool::Spool;
 use super::terminal::Terminal;
 use super::{Failure, disk};
-use crate::eval::Record;
 use crate::output::decisions::replay::{About, Chronicler, Counts, Format, Part, Publisher};
 use crate::output::decisions::{RejectsWriter, Tally};
-use crate::run::{self, Course, Fault, Rejected, ReplayObserver, ReplayWish};
+use crate::run::{self, ReplayWish};
 
 /// How many bytes of small results are gathered before they are written.
 const OUT: usize = 64 << 10;
@@ -51,14 +49,6 @@ struct Outlets<'a> {
     shows_histories: bool,
 }
 
-/// Whoever makes something of a replay, and how far the days have come.
-pub(super) struct Watched<'a, O> {
-    pub observer: O,
-    /// How far the reading has come, which is over once a day is.
-    pub reading: &'a Progress,
-    pub days: Progress,
-}
-
 impl ReplayJob<'_> {
     pub(super) fn run(&self, terminal: &Terminal) -> Result<Replayed, Failure> {
         let Job { files, engine, rejects, update, .. } = self.job;
@@ -71,11 +61,9 @@ impl ReplayJob<'_> {
         let replay = ready.engine.replay(self.days, wish);
         let observer = Chronicler::new(&self.about, self.format);
         let observer = observer.keeping(self.histories.is_some(), rejects);
-        let days = Progress::of_things(self.bar(terminal), self.days.len());
-        let watched = Watched { observer, reading: ready.progress, days };
         let mut outlets = self.outlets(terminal)?;
-        let whole = ready.replay(&replay, &watched, |part| outlets.write(part));
-        watched.days.finish();
+        let bar = self.bar(terminal);
+        let whole = ready.replay(&replay, bar, observer, |part| outlets.write(part));
         ready.progress.finish();
         let whole = whole?;
         let (counts, not_written) = outlets.finish(whole)?;
@@ -116,16 +104,13 @@ impl ReplayJob<'_> {
         let wish = ReplayWish { start_empty: self.start_empty, ..ReplayWish::default() };
         let replay = ready.engine.replay(self.days, wish);
         let observer = Chronicler::new(&self.about, None).keeping(true, false);
-        let days = Progress::of_things(terminal.stderr.terminal, self.days.len());
-        let watched = Watched { observer, reading: ready.progress, days };
         let mut tally = Tally::new(engine.plan());
         let mut file = Spool::to_write()?;
-        let whole = ready.replay(&replay, &watched, |part| {
+        let whole = ready.replay(&replay, terminal.stderr.terminal, observer, |part| {
             tally.merge(part.results.counts.tally);
             let written = file.write_all(&part.results.histories);
             written.map_err(|error| Failure::writing("a temporary file", &error))
         });
-        watched.days.finish();
         ready.progress.finish();
         let (notes, warnings) = (Vec::new(), String::new());
         let outcome = Outcome { tally, not_updated: false, notes, warnings };
@@ -165,31 +150,5 @@ impl Outlets<'_> {
             }
         }
         Ok((counts, not_written))
-    }
-}
-
-impl<O: ReplayObserver> ReplayObserver for Watched<'_, O> {
-    type Results = O::Results;
-
-    fn begin(&self) -> O::Results {
-        self.observer.begin()
-    }
-
-    fn course(
-        &self,
-        results: &mut O::Results,
-        course: &Course,
-        record: &Record<'_>,
-    ) -> Result<(), Fault> {
-        self.observer.course(results, course, record)
-    }
-
-    fn rejected(&self, results: &mut O::Results, rejected: Rejected<'_>) {
-        self.observer.rejected(results, rejected);
-    }
-
-    fn day_is_over(&self) {
-        self.reading.finish();
-        self.days.step();
     }
 }

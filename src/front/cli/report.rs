@@ -108,7 +108,9 @@ impl Report {
             say::aside(&noted(&words, terminal), terminal.stderr);
         }
         let mut asked = asked(program.model());
-        asked.note_changes(&histories.asked_before(plan)?);
+        if !asked.experiments.is_empty() {
+            asked.note_changes(&histories.asked_before(plan)?);
+        }
         let records = self.records(&program, (&histories, scope.known.to), terminal)?;
         let mut counting = Counting::new(&asked, scope);
         let faults = histories.each(plan, |history| match &records {

@@ -7,7 +7,6 @@ use super::{Ran, failure, now};
 use crate::eval::Record;
 use crate::front::Failure;
 use crate::front::bulk::{Job, Outcome};
-use crate::front::progress::Progress;
 use crate::front::replacement::Replacement;
 use crate::front::terminal::Terminal;
 use crate::ledger::{Kind, Ledger, Lived, Night, Numbers};
@@ -15,7 +14,7 @@ use crate::output::decisions::replay::{About, Chronicler, Part};
 use crate::output::decisions::{RejectsWriter, Tally};
 use crate::plan::Plan;
 use crate::problems::Sources;
-use crate::run::{self, Course, Every, Fault, Rejected, ReplayObserver, ReplayWish};
+use crate::run::{Course, Every, Fault, Rejected, ReplayObserver, ReplayWish};
 
 /// A replay that is to be written into a new ledger.
 pub(in crate::front) struct PastJob<'a> {
@@ -37,12 +36,10 @@ pub(in crate::front) struct Past {
     pub later: u64,
 }
 
-/// Remembers what became of customers, and how far the days have come.
+/// Remembers what became of customers.
 struct Remembering<'a> {
     plan: &'a Plan,
     chronicler: Chronicler<'a>,
-    reading: &'a Progress,
-    days: Progress,
 }
 
 impl PastJob<'_> {
@@ -61,8 +58,6 @@ impl PastJob<'_> {
         let remembering = Remembering {
             plan: job.engine.plan(),
             chronicler: Chronicler::new(&about, None).keeping(false, wish.rejects),
-            reading: ready.progress,
-            days: Progress::of_things(job.bar(terminal), days.len()),
         };
         let mut rejects = match job.rejects {
             Some(path) => Some((Replacement::create(path)?, RejectsWriter::default())),
@@ -71,7 +66,8 @@ impl PastJob<'_> {
         let night = Night::begin(ledger, &ready.engine, sources, Kind::FirstLoad, now()?);
         let mut night = night.map_err(failed)?;
         let (mut tally, mut later) = (Tally::new(job.engine.plan()), 0);
-        let whole = ready.replay(&replay, &remembering, |part: run::Part<(Part, Vec<Lived>)>| {
+        let bar = job.bar(terminal);
+        let whole = ready.replay(&replay, bar, remembering, |part| {
             let (mut part, lived) = part.results;
             night.write_lived(&lived).map_err(failed)?;
             later += part.counts.later;
@@ -81,7 +77,6 @@ impl PastJob<'_> {
             }
             Ok::<(), Failure>(())
         });
-        remembering.days.finish();
         ready.progress.finish();
         let whole = whole?;
         let figures = night.end(&Numbers::default(), false, now()?).map_err(failed)?.clone();
@@ -125,10 +120,5 @@ impl ReplayObserver for Remembering<'_> {
 
     fn rejected(&self, (part, _): &mut Self::Results, rejected: Rejected<'_>) {
         self.chronicler.rejected(part, rejected);
-    }
-
-    fn day_is_over(&self) {
-        self.reading.finish();
-        self.days.step();
     }
 }

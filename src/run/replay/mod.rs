@@ -101,6 +101,11 @@ impl Replay {
         }
     }
 
+    /// How many days there are.
+    pub fn days(&self) -> usize {
+        self.days.len()
+    }
+
     /// Makes sure that there are as many inputs as tables were joined to.
     fn expect(&self, inputs: usize) -> Result<(), ReadFailure> {
         let Some(tables) = &self.paths.tables else { return Ok(()) };
