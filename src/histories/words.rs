@@ -2,6 +2,7 @@
 
 use super::{Aim, GiftOutcome, LeftBy, StayBegan};
 use crate::values::likeness::nearest;
+use crate::values::listing;
 
 /// Something that has a word of its own in JSON.
 pub(super) trait Worded: Copy + PartialEq + 'static {
@@ -20,8 +21,7 @@ pub(super) trait Worded: Copy + PartialEq + 'static {
         let meant = nearest(written, words.clone());
         let meant = meant.map(|word| format!("; did you mean \"{word}\"?")).unwrap_or_default();
         let all: Vec<String> = words.map(|word| format!("\"{word}\"")).collect();
-        let (last, first) = all.split_last().map_or(("", &[][..]), |(last, first)| (last, first));
-        Err(format!("{key}: \"{written}\" is not {} or {last}{meant}", first.join(", ")))
+        Err(format!("{key}: \"{written}\" is not {}{meant}", listing::or(&all)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::eval::{Decision, Reason, Withheld};
 use crate::plan::{GiftId, Plan};
+pub use crate::values::listing::{and, or};
 
 /// Why a gift is held back, for a person.
 pub fn reason(reason: Reason) -> &'static str {
@@ -81,15 +82,6 @@ pub fn number(count: u64) -> String {
 /// `1 customer`, `1,234 customers`.
 pub fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub fn and(all: &[String]) -> String {
-    match all {
-        [] => String::new(),
-        [one] => one.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::vocabulary::{
 use super::wanted;
 use super::words::{Kind, Word};
 use crate::problems::{Problem, Span, register};
+use crate::values::listing;
 
 /// What is wrong where nothing better is known than where the reading stopped.
 pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Problem {
@@ -249,9 +250,7 @@ fn in_general(
 fn types() -> String {
     let types = [SCALAR_TYPES, OTHER_TYPES].concat();
     let written: Vec<String> = types.iter().map(|(_, written)| format!("`{written}`")).collect();
-    let (last, others) =
-        written.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
-    format!("the types are {} and {last}", others.join(", "))
+    format!("the types are {}", listing::and(&written))
 }
 
 /// An example of what is wanted, for the places where one example says it all.

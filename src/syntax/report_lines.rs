@@ -6,6 +6,7 @@ use super::parser::{Rule, Stop};
 use super::vocabulary::LINES;
 use super::words::Word;
 use crate::problems::{Problem, register};
+use crate::values::listing;
 
 /// The lines of a report, each by its first word.
 const FORMS: [(&str, &str); 7] = [
@@ -61,9 +62,7 @@ pub(super) fn problem(draft: &Draft<'_>, words: &[Word<'_>], stop: &Stop) -> Pro
                 .flat_map(|(_, words)| *words)
                 .map(|word| format!("`{word}`"))
                 .collect();
-            let (last, others) =
-                known.split_last().map_or(("", &[][..]), |(last, others)| (&**last, others));
-            let help = format!("its lines begin with {} or {last}", others.join(", "));
+            let help = format!("its lines begin with {}", listing::or(&known));
             let span = draft.span(first.range());
             Problem::new(register::SYNTAX, title, span, label).help(help)
         }

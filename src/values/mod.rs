@@ -7,6 +7,7 @@ mod exact;
 mod fixed;
 mod folded;
 pub mod likeness;
+pub mod listing;
 mod names;
 mod notation;
 pub mod path;

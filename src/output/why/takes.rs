@@ -8,7 +8,7 @@ use crate::values::{Decimal, Truth, Value, singular};
 
 use super::happens::happens;
 use super::spoken::Told;
-use crate::output::words::and;
+use crate::output::words::{and, or};
 
 /// So many ways are told.
 const MOST_WAYS: usize = 5;
@@ -260,14 +260,6 @@ fn amount(told: Told<'_>, number: Decimal, is_money: bool) -> String {
     match is_money {
         true => told.plan.currency.write(number),
         false => number.normalized().to_string(),
-    }
-}
-
-fn or(all: &[String]) -> String {
-    match all {
-        [] => String::new(),
-        [one] => one.clone(),
-        [others @ .., last] => format!("{} or {last}", others.join(", ")),
     }
 }
 

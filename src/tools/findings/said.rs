@@ -8,7 +8,7 @@ use crate::prove::{Customer, Finding};
 
 use super::reason::{self, reason};
 use super::{example, record};
-use crate::values::singular;
+use crate::values::{listing, singular};
 
 /// Says what was found about a program.
 pub(super) struct Said<'s> {
@@ -157,7 +157,7 @@ impl Said<'_> {
             .filter_map(|rule| self.plan.rules[*rule].move_to)
             .map(|to| format!("`{}`", self.stage(to)))
             .collect();
-        let title = format!("Customers go around between {} without end", joined(&stages));
+        let title = format!("Customers go around between {} without end", listing::and(&stages));
         let mut rules = rules.iter();
         let Some(first) = rules.next() else {
             return Problem::new(code::PING_PONG, title, Span::default(), "");
@@ -199,7 +199,7 @@ impl Said<'_> {
         let help = format!(
             "`{name}` is offered only in {}; a gift that goes with a move belongs to the stage that \
              the customer leaves: give it `on entering`, or add the stage to `only in`",
-            joined(&stages)
+            listing::and(&stages)
         );
         Problem::new(code::NEVER_GIVEN, title, self.actions(rule), label)
             .and_at(self.plan.gifts[gift].span, "declared here")
@@ -302,13 +302,5 @@ impl Said<'_> {
 
     fn stage_name(&self, stage: StageId) -> &str {
         &self.plan.stages[stage].name
-    }
-}
-
-fn joined(names: &[String]) -> String {
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
     }
 }

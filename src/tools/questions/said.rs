@@ -10,7 +10,7 @@ use crate::prove::{Answer, Customer, Ground, Obstacle, Proof};
 use crate::terms::{Cap, Per};
 use crate::tools::explain::Writer;
 use crate::tools::findings::{example, record};
-use crate::values::{AsOf, Decimal};
+use crate::values::{AsOf, Decimal, listing};
 
 /// Says what the answers to the questions of a plan are.
 pub(super) struct Said<'s> {
@@ -129,21 +129,17 @@ impl Said<'_> {
         let mut names: Vec<GiftId> =
             given.map(|given| given.gift).filter(|gift| gifts.contains(gift)).collect();
         names.dedup();
-        self.listed(&names, "and")
+        self.listed(&names, listing::and)
     }
 
     fn gifts(&self, gifts: &[GiftId]) -> String {
-        self.listed(gifts, "or")
+        self.listed(gifts, listing::or)
     }
 
-    fn listed(&self, gifts: &[GiftId], joined: &str) -> String {
+    fn listed(&self, gifts: &[GiftId], joined: fn(&[String]) -> String) -> String {
         let names: Vec<String> =
             gifts.iter().map(|gift| format!("`{}`", self.plan.gifts[*gift].name)).collect();
-        match names.split_last() {
-            Some((last, [])) => last.clone(),
-            Some((last, rest)) => format!("{} {joined} {last}", rest.join(", ")),
-            None => "it".to_owned(),
-        }
+        if names.is_empty() { "it".to_owned() } else { joined(&names) }
     }
 
     /// The rules that do it.

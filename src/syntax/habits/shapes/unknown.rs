@@ -5,6 +5,7 @@ use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary;
 use crate::syntax::words::Kind;
+use crate::values::listing;
 
 /// Words that nobody would declare.
 const SMALL: &[&str] = &[
@@ -142,10 +143,10 @@ fn known_names(spot: &Spot<'_>) -> Option<String> {
     let lets = names.lets.iter().copied();
     let all: Vec<&str> = lists.chain(lets).chain(fields).collect();
     let shown: Vec<String> = all.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
-    match shown.split_last()? {
-        _ if all.len() > SHOWN => Some(format!("{} and so on", shown.join(", "))),
-        (only, []) => Some(only.clone()),
-        (last, others) => Some(format!("{} or {last}", others.join(", "))),
+    match all.len() {
+        0 => None,
+        1..=SHOWN => Some(listing::or(&shown)),
+        _ => Some(format!("{} and so on", shown.join(", "))),
     }
 }
 
