@@ -11,6 +11,8 @@ export interface ServerSettings {
   customers: string | null;
   /** The absolute path of the file of each table. */
   tables: Record<string, string>;
+  /** Whether rules are proved while they are written. */
+  proofs: boolean;
 }
 
 export interface Settings extends ServerSettings {
@@ -44,11 +46,12 @@ export function settings(uri?: Uri): Settings {
     asOf: text('asOf') || null,
     customers: customers ? resolved(customers, folder) : null,
     tables: Object.fromEntries(tables.map(([name, file]) => [name, resolved(file, folder)])),
+    proofs: set.get<boolean>('proofs') ?? true,
   };
 }
 
 /** The part of the settings that the language server uses. */
 export function serverSettings(uri?: Uri): ServerSettings {
-  const { asOf, customers, tables } = settings(uri);
-  return { asOf, customers, tables };
+  const { asOf, customers, tables, proofs } = settings(uri);
+  return { asOf, customers, tables, proofs };
 }
