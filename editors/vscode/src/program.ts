@@ -53,6 +53,9 @@ export async function find(path: string): Promise<string | undefined> {
   return undefined;
 }
 
+/** What the program says of a mistake, for a notification. */
+export const inOneLine = (stderr: string): string => stderr.trim().replace(/\s+/g, ' ');
+
 /** Runs the program to its end. Fails only if it cannot be started, or writes too much. */
 export function run(program: string, args: string[], how: How): Promise<Ran> {
   return new Promise((done, failed) => {

@@ -4,7 +4,7 @@ import { CancellationToken, ProgressLocation, Uri, ViewColumn, WebviewPanel, win
 import { Decision, decision } from '../decision';
 import { Files, Pairs, argumentsFor, isRecords, isRules, saved } from '../files';
 import { Shown, table } from '../pages/table';
-import { run } from '../program';
+import { inOneLine, run } from '../program';
 import { program, trusted } from '../ready';
 import { settings } from '../settings';
 import type { Asked } from './why';
@@ -90,7 +90,7 @@ async function decide(command: string, files: Files, cancel: CancellationToken):
   });
   if (cancel.isCancellationRequested) return undefined;
   // 3 is for records that were rejected: the others are decided.
-  if (ran.code !== 0 && ran.code !== 3) return ran.stderr.trim() || `flywheel ended with ${ran.code}`;
+  if (ran.code !== 0 && ran.code !== 3) return inOneLine(ran.stderr) || `flywheel ended with ${ran.code}`;
   const notes = ran.stderr.split('\n').filter((note) => note.trim() !== '');
   const name = (uri: Uri) => basename(uri.fsPath);
   return {

@@ -4,7 +4,7 @@ import { EventEmitter, TextDocument, TextDocumentContentProvider, Uri, ViewColum
 import { formOf, idAt } from '../customer';
 import { Files, Pairs, argumentsFor, isRecords, isRules, saved } from '../files';
 import { idPath, used } from '../path';
-import { run } from '../program';
+import { inOneLine, run } from '../program';
 import { program, trusted } from '../ready';
 
 export const SCHEME = 'flywheel-why';
@@ -65,7 +65,7 @@ export class Answers implements TextDocumentContentProvider {
     if (command === undefined || !(await saved(files.rules, files.customers))) return;
     const ran = await run(command, ['why', ...argumentsFor(files), `--id=${id}`], { cwd: dirname(files.rules.fsPath) });
     if (ran.stdout === '') {
-      void window.showErrorMessage(`Flywheel: ${ran.stderr.trim()}`);
+      void window.showErrorMessage(`Flywheel: ${inOneLine(ran.stderr)}`);
       return;
     }
     await this.show(id, ran.stdout);
