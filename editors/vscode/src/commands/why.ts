@@ -1,6 +1,6 @@
 // `Flywheel: Why, for the Customer under the Cursor`: what `flywheel why` says, as a text to read.
 import { dirname, resolve } from 'node:path';
-import { EventEmitter, TextDocument, TextDocumentContentProvider, Uri, ViewColumn, window, workspace } from 'vscode';
+import { EventEmitter, ProgressLocation, TextDocument, TextDocumentContentProvider, Uri, ViewColumn, window, workspace } from 'vscode';
 import { formOf, idAt } from '../customer';
 import { Files, Pairs, argumentsFor, isRecords, isRules, saved } from '../files';
 import { idPath, used } from '../path';
@@ -63,12 +63,14 @@ export class Answers implements TextDocumentContentProvider {
   private async answer(files: Files, id: string): Promise<void> {
     const command = await program(files.rules);
     if (command === undefined || !(await saved(files.rules, files.customers))) return;
-    const ran = await run(command, ['why', ...argumentsFor(files), `--id=${id}`], { cwd: dirname(files.rules.fsPath) });
-    if (ran.stdout === '') {
-      void window.showErrorMessage(`Flywheel: ${inOneLine(ran.stderr)}`);
-      return;
-    }
-    await this.show(id, ran.stdout);
+    const progress = { location: ProgressLocation.Notification, title: `Looking into ${id}`, cancellable: true };
+    await window.withProgress(progress, async (_, cancel) => {
+      const how = { cwd: dirname(files.rules.fsPath), cancel };
+      const ran = await run(command, ['why', ...argumentsFor(files), `--id=${id}`], how);
+      if (cancel.isCancellationRequested) return;
+      if (ran.stdout === '') void window.showErrorMessage(`Flywheel: ${inOneLine(ran.stderr)}`);
+      else await this.show(id, ran.stdout);
+    });
   }
 
   private async show(id: string, text: string): Promise<void> {
