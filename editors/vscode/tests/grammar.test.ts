@@ -17,7 +17,7 @@ const isText = (word: Word) => /^(?:comment|string)/.test(word.scopes[0] ?? '');
 const isLiteral = (word: Word) => /^constant\.(?:numeric|other)/.test(word.scopes[0] ?? '');
 const isName = (word: Word) => /^(?:variable\.other|entity)/.test(word.scopes.at(-1) ?? '');
 
-/** The words that are no names, as the grammar of the language lists them. */
+/** The words that cannot be names, as the grammar of the language lists them. */
 function reserved(): Set<string> {
   const lists = ['declaration_word', 'statement_word', 'action_word', 'connective'];
   const bodies = lists.map((list) => new RegExp(`^${list} += _\\{([^}]*)\\}`, 'm').exec(pest)?.[1] ?? '');

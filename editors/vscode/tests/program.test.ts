@@ -63,7 +63,7 @@ test('a run can be stopped', async () => {
   assert.equal((await running).code, null);
 });
 
-test('what reads no input is no failure, and what is not there is one', async () => {
+test('a program need not read its input, but it has to exist', async () => {
   const ran = await run(program('deaf', 'exit 0'), [], { cwd: folder, input: 'x'.repeat(1 << 20) });
   assert.equal(ran.code, 0);
   await assert.rejects(run(join(folder, 'nothing'), [], { cwd: folder }));
