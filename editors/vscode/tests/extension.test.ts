@@ -191,3 +191,16 @@ test('the picture follows the rules as they are written', async () => {
   assert.match(webview.html, /A ring of 7 stages/);
   assert.equal(readFileSync(rules, 'utf8'), text);
 });
+
+test('a picture that nobody sees is drawn when it is seen again', async () => {
+  const document = fake.open(rules);
+  await commands.executeCommand('flywheel.graph');
+  const { webview } = panel();
+  panel().show(false);
+  const runs = started();
+  document.edit(`${document.getText()}\nstage Extra\n  resting\n`);
+  await new Promise((go) => setTimeout(go, 500));
+  assert.equal(started(), runs);
+  panel().show(true);
+  await wait(() => webview.html.includes('A ring of 7 stages'));
+});

@@ -54,6 +54,10 @@ export class Graph implements Disposable {
       enableCommandUris: false,
       localResourceRoots: [],
     });
+    // What nobody sees is not drawn.
+    panel.onDidChangeViewState(() => {
+      if (panel.visible) this.schedule();
+    });
     panel.onDidDispose(() => {
       this.stop();
       [this.panel, this.document] = [undefined, undefined];
@@ -62,8 +66,11 @@ export class Graph implements Disposable {
   }
 
   private changed(document: TextDocument, saved: boolean): void {
-    if (this.panel === undefined || !isRules(document)) return;
-    if (document !== this.document && !saved) return;
+    if (this.panel?.visible !== true || !isRules(document)) return;
+    if (document === this.document || saved) this.schedule();
+  }
+
+  private schedule(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.draw(), PAUSE);
   }

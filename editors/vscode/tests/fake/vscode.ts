@@ -83,12 +83,19 @@ export class Document {
 export class Panel {
   title = '';
   reveals = 0;
+  visible = true;
   readonly webview = { html: '' };
+  private readonly moved = new EventEmitter<void>();
+  readonly onDidChangeViewState = this.moved.event;
   private readonly disposed = new EventEmitter<void>();
   readonly onDidDispose = this.disposed.event;
   constructor(readonly type: string, readonly options: Record<string, unknown>) {}
   reveal(): void {
     this.reveals++;
+  }
+  show(visible: boolean): void {
+    this.visible = visible;
+    this.moved.fire();
   }
   dispose(): void {
     this.disposed.fire();
