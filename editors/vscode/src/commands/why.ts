@@ -37,7 +37,9 @@ export class Answers implements TextDocumentContentProvider {
     const asked = isAsked(link)
       ? { files: { rules: Uri.file(link.rules), customers: Uri.file(link.customers) }, id: link.id }
       : await this.underCursor();
-    if (asked !== undefined) await this.answer(asked.files, asked.id);
+    // What a link leads to comes in place of the table; else the records stay in sight.
+    const column = isAsked(link) ? ViewColumn.Active : ViewColumn.Beside;
+    if (asked !== undefined) await this.answer(asked.files, asked.id, column);
   }
 
   private async underCursor(): Promise<{ files: Files; id: string } | undefined> {
@@ -60,7 +62,7 @@ export class Answers implements TextDocumentContentProvider {
     return id ? { files, id } : undefined;
   }
 
-  private async answer(files: Files, id: string): Promise<void> {
+  private async answer(files: Files, id: string, column: ViewColumn): Promise<void> {
     const command = await program(files.rules);
     if (command === undefined || !(await saved(files.rules, files.customers))) return;
     const progress = { location: ProgressLocation.Notification, title: `Looking into ${id}`, cancellable: true };
@@ -69,16 +71,16 @@ export class Answers implements TextDocumentContentProvider {
       const ran = await run(command, ['why', ...argumentsFor(files), `--id=${id}`], how);
       if (cancel.isCancellationRequested) return;
       if (ran.stdout === '') void window.showErrorMessage(`Flywheel: ${inOneLine(ran.stderr)}`);
-      else await this.show(id, ran.stdout);
+      else await this.show(id, ran.stdout, column);
     });
   }
 
-  private async show(id: string, text: string): Promise<void> {
+  private async show(id: string, text: string, viewColumn: ViewColumn): Promise<void> {
     const uri = Uri.from({ scheme: SCHEME, path: `/why ${id.replace(/[/\\]/g, '_')}` });
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
     const document: TextDocument = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
+    await window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: true });
   }
 }
 

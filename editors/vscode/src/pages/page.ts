@@ -14,8 +14,7 @@ h1 { font-size: 1.3em; font-weight: 600; margin: 1rem 0 0.25rem; }
 h2 { font-size: 1.05em; font-weight: 600; margin: 1.5rem 0 0.25rem; }
 p { margin: 0.25rem 0; }
 .quiet { color: var(--vscode-descriptionForeground); }
-.problem { color: var(--vscode-errorForeground); white-space: pre-wrap; }
-pre { font-family: var(--vscode-editor-font-family); white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { font-family: var(--vscode-editor-font-family); white-space: pre; overflow-x: auto; }
 label { cursor: pointer; }
 `;
 

@@ -29,7 +29,7 @@ export function picture(title: string, drawn: Drawn): string {
   const parts = [];
   if (drawn.problem !== undefined) {
     const old = drawn.svg === undefined ? '' : '<p class="quiet">The picture is of the last rules without errors.</p>\n';
-    parts.push(`${old}<p class="problem" role="status">${escaped(drawn.problem)}</p>`);
+    parts.push(`${old}<pre class="problem" role="status">${escaped(drawn.problem)}</pre>`);
   }
   if (drawn.svg !== undefined) {
     const data = Buffer.from(drawn.svg, 'utf8').toString('base64');

@@ -23,7 +23,7 @@ table { border-collapse: collapse; margin-top: 0.75rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.25rem 0.75rem 0.25rem 0; border-bottom: 1px solid var(--vscode-widget-border, var(--vscode-panel-border)); }
 th { position: sticky; top: 0; background: var(--vscode-editor-background); font-weight: 600; }
 td { overflow-wrap: break-word; max-width: 24rem; }
-td:first-child { font-family: var(--vscode-editor-font-family); }
+td:first-child { font-family: var(--vscode-editor-font-family); white-space: nowrap; }
 a { color: var(--vscode-textLink-foreground); }
 .stays td { color: var(--vscode-descriptionForeground); }
 body:has(#only:checked) .stays { display: none; }

@@ -53,7 +53,7 @@ export class Uri {
   }
 }
 
-export const ViewColumn = { Beside: -2 };
+export const ViewColumn = { Active: -1, Beside: -2 };
 export const ProgressLocation = { Notification: 15 };
 
 export class Document {
