@@ -12,6 +12,8 @@ export class Client implements Disposable {
   private client: LanguageClient | undefined;
   /** Starts and stops come one after the other. */
   private last: Promise<void> = Promise.resolve();
+  /** Files that are used and not open. */
+  private readonly files = workspace.createFileSystemWatcher('**/*.flywheel');
 
   constructor(private readonly log: LogOutputChannel) {}
 
@@ -39,6 +41,7 @@ export class Client implements Disposable {
   }
 
   dispose(): void {
+    this.files.dispose();
     void this.then(() => this.stops());
   }
 
@@ -79,8 +82,7 @@ export class Client implements Disposable {
       ],
       initializationOptions: serverSettings(),
       outputChannel: this.log,
-      // Files that are used and not open.
-      synchronize: { fileEvents: workspace.createFileSystemWatcher('**/*.flywheel') },
+      synchronize: { fileEvents: this.files },
       middleware: {
         workspace: {
           // The server gets paths made absolute, as in its initializationOptions.

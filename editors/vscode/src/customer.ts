@@ -22,18 +22,17 @@ function idInCsv(text: string, offset: number, idPath: string): string | undefin
 function idInJson(text: string, offset: number, idPath: string): string | undefined {
   const record = recordAt(text, offset);
   if (record === undefined) return undefined;
-  let value: unknown;
   try {
-    value = at(JSON.parse(record, exactNumbers), idPath);
+    const value = at(JSON.parse(withTexts(record)), idPath);
+    return typeof value === 'string' && value !== '' ? value : undefined;
   } catch {
     return undefined;
   }
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-/** Keeps the digits of a number as they are written, where the platform shows them. */
-function exactNumbers(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
-  return typeof value === 'number' ? (context?.source ?? value) : value;
+/** JSON with its numbers as texts, so that they keep the digits that are written. */
+function withTexts(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (part) => (part.startsWith('"') ? part : `"${part}"`));
 }
 
 /**
@@ -41,19 +40,18 @@ function exactNumbers(this: unknown, _key: string, value: unknown, context?: { s
  * between two records belongs to the one before it on the same line.
  */
 function recordAt(text: string, offset: number): string | undefined {
-  let [depth, lists, begin] = [0, 0, 0];
+  // How deep in a record; a list of records does not count.
+  let [depth, begin] = [0, 0];
   for (let i = 0; i < text.length; i++) {
     switch (text[i]) {
       case '"':
         i = endOfText(text, i);
         break;
       case '[':
-        if (depth === 0) lists++;
-        else depth++;
+        if (depth > 0) depth++;
         break;
       case ']':
         if (depth > 0) depth--;
-        else lists--;
         break;
       case '{':
         if (depth++ === 0) begin = i;

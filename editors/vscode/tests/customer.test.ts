@@ -38,6 +38,9 @@ test('brackets and quotation marks in texts count for nothing', () => {
 test('an id can be anywhere in the record', () => {
   assert.equal(id('{"profile":{"Customer ID":"a|"}}', 'json', "profile['Customer ID']"), 'a');
   assert.equal(id('{"ids":[{"v":7|}]}', 'json', 'ids.0.v'), '7');
+  assert.equal(id('{"id":12345678901234567890|,"n":"1"}', 'json'), '12345678901234567890');
+  assert.equal(id('{"id":"7\\"|8"}', 'json'), '7"8');
+  assert.equal(id('{"id":""|}', 'json'), undefined);
   assert.equal(id('{"other":"a|"}', 'json'), undefined);
   assert.equal(id('{"id":null|}', 'json'), undefined);
   assert.equal(id('{"id":|}', 'json'), undefined);

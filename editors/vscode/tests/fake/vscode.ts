@@ -205,7 +205,7 @@ export const workspace = {
   getConfiguration: () => ({ get: (name: string) => fake.settings[name] }),
   asRelativePath: (uri: Uri) => relative(fake.folder, uri.path),
   findFiles: async () => fake.found,
-  createFileSystemWatcher: (pattern: string) => ({ pattern }),
+  createFileSystemWatcher: (pattern: string) => ({ pattern, dispose: () => undefined }),
   registerTextDocumentContentProvider(scheme: string, provider: { provideTextDocumentContent: (uri: Uri) => string }) {
     providers.set(scheme, provider);
     return new Disposable(() => providers.delete(scheme));
