@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 /// This many bytes are read at once.
-const BLOCK: u64 = 256 << 10;
+const BLOCK: usize = 128 << 10;
 /// And this many of those before they are asked for.
 const BLOCKS: usize = 4;
 
@@ -34,8 +34,8 @@ impl Ahead {
 /// Sends one block after the other, an empty one at the end, for as long as somebody reads them.
 fn send(mut stream: impl Read, blocks: &SyncSender<io::Result<Vec<u8>>>) {
     loop {
-        let mut block = Vec::new();
-        let read = stream.by_ref().take(BLOCK).read_to_end(&mut block).map(|_| block);
+        let mut block = Vec::with_capacity(BLOCK);
+        let read = stream.by_ref().take(BLOCK as u64).read_to_end(&mut block).map(|_| block);
         let is_last = read.as_ref().map_or(true, Vec::is_empty);
         if blocks.send(read).is_err() || is_last {
             break;
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn what_is_read_ahead_is_what_there_is() {
         let bytes: Vec<u8> = (0..3_000_000u32).map(|number| number as u8).collect();
-        for count in [0, 1, BLOCK as usize, BLOCK as usize + 1, bytes.len()] {
+        for count in [0, 1, BLOCK, BLOCK + 1, bytes.len()] {
             let mut read = Vec::new();
             let stream = io::Cursor::new(bytes[..count].to_vec());
             Ahead::of(stream).unwrap().read_to_end(&mut read).unwrap();

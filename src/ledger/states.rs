@@ -18,6 +18,9 @@ use crate::run::Input;
 /// This many customers are read at once.
 const PAGE: i64 = 1_000;
 
+/// How much of the ledger SQLite keeps in memory meanwhile: this many KiB, which it wants as a negative number.
+const CACHE: i64 = -512;
+
 /// The customers of a ledger, as a stream of rows that can be read again and again. It is what there was
 /// when they were made: whoever has the lock knows of what changes, and for others nothing may.
 #[derive(Clone, Debug)]
@@ -85,6 +88,8 @@ impl Input for States {
 
     fn open(&self) -> io::Result<StateStream> {
         let connection = self.reading().map_err(io::Error::other)?;
+        // Each page is read once and in order, so few are worth keeping.
+        connection.pragma_update(None, "cache_size", CACHE).map_err(io::Error::other)?;
         let (done, only) = (self.done, self.only.clone());
         let (instants, bytes) = (InstantTexts::default(), Vec::new());
         Ok(StateStream { connection, done, only, after: 0, instants, bytes, at: 0, ended: false })

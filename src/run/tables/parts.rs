@@ -6,8 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::room::{Room, Spill};
 
-/// Entries are kept in memory of this size, unless one is larger.
+/// Entries are kept in memory of this size, unless one is larger; or of as little as this where there is less
+/// for each part, since most of what is taken would be empty.
 const BLOCK: usize = 64 << 10;
+const SMALLEST: usize = 8 << 10;
 /// And what a part has first in as little as this.
 const FIRST: usize = 1 << 10;
 /// When memory is full, about this share of it goes to the file at once, so that other threads do not
@@ -18,6 +20,8 @@ const SPILLED: usize = 16;
 pub(super) struct Parts {
     file: Arc<SharedFile>,
     parts: Vec<Part>,
+    /// How large a block is.
+    block: usize,
     /// How many bytes are in memory.
     buffered: usize,
     /// The part that goes to the file next.
@@ -49,8 +53,9 @@ impl Parts {
     pub(super) fn new(room: &Arc<Room>, count: usize) -> Parts {
         let parts = (0..count).map(|_| Part::default()).collect();
         let (given, open) = (AtomicUsize::new(0), Mutex::new(None));
-        let file = SharedFile { room: Arc::clone(room), given, open };
-        Parts { file: Arc::new(file), parts, buffered: 0, next: 0, spare: Vec::new() }
+        let block = (room.memory() / count.max(1)).clamp(SMALLEST, BLOCK);
+        let file = Arc::new(SharedFile { room: Arc::clone(room), given, open });
+        Parts { file, parts, block, buffered: 0, next: 0, spare: Vec::new() }
     }
 
     /// Writes an entry at the end of a part.
@@ -71,10 +76,10 @@ impl Parts {
         }
         self.buffered += length;
         let Part { full, buffer, stretches } = &mut self.parts[part];
-        if buffer.len() + length > buffer.capacity().max(BLOCK) || buffer.capacity() == 0 {
+        if buffer.len() + length > buffer.capacity().max(self.block) || buffer.capacity() == 0 {
             // Where one block is full, the next will be, so it need not grow.
             let is_first = buffer.capacity() == 0 && stretches.is_empty();
-            let size = if is_first { FIRST } else { BLOCK };
+            let size = if is_first { FIRST } else { self.block };
             let new = self.spare.pop().unwrap_or_else(|| Vec::with_capacity(size));
             let block = std::mem::replace(buffer, new);
             full.extend((!block.is_empty()).then_some(block));
@@ -98,18 +103,24 @@ impl Parts {
     }
 
     fn spill_next(&mut self) -> io::Result<()> {
-        let Parts { file, parts, next, spare, buffered } = self;
+        let Parts { file, parts, block: size, next, spare, buffered } = self;
         let count = parts.len().max(1);
         let Some(part) = parts.get_mut(*next % count) else { return Ok(()) };
         *next = (*next + 1) % count;
         let last = std::mem::take(&mut part.buffer);
         for mut block in part.full.drain(..).chain([last]) {
             if !block.is_empty() {
-                part.stretches.push((file.append(&block)?, block.len()));
+                let start = file.append(&block)?;
+                match part.stretches.last_mut() {
+                    Some((first, length)) if *first + *length as u64 == start => {
+                        *length += block.len();
+                    }
+                    Some(_) | None => part.stretches.push((start, block.len())),
+                }
                 *buffered -= block.len();
                 block.clear();
             }
-            if block.capacity() == BLOCK {
+            if block.capacity() == *size {
                 spare.push(block);
             }
         }

@@ -40,6 +40,11 @@ impl Room {
         Room { memory, for_ids: 0, taken: AtomicUsize::new(0), file }
     }
 
+    /// How much memory there is, in bytes.
+    pub(super) fn memory(&self) -> usize {
+        self.memory
+    }
+
     /// The same with another budget, in bytes, that is only for who has which id.
     pub fn with_memory_for_ids(self, bytes: usize) -> Room {
         Room { for_ids: bytes, ..self }
