@@ -18,6 +18,10 @@ use crate::run::Input;
 /// This many customers are read at once.
 const PAGE: i64 = 1_000;
 
+/// Its rows are worked on in pieces of this many bytes. With larger ones, those that wait for their turn would
+/// take more memory than all else that is kept of them.
+const BLOCK: usize = 128 << 10;
+
 /// How much of the ledger SQLite keeps in memory meanwhile: this many KiB, which it wants as a negative number.
 const CACHE: i64 = -512;
 
@@ -83,7 +87,7 @@ impl Input for States {
     }
 
     fn options(&self) -> Options {
-        Options { format: Some(Format::Ndjson), ..Options::default() }
+        Options { format: Some(Format::Ndjson), block: BLOCK, ..Options::default() }
     }
 
     fn open(&self) -> io::Result<StateStream> {
