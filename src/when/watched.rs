@@ -31,6 +31,7 @@ struct Seen {
     lets: BTreeSet<usize>,
     conditions: BTreeSet<usize>,
     folds: BTreeSet<usize>,
+    lists: BTreeSet<usize>,
     parents: BTreeSet<usize>,
 }
 
@@ -69,14 +70,25 @@ impl<'w> Watched<'w> {
         self.dates.clock
     }
 
-    /// What has not happened yet does not exist until then.
+    /// What has not happened yet does not exist until then; nor do [events](Watched::events).
     fn existence(&mut self) {
         let record = self.dates.record;
-        let events = record.lists.iter().flatten().flat_map(|events| &events.at).flatten();
         let given = record.given.iter().filter_map(|grant| grant.at.as_ref());
         let owed = record.owed.iter().map(|owed| &owed.since);
-        let all = events.chain(given).chain(owed).chain(&record.stage_since);
+        let all = given.chain(owed).chain(&record.stage_since);
         all.for_each(|at| self.points.add(*at));
+    }
+
+    /// The same of the events of a list, and of those that they belong to.
+    fn events(&mut self, list: usize) {
+        if !self.seen.lists.insert(list) {
+            return;
+        }
+        let events = self.dates.record.lists[list].as_ref();
+        events.into_iter().flat_map(|events| &events.at).flatten().for_each(|at| {
+            self.points.add(*at);
+        });
+        self.plan().needs.lists[list].parent().into_iter().for_each(|above| self.events(above));
     }
 
     /// The conditions of all rules that are read, and of what holds gifts back.
@@ -186,15 +198,50 @@ impl<'w> Watched<'w> {
             }
             Atom::Elapsed { window, since } => {
                 let by = self.plan().windows[*window];
-                self.since(since, scope).into_iter().for_each(|at| self.points.add_back(at, by));
-                self.moment(since);
+                match since {
+                    Moment::Last(fold) => self.since_last(*fold, by),
+                    Moment::Entering => self.entered(by),
+                    Moment::At(date) => {
+                        let from = self.dated(date, scope).into_iter();
+                        from.for_each(|at| self.points.add_back(self.dates.first(at), by));
+                    }
+                }
             }
             Atom::Without { window, fold } => {
                 let by = self.plan().windows[*window];
-                let times = self.dates.times(&self.plan().folds[*fold].source.scope);
-                let entered = self.dates.record.stage_since;
-                times.into_iter().chain(entered).for_each(|at| self.points.add_back(at, by));
-                self.fold(*fold);
+                self.entered(by);
+                self.since_last(*fold, by);
+            }
+        }
+    }
+
+    /// When a time is up since the stage was entered.
+    fn entered(&mut self, by: Duration) {
+        self.dates.record.stage_since.into_iter().for_each(|at| self.points.add_back(at, by));
+    }
+
+    /// When a time is up since the last of the events of a fold, or no longer is.
+    fn since_last(&mut self, slot: usize, by: Duration) {
+        let source = &self.plan().folds[slot].source;
+        match self.dates.all_times(source) {
+            // One that is followed by another before its time is up is not the last by then.
+            Some(times) => {
+                let next = times.iter().skip(1).map(Some).chain([None]);
+                let mut is_up = true;
+                for (at, next) in times.iter().zip(next) {
+                    if is_up {
+                        self.points.add(*at);
+                    }
+                    is_up = next.is_none_or(|next| next.duration_since(*at) > by.at_least());
+                    if is_up {
+                        self.points.add_back(*at, by);
+                    }
+                }
+            }
+            None => {
+                let times = self.dates.times(&source.scope).into_iter();
+                times.for_each(|at| self.points.add_back(at, by));
+                self.fold(slot);
             }
         }
     }
@@ -205,17 +252,6 @@ impl<'w> Watched<'w> {
             self.points.add_hours();
         }
         self.dates.of(expr, scope)
-    }
-
-    /// The instants from which time is counted.
-    fn since(&mut self, moment: &'w Moment, scope: Option<&'w Scope>) -> Vec<Instant> {
-        match moment {
-            Moment::Entering => self.dates.record.stage_since.into_iter().collect(),
-            Moment::Last(fold) => self.dates.times(&self.plan().folds[*fold].source.scope),
-            Moment::At(date) => {
-                self.dated(date, scope).into_iter().map(|at| self.dates.first(at)).collect()
-            }
-        }
     }
 
     /// What a moment is made of, besides a date.
@@ -370,6 +406,9 @@ impl<'w> Watched<'w> {
         }
         let fold = &self.plan().folds[slot];
         let (source, scope) = (&fold.source, &fold.source.scope);
+        if let Scope::List(list) = scope {
+            self.events(*list);
+        }
         source.condition.iter().for_each(|cond| self.condition(cond, Some(scope)));
         fold.kind.of().into_iter().for_each(|of| self.value(of, Some(scope)));
         source.window.iter().for_each(|window| self.window(window, scope));
@@ -440,7 +479,12 @@ impl<'w> Watched<'w> {
         match ahead {
             None => self.points.add_turning(at, back),
             Some(ahead) => {
-                let ends = self.clock().turning_points(at, back);
+                // Ahead by hours is a time of day, also as of a whole day.
+                let clock = match ahead.by.unit.is_calendar() {
+                    true => self.clock().clone(),
+                    false => self.clock().at(self.clock().as_of()),
+                };
+                let ends = clock.turning_points(at, back);
                 ends.into_iter().for_each(|end| self.points.add_turning(end, ahead));
             }
         }
