@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::eval::Record;
 use crate::plan::{
-    Action, Atom, Balance, Cond, CondKind, Expr, ExprKind, Gift, Moment, Plan, Recipient, Scope,
+    Action, Atom, Balance, Cond, CondKind, Expr, ExprKind, Gift, GiftId, Moment, Plan, Recipient, Scope,
     WindowOp,
 };
 use crate::terms::{DatePart, DateWindow, HowOften, Lasting, Per};
@@ -22,17 +22,17 @@ pub(super) struct Watched<'w> {
     dates: Dates<'w>,
     moving: Moving<'w>,
     points: Points,
-    seen: Seen,
+    seen: BTreeSet<Part>,
 }
 
-/// What has been looked at: it is looked at once.
-#[derive(Default)]
-struct Seen {
-    lets: BTreeSet<usize>,
-    conditions: BTreeSet<usize>,
-    folds: BTreeSet<usize>,
-    lists: BTreeSet<usize>,
-    parents: BTreeSet<usize>,
+/// What is looked at once, by its slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Let(usize),
+    Condition(usize),
+    Fold(usize),
+    Events(usize),
+    Parents(usize),
 }
 
 impl<'w> Watched<'w> {
@@ -46,7 +46,7 @@ impl<'w> Watched<'w> {
         let clock = points.clock().clone();
         let dates = Dates { plan, record, clock: &clock };
         let moving = Moving { dates };
-        let mut watched = Watched { dates, moving, points, seen: Seen::default() };
+        let mut watched = Watched { dates, moving, points, seen: BTreeSet::new() };
         watched.existence();
         match condition {
             Some(condition) => watched.condition(condition, None),
@@ -81,7 +81,7 @@ impl<'w> Watched<'w> {
 
     /// The same of the events of a list, and of those that they belong to.
     fn events(&mut self, list: usize) {
-        if !self.seen.lists.insert(list) {
+        if !self.seen.insert(Part::Events(list)) {
             return;
         }
         let events = self.dates.record.lists[list].as_ref();
@@ -123,15 +123,12 @@ impl<'w> Watched<'w> {
     }
 
     fn gift(&mut self, place: usize, gift: &'w Gift) {
-        let mut times = self.dates.times(&Scope::Given(vec![place]));
-        let assumed = self.dates.record.assumed.iter().filter(|grant| grant.gift == place);
-        times.extend(assumed.filter_map(|grant| grant.at));
         match gift.how_often {
-            HowOften::Times(_, per) => self.per(per, &times),
+            HowOften::Times(_, per) => self.per(per, &[place]),
             HowOften::EveryTime | HowOften::Once | HowOften::OncePerStay => {}
         }
         if let Some(budget) = &gift.budget {
-            self.per(budget.per, &times);
+            self.per(budget.per, &[place]);
             budget.by.iter().for_each(|by| self.value(by, None));
         }
         if gift.sample.is_some_and(|sample| sample.monthly) {
@@ -148,16 +145,17 @@ impl<'w> Watched<'w> {
     }
 
     fn limits(&mut self) {
-        for limit in &self.plan().limits {
-            let times = self.dates.times(&Scope::Given(limit.gifts.clone()));
-            self.per(limit.per, &times);
-        }
+        self.plan().limits.iter().for_each(|limit| self.per(limit.per, &limit.gifts));
     }
 
-    /// What is counted over a time, with what happened.
-    fn per(&mut self, per: Per, times: &[Instant]) {
+    /// What is counted of gifts over a time.
+    fn per(&mut self, per: Per, gifts: &[GiftId]) {
         match per {
-            Per::Rolling(by) => times.iter().for_each(|at| self.points.add_back(*at, by)),
+            Per::Rolling(by) => {
+                let Record { given, assumed, .. } = self.dates.record;
+                let all = given.iter().chain(assumed).filter(|grant| gifts.contains(&grant.gift));
+                all.filter_map(|grant| grant.at).for_each(|at| self.points.add_back(at, by));
+            }
             Per::Calendar(period) => self.points.add_period(period),
         }
     }
@@ -169,7 +167,7 @@ impl<'w> Watched<'w> {
             }
             CondKind::Not(inner) => self.condition(inner, scope),
             CondKind::Let(slot) => {
-                if self.seen.conditions.insert(*slot) {
+                if self.seen.insert(Part::Condition(*slot)) {
                     self.condition(&self.plan().conditions[*slot].value, None);
                 }
             }
@@ -327,7 +325,7 @@ impl<'w> Watched<'w> {
     fn value(&mut self, expr: &'w Expr, scope: Option<&'w Scope>) {
         match &expr.kind {
             ExprKind::Let(slot) => {
-                if self.seen.lets.insert(*slot) {
+                if self.seen.insert(Part::Let(*slot)) {
                     self.value(&self.plan().lets[*slot].value, None);
                 }
             }
@@ -401,7 +399,7 @@ impl<'w> Watched<'w> {
     }
 
     fn fold(&mut self, slot: usize) {
-        if !self.seen.folds.insert(slot) {
+        if !self.seen.insert(Part::Fold(slot)) {
             return;
         }
         let fold = &self.plan().folds[slot];
@@ -447,7 +445,7 @@ impl<'w> Watched<'w> {
     fn parents(&mut self, scope: &'w Scope) {
         let Scope::List(list) = scope else { return };
         let plan = self.plan();
-        if !self.seen.parents.insert(*list) {
+        if !self.seen.insert(Part::Parents(*list)) {
             return;
         }
         if let Some(parent) = &plan.parents[*list] {
