@@ -30,7 +30,15 @@ pub(crate) enum Way {
 impl<'a> Eval<'a> {
     /// The usual: from a file, to NDJSON, on one thread.
     pub(crate) fn new(rules: &'a Path, customers: &'a CustomerFile) -> Eval<'a> {
-        Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1, as_of: AS_OF, table: None }
+        Eval {
+            rules,
+            customers,
+            way: Way::File,
+            format: "ndjson",
+            threads: 1,
+            as_of: AS_OF,
+            table: None,
+        }
     }
 
     pub(crate) fn job(&self, name: impl Into<String>) -> Job {

@@ -1,6 +1,6 @@
 use std::ffi::OsString;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use flate2::read::GzDecoder;
 use jiff::ToSpan;
@@ -23,14 +23,11 @@ pub(crate) fn jobs(workplace: &Workplace) -> Vec<Job> {
     let cdnow = workplace.text("cdnow.flywheel", CDNOW);
     let customers = workplace.customer_file(workplace.customers);
     let shoppers = workplace.lines("cdnow", workplace.customers, || shoppers(workplace.customers));
-    let pairs = [
-        ("twenty rules", rules, customers, AS_OF),
-        ("CDNOW", cdnow, shoppers, CDNOW_END),
-    ];
+    let pairs = [("twenty rules", rules, customers, AS_OF), ("CDNOW", cdnow, shoppers, CDNOW_END)];
     pairs.iter().flat_map(|(name, rules, file, to)| pair(name, rules, file, *to)).collect()
 }
 
-fn pair(name: &str, rules: &PathBuf, file: &CustomerFile, to: Date) -> [Job; 2] {
+fn pair(name: &str, rules: &Path, file: &CustomerFile, to: Date) -> [Job; 2] {
     let eval = Eval { as_of: to, ..Eval::new(rules, file) };
     [eval.job(format!("{name}: eval")), days(format!("{name}: 365 days"), rules, file, to)]
 }

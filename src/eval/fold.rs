@@ -191,7 +191,8 @@ impl<'v> View<'v> {
             if last { (at, place) > (than, other) } else { (at, place) < (than, other) }
         };
         let sure = || {
-            let sure = members.iter().enumerate().filter(|(_, (_, belongs))| *belongs == Truth::True);
+            let sure =
+                members.iter().enumerate().filter(|(_, (_, belongs))| *belongs == Truth::True);
             sure.map(|(place, (row, _))| (place, *row))
         };
         let Some(outermost) = sure()

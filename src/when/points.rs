@@ -156,7 +156,8 @@ impl Points {
         match at {
             Moments::Days(_, days) => in_order(days),
             Moments::Instants(at) => {
-                let days = at.into_iter().flat_map(|at| [clock.day_of(at), clock.day_of(after(at))]);
+                let days =
+                    at.into_iter().flat_map(|at| [clock.day_of(at), clock.day_of(after(at))]);
                 in_order(days.collect())
             }
         }

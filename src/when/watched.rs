@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use crate::eval::Record;
 use crate::plan::{
-    Action, Atom, Balance, Cond, CondKind, Expr, ExprKind, Gift, GiftId, Moment, Plan, Recipient, Scope,
-    WindowOp,
+    Action, Atom, Balance, Cond, CondKind, Expr, ExprKind, Gift, GiftId, Moment, Plan, Recipient,
+    Scope, WindowOp,
 };
 use crate::terms::{DatePart, DateWindow, HowOften, Lasting, Per};
 use crate::values::{Clock, Duration, Instant, Period, Shift};
