@@ -16,6 +16,7 @@ use std::slice::from_ref;
 
 use cases::seeds;
 use flywheel::Program;
+use flywheel::eval::Unknown;
 use flywheel::histories::{self, History, LeftBy};
 use flywheel::output::decisions::replay::{About, Chronicler, Format as ReplayFormat, Publisher};
 use flywheel::output::decisions::{Format, Run, Scribe};
@@ -48,6 +49,7 @@ struct Tally {
     rejected: usize,
     failed_later: usize,
     left_out: usize,
+    lacking: usize,
     stays: usize,
 }
 
@@ -62,12 +64,13 @@ fn a_replay_is_like_an_update_on_each_day() {
         }
     }
     let Tally { shops, competing, csv, joined, start_empty, days, decisions, .. } = all;
-    let Tally { changes, moves, given, rejected, failed_later, left_out, stays, .. } = all;
+    let Tally { changes, moves, given, rejected, failed_later, left_out, .. } = all;
+    let Tally { lacking, stays, .. } = all;
     // `.ci/long` adds these up.
     println!(
         "law replay: shops={shops} competing={competing} csv={csv} joined={joined} \
          start_empty={start_empty} days={days} decisions={decisions} changes={changes} moves={moves} \
-         given={given} rejected={rejected} failed_later={failed_later} left_out={left_out} stays={stays}"
+         given={given} rejected={rejected} failed_later={failed_later} left_out={left_out} lacking={lacking} stays={stays}"
     );
     assert!(competing * 10 > shops, "{competing} of {shops} let customers compete");
     assert!(changes * 10 > decisions, "{changes} changes in {decisions} decisions");
@@ -119,6 +122,9 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
     if replayed.written != expected.written {
         return differs("written", &lines(&replayed.written), &lines(&expected.written));
     }
+    if replayed.lacking != expected.lacking {
+        return differs("what the last decisions lack", &replayed.lacking, &expected.lacking);
+    }
     same_stays(&replayed.histories, &expected, tally)
         .map_err(|told| format!("{}\n{told}\n{}", about(), replayed.histories))?;
     tally.shops += 1;
@@ -134,6 +140,7 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
     tally.rejected += expected.rejected.len();
     tally.failed_later += expected.rejected.values().filter(|told| told.contains("as of ")).count();
     tally.left_out += expected.left_out;
+    tally.lacking += expected.lacking.values().filter(|lacking| !lacking.is_empty()).count();
     Ok(())
 }
 
@@ -161,10 +168,15 @@ struct Came {
     moves: usize,
     given: usize,
     left_out: usize,
+    /// By id, what the decisions on the last day lack.
+    lacking: BTreeMap<String, Lacking>,
     /// By id, the stages that were entered, each with the day; and whether they are left out in the end.
     stays: BTreeMap<String, Vec<(String, Date)>>,
     left: BTreeSet<String>,
 }
+
+/// The rules that are unknown because of missing data, each with what is missing.
+type Lacking = Vec<Unknown>;
 
 /// A file, a line, and the line of the customer if it is a row of a table.
 type Where = (String, u64, Option<u64>);
@@ -187,9 +199,11 @@ fn by_updates(
         let watcher = Watcher { plan, scribe: Scribe::new(&about, Format::Ndjson, false) };
         let mut written = Vec::new();
         let settings = Settings { update: true };
+        came.lacking.clear();
         let whole = engine.run(from_ref(&records), settings, &watcher, |part| {
             for one in part.results.decided {
-                let OneDecided { id, line, stages, moves, given } = one;
+                let OneDecided { id, line, stages, moves, given, lacking } = one;
+                came.lacking.insert(id.clone(), lacking);
                 if !line.is_empty() {
                     let line = line.replacen('{', &format!("{{\"as_of\":\"{day}\","), 1);
                     came.printed.entry(id.clone()).or_default().push(line);
@@ -259,6 +273,7 @@ struct OneDecided {
     stages: Vec<String>,
     moves: usize,
     given: usize,
+    lacking: Lacking,
 }
 
 #[derive(Default)]
@@ -286,7 +301,8 @@ impl Observer for Watcher<'_> {
         let stages = stages.map(|stage| self.plan.stages[stage].name.clone());
         let (moves, given) = (decision.moves.len(), decision.given.len());
         let (id, stages) = (decided.id.text.to_string(), stages.collect());
-        watched.decided.push(OneDecided { id, line, stages, moves, given });
+        let lacking = decision.unknown.clone();
+        watched.decided.push(OneDecided { id, line, stages, moves, given, lacking });
     }
 
     fn left_out(&self, watched: &mut Watched, _: Option<LedgerRow>) {
@@ -306,30 +322,40 @@ struct Replayed {
     rejected: BTreeMap<Where, String>,
     written: String,
     histories: String,
+    lacking: BTreeMap<String, Lacking>,
 }
 
-/// Chronicles, and notes what is rejected.
+/// Chronicles, and notes what is rejected and what the last decisions lack.
 struct Chronicling<'a>(Chronicler<'a>);
 
-impl ReplayObserver for Chronicling<'_> {
-    type Results = (flywheel::output::decisions::replay::Part, Vec<(Where, String)>);
+/// What that comes to.
+struct Chronicled {
+    part: flywheel::output::decisions::replay::Part,
+    rejected: Vec<(Where, String)>,
+    lacking: Vec<(String, Lacking)>,
+}
 
-    fn begin(&self) -> Self::Results {
-        (self.0.begin(), Vec::new())
+impl ReplayObserver for Chronicling<'_> {
+    type Results = Chronicled;
+
+    fn begin(&self) -> Chronicled {
+        Chronicled { part: self.0.begin(), rejected: Vec::new(), lacking: Vec::new() }
     }
 
     fn course(
         &self,
-        (part, _): &mut Self::Results,
+        results: &mut Chronicled,
         course: &Course,
         record: &flywheel::eval::Record<'_>,
     ) -> Result<(), Fault> {
-        self.0.course(part, course, record)
+        let lacking = course.last.as_ref().map(|last| last.unknown.clone());
+        results.lacking.extend(lacking.map(|lacking| (course.id.text.to_string(), lacking)));
+        self.0.course(&mut results.part, course, record)
     }
 
-    fn rejected(&self, (part, told): &mut Self::Results, rejected: Rejected<'_>) {
-        told.push((place(&rejected), rejected.fault.to_string()));
-        self.0.rejected(part, rejected);
+    fn rejected(&self, results: &mut Chronicled, rejected: Rejected<'_>) {
+        results.rejected.push((place(&rejected), rejected.fault.to_string()));
+        self.0.rejected(&mut results.part, rejected);
     }
 }
 
@@ -350,8 +376,9 @@ fn by_replay(
     let publisher = Publisher::begin(about, ReplayFormat::Ndjson, Look::PLAIN, &mut out);
     let mut publisher = publisher.expect("memory can be written");
     let whole = engine.replay(days, wish).run(from_ref(records), &chronicling, |part| {
-        let (shown, told) = part.results;
-        for (place, told) in told {
+        let Chronicled { part: shown, rejected, lacking } = part.results;
+        replayed.lacking.extend(lacking);
+        for (place, told) in rejected {
             let before = replayed.rejected.insert(place.clone(), told);
             assert!(before.is_none(), "{place:?} is rejected twice");
         }

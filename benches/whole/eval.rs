@@ -1,6 +1,8 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use crate::job::Job;
 use crate::support::AS_OF;
 use crate::workplace::CustomerFile;
@@ -13,6 +15,7 @@ pub(crate) struct Eval<'a> {
     pub format: &'a str,
     /// 0 is one for each processor core.
     pub threads: usize,
+    pub as_of: Date,
     /// A table of the customers, with its name.
     pub table: Option<(&'static str, &'a Path)>,
 }
@@ -27,7 +30,15 @@ pub(crate) enum Way {
 impl<'a> Eval<'a> {
     /// The usual: from a file, to NDJSON, on one thread.
     pub(crate) fn new(rules: &'a Path, customers: &'a CustomerFile) -> Eval<'a> {
-        Eval { rules, customers, way: Way::File, format: "ndjson", threads: 1, table: None }
+        Eval {
+            rules,
+            customers,
+            way: Way::File,
+            format: "ndjson",
+            threads: 1,
+            as_of: AS_OF,
+            table: None,
+        }
     }
 
     pub(crate) fn job(&self, name: impl Into<String>) -> Job {
@@ -44,7 +55,7 @@ impl<'a> Eval<'a> {
             self.rules.into(),
             input.into(),
             "--as-of".into(),
-            AS_OF.to_string().into(),
+            self.as_of.to_string().into(),
             "--format".into(),
             self.format.into(),
             "--threads".into(),

@@ -12,6 +12,7 @@ mod floor;
 mod job;
 mod many_rules;
 mod nights;
+mod replay;
 mod report;
 mod section;
 mod sheets;

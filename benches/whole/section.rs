@@ -7,6 +7,7 @@ use crate::eval::{Eval, Way};
 use crate::floor::Floor;
 use crate::job::Job;
 use crate::nights::Nights;
+use crate::replay;
 use crate::report::Report;
 use crate::sheets::Sheet;
 use crate::workplace::{CustomerFile, Workplace};
@@ -30,12 +31,14 @@ pub(crate) enum Section {
     Wide,
     /// A night with a ledger, beside the same without one
     Nights,
+    /// A year of days, beside one decision
+    Replay,
     /// One customer: how long it takes to begin
     Start,
 }
 
 impl Section {
-    pub(crate) const ALL: [Section; 9] = [
+    pub(crate) const ALL: [Section; 10] = [
         Section::Main,
         Section::Customers,
         Section::Rules,
@@ -44,6 +47,7 @@ impl Section {
         Section::Join,
         Section::Wide,
         Section::Nights,
+        Section::Replay,
         Section::Start,
     ];
 
@@ -57,7 +61,8 @@ impl Section {
             | Section::Outputs
             | Section::Join
             | Section::Wide
-            | Section::Nights => usual,
+            | Section::Nights
+            | Section::Replay => usual,
             Section::Start => 50,
         }
     }
@@ -72,6 +77,7 @@ impl Section {
             Section::Join => join(workplace),
             Section::Wide => wide(workplace),
             Section::Nights => nights(workplace),
+            Section::Replay => replay(workplace),
             Section::Start => start(workplace),
         }
     }
@@ -248,6 +254,22 @@ fn nights(workplace: &Workplace) -> Report {
             Column::CpuAgainst { row: 1, name: "eval with a table" },
         ],
         note: nights.sizes(),
+    }
+}
+
+fn replay(workplace: &Workplace) -> Report {
+    Report {
+        title: format!("A year of {} customers, 1 thread", thousands(workplace.customers)),
+        jobs: replay::jobs(workplace),
+        columns: vec![
+            Column::Wall,
+            Column::Cpu,
+            Column::Memory,
+            Column::EachCustomer,
+            Column::CpuAgainst { row: 0, name: "eval, twenty rules" },
+            Column::CpuAgainst { row: 2, name: "eval, CDNOW" },
+        ],
+        note: String::new(),
     }
 }
 

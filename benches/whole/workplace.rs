@@ -36,10 +36,20 @@ impl Workplace {
     /// They go through one by one: what this process holds would count as memory of those that
     /// it starts, as a process begins its life with the peak of its parent.
     pub(crate) fn customer_file(&self, customers: u64) -> CustomerFile {
-        let path = self.folder.path().join(format!("{customers}.ndjson"));
+        let count = usize::try_from(customers).expect("a count that fits");
+        self.lines("customers", customers, || Customers::new().take(count))
+    }
+
+    /// A file of lines of JSON for so many customers. It is written once.
+    pub(crate) fn lines<L: Iterator<Item = String>>(
+        &self,
+        name: &str,
+        customers: u64,
+        lines: impl FnOnce() -> L,
+    ) -> CustomerFile {
+        let path = self.folder.path().join(format!("{name}-{customers}.ndjson"));
         if !path.exists() {
-            let count = usize::try_from(customers).expect("a count that fits");
-            write_lines(&path, Customers::new().take(count)).expect("a file can be written");
+            write_lines(&path, lines()).expect("a file can be written");
         }
         let bytes = fs::metadata(&path).expect("the file is there").len();
         CustomerFile { path, customers, bytes }

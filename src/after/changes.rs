@@ -91,6 +91,9 @@ pub fn apply(record: &mut Record<'_>, decision: &Decision, as_of: Instant) {
 
 /// All tags after the decision; `None` if they are what they were.
 fn tags<'c>(record: &'c Record<'_>, decision: &'c Decision) -> Option<Vec<&'c str>> {
+    if decision.tags.is_empty() && decision.untags.is_empty() {
+        return None;
+    }
     let old: Vec<&str> = record.tags.iter().map(AsRef::as_ref).collect();
     let mut new = old.clone();
     new.retain(|tag| !decision.untags.iter().any(|untag| untag == tag));

@@ -77,11 +77,12 @@ impl<'v> View<'v> {
     /// Whether an event passes the filter of its list, which is found out once.
     fn passes(&self, event: EventRow<'v>) -> Result<Truth, Fault> {
         let Some(parent) = &self.at.plan.parents[event.list] else { return Ok(Truth::True) };
-        if let Some(truth) = self.passing.borrow()[event.list].get(&event.place) {
+        let known = (event.list, event.place);
+        if let Some(truth) = self.passing.borrow().get(&known) {
             return Ok(*truth);
         }
         let truth = self.truth(&parent.condition, Some(Row::Event(event)))?;
-        self.passing.borrow_mut()[event.list].insert(event.place, truth);
+        self.passing.borrow_mut().insert(known, truth);
         Ok(truth)
     }
 

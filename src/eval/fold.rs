@@ -19,15 +19,16 @@ impl<'v> View<'v> {
     /// What going over events comes to; where it is within an event, that is the one at hand or one
     /// that this belongs to.
     pub(super) fn fold(&self, slot: usize, row: Option<Row<'v>>) -> Result<Folded<'v>, Fault> {
-        let fold = &self.at.plan.folds[slot];
+        let folds = &self.at.plan.folds;
+        let fold = &folds[slot];
         if fold.source.within.is_some() {
             return self.folded(fold, row);
         }
-        if let Some(folded) = &self.folds.borrow()[slot] {
-            return Ok(folded.clone());
+        if let Some(folded) = self.folds.get(slot) {
+            return Ok(folded);
         }
         let folded = self.folded(fold, None)?;
-        self.folds.borrow_mut()[slot] = Some(folded.clone());
+        self.folds.set((slot, folds.len()), folded.clone());
         Ok(folded)
     }
 
@@ -189,18 +190,15 @@ impl<'v> View<'v> {
             let (Some(at), Some(than)) = (row.at(), than.at()) else { return false };
             if last { (at, place) > (than, other) } else { (at, place) < (than, other) }
         };
-        let sure: Vec<(usize, Row<'v>)> = members
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, belongs))| *belongs == Truth::True)
-            .map(|(place, (row, _))| (place, *row))
-            .collect();
-        let Some(outermost) = sure
-            .iter()
-            .copied()
+        let sure = || {
+            let sure =
+                members.iter().enumerate().filter(|(_, (_, belongs))| *belongs == Truth::True);
+            sure.map(|(place, (row, _))| (place, *row))
+        };
+        let Some(outermost) = sure()
             .filter(|(_, row)| row.at().is_some())
             .reduce(|a, b| if further(b, a) { b } else { a })
-            .or(sure.first().copied())
+            .or_else(|| sure().next())
         else {
             return Ok(Folded::Unknown);
         };

@@ -215,7 +215,7 @@ fn record(
         (worth, _) => worth,
     };
     let at = Some(at.clock.as_of());
-    state.given.push(Grant { gift: ask.gift, at, event, cost, worth });
+    state.given.to_mut().push(Grant { gift: ask.gift, at, event, cost, worth });
     Ok(Ok((cost, worth)))
 }
 

@@ -59,6 +59,7 @@ mod judged;
 mod known;
 mod listed;
 mod lots;
+mod memo;
 mod moment;
 mod owing;
 mod periods;

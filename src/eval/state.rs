@@ -23,7 +23,7 @@ pub(super) struct State<'r> {
     /// Those that rules have set, or taken away.
     changed: BTreeMap<String, bool>,
     /// The history as far as it has happened, and what was given since.
-    pub given: Vec<Grant>,
+    pub given: Cow<'r, [Grant]>,
     /// What counts only for how often a gift may be given.
     pub assumed: Vec<Grant>,
     /// The events for which gifts were asked.
@@ -36,8 +36,11 @@ impl<'r> State<'r> {
     /// As the record is: what is after the `as of` does not exist.
     pub(super) fn of(record: &'r Record<'_>, at: &Context) -> State<'r> {
         let as_of = at.clock.as_of();
-        let happened = |grant: &&Grant| grant.at.is_none_or(|at| at <= as_of);
-        let given: Vec<Grant> = record.given.iter().filter(happened).cloned().collect();
+        let happened = |grant: &Grant| grant.at.is_none_or(|at| at <= as_of);
+        let given = match record.given.iter().all(happened) {
+            true => Cow::Borrowed(record.given.as_slice()),
+            false => record.given.iter().filter(|grant| happened(grant)).cloned().collect(),
+        };
         State {
             tags: &record.tags,
             owed: still_owed(&record.owed, &given),
@@ -65,7 +68,7 @@ impl<'r> State<'r> {
             })
             .collect();
         let mut taken = taken.into_iter().rev();
-        self.given.retain(|_| !taken.next().unwrap_or(false));
+        self.given.to_mut().retain(|_| !taken.next().unwrap_or(false));
     }
 
     /// In a stage, without tags and history. A new customer enters the first stage now.
@@ -80,7 +83,7 @@ impl<'r> State<'r> {
             stage_since,
             tags: &[],
             changed: BTreeMap::new(),
-            given: Vec::new(),
+            given: Cow::default(),
             assumed: Vec::new(),
             asked_for: AskedFor::default(),
             owed: Vec::new(),

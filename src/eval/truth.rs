@@ -88,11 +88,12 @@ impl<'v> View<'v> {
 
     /// Whether the condition of a `let` holds, which is found out once.
     pub(super) fn named_condition(&self, slot: usize) -> Result<Truth, Fault> {
-        if let Some(truth) = self.conditions.borrow()[slot] {
+        if let Some(truth) = self.conditions.get(slot) {
             return Ok(truth);
         }
-        let truth = self.truth(&self.at.plan.conditions[slot].value, None)?;
-        self.conditions.borrow_mut()[slot] = Some(truth);
+        let conditions = &self.at.plan.conditions;
+        let truth = self.truth(&conditions[slot].value, None)?;
+        self.conditions.set((slot, conditions.len()), truth);
         Ok(truth)
     }
 

@@ -174,11 +174,12 @@ impl<'v> View<'v> {
     }
 
     fn let_value(&self, slot: usize) -> Result<Known<'v>, Fault> {
-        if let Some(known) = &self.lets.borrow()[slot] {
-            return Ok(known.clone());
+        if let Some(known) = self.lets.get(slot) {
+            return Ok(known);
         }
-        let value = self.value(&self.at.plan.lets[slot].value, None)?;
-        self.lets.borrow_mut()[slot] = Some(value.clone());
+        let lets = &self.at.plan.lets;
+        let value = self.value(&lets[slot].value, None)?;
+        self.lets.set((slot, lets.len()), value.clone());
         Ok(value)
     }
 

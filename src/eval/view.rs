@@ -9,6 +9,7 @@ use super::Record;
 use super::context::Context;
 use super::known::{Folded, Known};
 use super::listed::Listed;
+use super::memo::Memo;
 use super::state::State;
 
 /// One customer at one step, as expressions see them.
@@ -16,13 +17,13 @@ pub(super) struct View<'v> {
     pub at: &'v Context,
     pub record: &'v Record<'v>,
     pub state: &'v State<'v>,
-    pub lets: RefCell<Vec<Option<Known<'v>>>>,
-    pub conditions: RefCell<Vec<Option<Truth>>>,
-    pub folds: RefCell<Vec<Option<Folded<'v>>>>,
+    pub lets: Memo<Known<'v>>,
+    pub conditions: Memo<Truth>,
+    pub folds: Memo<Folded<'v>>,
     /// By the slot of the list, which of its events exist.
     pub listed: Vec<OnceCell<Option<Listed>>>,
-    /// By the slot of the list, whether an event passes its filter, by its place.
-    pub passing: RefCell<Vec<HashMap<usize, Truth>>>,
+    /// By the slot of the list and its place in it, whether an event passes the filter of the list.
+    pub passing: RefCell<HashMap<(usize, usize), Truth>>,
 }
 
 impl<'v> View<'v> {
@@ -31,11 +32,11 @@ impl<'v> View<'v> {
             at,
             record,
             state,
-            lets: RefCell::new(vec![None; at.plan.lets.len()]),
-            conditions: RefCell::new(vec![None; at.plan.conditions.len()]),
-            folds: RefCell::new(vec![None; at.plan.folds.len()]),
+            lets: Memo::default(),
+            conditions: Memo::default(),
+            folds: Memo::default(),
             listed: vec![OnceCell::new(); record.lists.len()],
-            passing: RefCell::new(vec![HashMap::new(); record.lists.len()]),
+            passing: RefCell::default(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use crate::eval::Record;
-use crate::plan::{Expr, ExprKind, Grant, Plan, Scope};
+use crate::plan::{Expr, ExprKind, FoldSource, Grant, Plan, Scope};
 use crate::values::{Clock, Instant, Shift, Value};
 
 use super::shape::Shape;
@@ -53,6 +53,31 @@ impl<'w> Dates<'w> {
                 events.into_iter().flat_map(|events| &events.at).filter_map(|at| *at).collect()
             }
         }
+    }
+
+    /// The times of the events of a fold in order, if all events of its scope that have happened count for
+    /// certain: none is filtered, has no time, or may be a repeat.
+    pub(super) fn all_times(self, source: &FoldSource) -> Option<Vec<Instant>> {
+        let FoldSource { scope, within, condition, window } = source;
+        if within.is_some() || condition.is_some() || window.is_some() {
+            return None;
+        }
+        let mut times: Vec<Instant> = match scope {
+            Scope::List(list) => {
+                let need = &self.plan.needs.lists[*list];
+                if need.at.is_none() || need.key.is_some() || need.parent().is_some() {
+                    return None;
+                }
+                let events = self.record.lists[*list].as_ref();
+                events.into_iter().flat_map(|events| &events.at).copied().collect::<Option<_>>()?
+            }
+            Scope::Given(gifts) => {
+                let of_scope = self.record.given.iter().filter(|grant| gifts.contains(&grant.gift));
+                of_scope.map(|grant| grant.at).collect::<Option<_>>()?
+            }
+        };
+        times.sort_unstable();
+        Some(times)
     }
 
     /// All that a value can be that is a day or a time and does not follow the clock: of events, for

@@ -6,21 +6,30 @@ use jiff::{SignedDuration, ToSpan};
 use crate::values::time::after;
 use crate::values::{AsOf, Clock, Duration, Instant, Period, Shift};
 
-/// Instants at which something may change, after the `as of` and up to an end. As of a day, only the
-/// days that they are on matter.
+/// Moments at which something may change, after the `as of` and up to an end: instants or, as of a day,
+/// days.
 #[derive(Clone, Debug)]
 pub(super) struct Points {
     clock: Clock,
     end: Instant,
-    is_day: bool,
-    /// In any order, some of them several times.
-    at: Vec<Instant>,
+    at: Moments,
+}
+
+/// In any order, some of them several times.
+#[derive(Clone, Debug)]
+enum Moments {
+    Instants(Vec<Instant>),
+    /// Up to a last one.
+    Days(Date, Vec<Date>),
 }
 
 impl Points {
     pub(super) fn new(clock: Clock, end: Instant) -> Points {
-        let is_day = clock.is_whole_day();
-        Points { clock, end, is_day, at: Vec::new() }
+        let at = match clock.is_whole_day() {
+            true => Moments::Days(clock.day_of(end), Vec::new()),
+            false => Moments::Instants(Vec::new()),
+        };
+        Points { clock, end, at }
     }
 
     pub(super) fn clock(&self) -> &Clock {
@@ -33,14 +42,19 @@ impl Points {
 
     /// Something may change at this instant, or right after it.
     pub(super) fn add(&mut self, at: Instant) {
-        if self.is_ahead(at) {
-            self.at.push(at);
+        if at <= self.clock.as_of() || at > self.end {
+            return;
         }
-    }
-
-    /// Whether an instant is one of those that are looked at.
-    fn is_ahead(&self, at: Instant) -> bool {
-        self.clock.as_of() < at && at <= self.end
+        let Points { clock, at: all, .. } = self;
+        match all {
+            Moments::Instants(all) => all.push(at),
+            Moments::Days(_, days) => {
+                days.push(clock.day_reaching(at));
+                if clock.ends_a_day(at) {
+                    days.push(clock.day_reaching(after(at)));
+                }
+            }
+        }
     }
 
     /// The same of all instants at which an `as of` that is moved may pass this one.
@@ -52,12 +66,21 @@ impl Points {
         if last.is_ok_and(|last| last <= self.clock.as_of()) {
             return;
         }
-        let Some(plain) = self.clock.add(of, moved.by, !moved.later) else { return };
-        let near = |at: Instant| at.checked_add(slack).is_ok_and(|at| at > self.clock.as_of());
-        if !near(plain) || plain.checked_sub(slack).is_ok_and(|at| at > self.end) {
-            return;
+        let Points { clock, end, at: all } = self;
+        match all {
+            Moments::Days(last, days) => {
+                let is_ahead = |day: &Date| clock.today() < *day && *day <= *last;
+                days.extend(clock.turning_days(of, moved).filter(is_ahead));
+            }
+            Moments::Instants(_) => {
+                let Some(plain) = clock.add(of, moved.by, !moved.later) else { return };
+                let near = |at: Instant| at.checked_add(slack).is_ok_and(|at| at > clock.as_of());
+                if !near(plain) || plain.checked_sub(slack).is_ok_and(|at| at > *end) {
+                    return;
+                }
+                clock.turning_points(of, moved).into_iter().for_each(|at| self.add(at));
+            }
         }
-        self.clock.turning_points(of, moved).into_iter().for_each(|at| self.add(at));
     }
 
     /// The same of an `as of` that looks back so far.
@@ -116,34 +139,34 @@ impl Points {
             .take_while(move |day| *day <= last)
     }
 
-    /// The days that they are on, or right after which they are, in order.
-    pub(super) fn into_days(self) -> Vec<Date> {
-        let Points { clock, mut at, .. } = self;
-        at.sort_unstable();
-        at.dedup();
-        let mut days: Vec<Date> = Vec::with_capacity(at.len());
-        for at in at {
-            days.push(clock.day_of(at));
-            // Days begin with a second, so only at the end of one is it another day right after.
-            if at.subsec_nanosecond() == LAST_NANOSECOND {
-                days.push(clock.day_of(after(at)));
-            }
-        }
-        days.dedup();
-        days
-    }
-
     /// The moments at which to decide, in order.
     pub(super) fn into_moments(self) -> Vec<AsOf> {
-        if self.is_day {
-            return self.into_days().into_iter().map(AsOf::Day).collect();
+        match self.at {
+            Moments::Days(_, days) => in_order(days).into_iter().map(AsOf::Day).collect(),
+            Moments::Instants(at) => {
+                let at = at.into_iter().flat_map(|at| [at, after(at)]).collect();
+                in_order(at).into_iter().map(AsOf::Instant).collect()
+            }
         }
-        let mut at: Vec<Instant> = self.at.iter().flat_map(|at| [*at, after(*at)]).collect();
-        at.sort_unstable();
-        at.dedup();
-        at.into_iter().map(AsOf::Instant).collect()
+    }
+
+    /// The days of these moments, in order.
+    pub(super) fn into_days(self) -> Vec<Date> {
+        let Points { clock, at, .. } = self;
+        match at {
+            Moments::Days(_, days) => in_order(days),
+            Moments::Instants(at) => {
+                let days =
+                    at.into_iter().flat_map(|at| [clock.day_of(at), clock.day_of(after(at))]);
+                in_order(days.collect())
+            }
+        }
     }
 }
 
-/// The last nanosecond of a second.
-const LAST_NANOSECOND: i32 = 999_999_999;
+/// Each once.
+fn in_order<T: Ord>(mut all: Vec<T>) -> Vec<T> {
+    all.sort_unstable();
+    all.dedup();
+    all
+}

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 
 use crate::eval::Record;
 use crate::plan::{
-    Action, Atom, Balance, Cond, CondKind, Expr, ExprKind, Gift, Moment, Plan, Recipient, Scope,
-    WindowOp,
+    Action, Atom, Balance, Cond, CondKind, Expr, ExprKind, Gift, GiftId, Moment, Plan, Recipient,
+    Scope, WindowOp,
 };
 use crate::terms::{DatePart, DateWindow, HowOften, Lasting, Per};
 use crate::values::{Clock, Duration, Instant, Period, Shift};
@@ -22,16 +22,17 @@ pub(super) struct Watched<'w> {
     dates: Dates<'w>,
     moving: Moving<'w>,
     points: Points,
-    seen: Seen,
+    seen: BTreeSet<Part>,
 }
 
-/// What has been looked at: it is looked at once.
-#[derive(Default)]
-struct Seen {
-    lets: BTreeSet<usize>,
-    conditions: BTreeSet<usize>,
-    folds: BTreeSet<usize>,
-    parents: BTreeSet<usize>,
+/// What is looked at once, by its slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Let(usize),
+    Condition(usize),
+    Fold(usize),
+    Events(usize),
+    Parents(usize),
 }
 
 impl<'w> Watched<'w> {
@@ -45,7 +46,7 @@ impl<'w> Watched<'w> {
         let clock = points.clock().clone();
         let dates = Dates { plan, record, clock: &clock };
         let moving = Moving { dates };
-        let mut watched = Watched { dates, moving, points, seen: Seen::default() };
+        let mut watched = Watched { dates, moving, points, seen: BTreeSet::new() };
         watched.existence();
         match condition {
             Some(condition) => watched.condition(condition, None),
@@ -69,14 +70,25 @@ impl<'w> Watched<'w> {
         self.dates.clock
     }
 
-    /// What has not happened yet does not exist until then.
+    /// What has not happened yet does not exist until then; nor do [events](Watched::events).
     fn existence(&mut self) {
         let record = self.dates.record;
-        let events = record.lists.iter().flatten().flat_map(|events| &events.at).flatten();
         let given = record.given.iter().filter_map(|grant| grant.at.as_ref());
         let owed = record.owed.iter().map(|owed| &owed.since);
-        let all = events.chain(given).chain(owed).chain(&record.stage_since);
+        let all = given.chain(owed).chain(&record.stage_since);
         all.for_each(|at| self.points.add(*at));
+    }
+
+    /// The same of the events of a list, and of those that they belong to.
+    fn events(&mut self, list: usize) {
+        if !self.seen.insert(Part::Events(list)) {
+            return;
+        }
+        let events = self.dates.record.lists[list].as_ref();
+        events.into_iter().flat_map(|events| &events.at).flatten().for_each(|at| {
+            self.points.add(*at);
+        });
+        self.plan().needs.lists[list].parent().into_iter().for_each(|above| self.events(above));
     }
 
     /// The conditions of all rules that are read, and of what holds gifts back.
@@ -111,15 +123,12 @@ impl<'w> Watched<'w> {
     }
 
     fn gift(&mut self, place: usize, gift: &'w Gift) {
-        let mut times = self.dates.times(&Scope::Given(vec![place]));
-        let assumed = self.dates.record.assumed.iter().filter(|grant| grant.gift == place);
-        times.extend(assumed.filter_map(|grant| grant.at));
         match gift.how_often {
-            HowOften::Times(_, per) => self.per(per, &times),
+            HowOften::Times(_, per) => self.per(per, &[place]),
             HowOften::EveryTime | HowOften::Once | HowOften::OncePerStay => {}
         }
         if let Some(budget) = &gift.budget {
-            self.per(budget.per, &times);
+            self.per(budget.per, &[place]);
             budget.by.iter().for_each(|by| self.value(by, None));
         }
         if gift.sample.is_some_and(|sample| sample.monthly) {
@@ -136,16 +145,17 @@ impl<'w> Watched<'w> {
     }
 
     fn limits(&mut self) {
-        for limit in &self.plan().limits {
-            let times = self.dates.times(&Scope::Given(limit.gifts.clone()));
-            self.per(limit.per, &times);
-        }
+        self.plan().limits.iter().for_each(|limit| self.per(limit.per, &limit.gifts));
     }
 
-    /// What is counted over a time, with what happened.
-    fn per(&mut self, per: Per, times: &[Instant]) {
+    /// What is counted of gifts over a time.
+    fn per(&mut self, per: Per, gifts: &[GiftId]) {
         match per {
-            Per::Rolling(by) => times.iter().for_each(|at| self.points.add_back(*at, by)),
+            Per::Rolling(by) => {
+                let Record { given, assumed, .. } = self.dates.record;
+                let all = given.iter().chain(assumed).filter(|grant| gifts.contains(&grant.gift));
+                all.filter_map(|grant| grant.at).for_each(|at| self.points.add_back(at, by));
+            }
             Per::Calendar(period) => self.points.add_period(period),
         }
     }
@@ -157,7 +167,7 @@ impl<'w> Watched<'w> {
             }
             CondKind::Not(inner) => self.condition(inner, scope),
             CondKind::Let(slot) => {
-                if self.seen.conditions.insert(*slot) {
+                if self.seen.insert(Part::Condition(*slot)) {
                     self.condition(&self.plan().conditions[*slot].value, None);
                 }
             }
@@ -186,15 +196,50 @@ impl<'w> Watched<'w> {
             }
             Atom::Elapsed { window, since } => {
                 let by = self.plan().windows[*window];
-                self.since(since, scope).into_iter().for_each(|at| self.points.add_back(at, by));
-                self.moment(since);
+                match since {
+                    Moment::Last(fold) => self.since_last(*fold, by),
+                    Moment::Entering => self.entered(by),
+                    Moment::At(date) => {
+                        let from = self.dated(date, scope).into_iter();
+                        from.for_each(|at| self.points.add_back(self.dates.first(at), by));
+                    }
+                }
             }
             Atom::Without { window, fold } => {
                 let by = self.plan().windows[*window];
-                let times = self.dates.times(&self.plan().folds[*fold].source.scope);
-                let entered = self.dates.record.stage_since;
-                times.into_iter().chain(entered).for_each(|at| self.points.add_back(at, by));
-                self.fold(*fold);
+                self.entered(by);
+                self.since_last(*fold, by);
+            }
+        }
+    }
+
+    /// When a time is up since the stage was entered.
+    fn entered(&mut self, by: Duration) {
+        self.dates.record.stage_since.into_iter().for_each(|at| self.points.add_back(at, by));
+    }
+
+    /// When a time is up since the last of the events of a fold, or no longer is.
+    fn since_last(&mut self, slot: usize, by: Duration) {
+        let source = &self.plan().folds[slot].source;
+        match self.dates.all_times(source) {
+            // One that is followed by another before its time is up is not the last by then.
+            Some(times) => {
+                let next = times.iter().skip(1).map(Some).chain([None]);
+                let mut is_up = true;
+                for (at, next) in times.iter().zip(next) {
+                    if is_up {
+                        self.points.add(*at);
+                    }
+                    is_up = next.is_none_or(|next| next.duration_since(*at) > by.at_least());
+                    if is_up {
+                        self.points.add_back(*at, by);
+                    }
+                }
+            }
+            None => {
+                let times = self.dates.times(&source.scope).into_iter();
+                times.for_each(|at| self.points.add_back(at, by));
+                self.fold(slot);
             }
         }
     }
@@ -205,17 +250,6 @@ impl<'w> Watched<'w> {
             self.points.add_hours();
         }
         self.dates.of(expr, scope)
-    }
-
-    /// The instants from which time is counted.
-    fn since(&mut self, moment: &'w Moment, scope: Option<&'w Scope>) -> Vec<Instant> {
-        match moment {
-            Moment::Entering => self.dates.record.stage_since.into_iter().collect(),
-            Moment::Last(fold) => self.dates.times(&self.plan().folds[*fold].source.scope),
-            Moment::At(date) => {
-                self.dated(date, scope).into_iter().map(|at| self.dates.first(at)).collect()
-            }
-        }
     }
 
     /// What a moment is made of, besides a date.
@@ -291,7 +325,7 @@ impl<'w> Watched<'w> {
     fn value(&mut self, expr: &'w Expr, scope: Option<&'w Scope>) {
         match &expr.kind {
             ExprKind::Let(slot) => {
-                if self.seen.lets.insert(*slot) {
+                if self.seen.insert(Part::Let(*slot)) {
                     self.value(&self.plan().lets[*slot].value, None);
                 }
             }
@@ -365,11 +399,14 @@ impl<'w> Watched<'w> {
     }
 
     fn fold(&mut self, slot: usize) {
-        if !self.seen.folds.insert(slot) {
+        if !self.seen.insert(Part::Fold(slot)) {
             return;
         }
         let fold = &self.plan().folds[slot];
         let (source, scope) = (&fold.source, &fold.source.scope);
+        if let Scope::List(list) = scope {
+            self.events(*list);
+        }
         source.condition.iter().for_each(|cond| self.condition(cond, Some(scope)));
         fold.kind.of().into_iter().for_each(|of| self.value(of, Some(scope)));
         source.window.iter().for_each(|window| self.window(window, scope));
@@ -408,7 +445,7 @@ impl<'w> Watched<'w> {
     fn parents(&mut self, scope: &'w Scope) {
         let Scope::List(list) = scope else { return };
         let plan = self.plan();
-        if !self.seen.parents.insert(*list) {
+        if !self.seen.insert(Part::Parents(*list)) {
             return;
         }
         if let Some(parent) = &plan.parents[*list] {
@@ -440,7 +477,12 @@ impl<'w> Watched<'w> {
         match ahead {
             None => self.points.add_turning(at, back),
             Some(ahead) => {
-                let ends = self.clock().turning_points(at, back);
+                // Ahead by hours is a time of day, also as of a whole day.
+                let clock = match ahead.by.unit.is_calendar() {
+                    true => self.clock().clone(),
+                    false => self.clock().at(self.clock().as_of()),
+                };
+                let ends = clock.turning_points(at, back);
                 ends.into_iter().for_each(|end| self.points.add_turning(end, ahead));
             }
         }

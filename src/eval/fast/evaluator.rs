@@ -1,5 +1,6 @@
 //! Decides by a compiled program.
 
+use std::borrow::Cow;
 use std::slice;
 
 #[cfg(doc)]
@@ -119,9 +120,9 @@ impl<'a> FastEvaluator<'a> {
         let mut state = State::begin(at, stage, stage_since);
         state.assumed = std::mem::take(&mut facts.assumed);
         loop {
-            std::mem::swap(&mut state.given, &mut facts.given);
+            state.given = Cow::Owned(std::mem::take(&mut facts.given));
             let carried_out = judged.carry_out(at, id, &mut state, decision);
-            std::mem::swap(&mut state.given, &mut facts.given);
+            facts.given = std::mem::take(&mut state.given).into_owned();
             let moved = carried_out?;
             decision.stage_since = state.stage_since;
             let Some(entered) = entered.as_mut().filter(|_| moved) else { return Ok(()) };

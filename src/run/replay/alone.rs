@@ -103,7 +103,7 @@ fn live(replay: &Replay, person: &mut Person<'_>, texts: Option<&Texts<'_>>) {
     let mut place = 0;
     while place <= last {
         let day = &days[place];
-        if person.live(day, (&day.evaluator, place == last), texts) {
+        if person.live(day, &day.evaluator, texts) {
             (since, ahead) = (place, None);
         }
         if place == since {
@@ -114,11 +114,8 @@ fn live(replay: &Replay, person: &mut Person<'_>, texts: Option<&Texts<'_>>) {
         while ahead.front().is_some_and(|next| *next <= place) {
             ahead.pop_front();
         }
-        place = match ahead.front() {
-            Some(next) => *next,
-            None if place < last => last,
-            None => return,
-        };
+        let Some(next) = ahead.front() else { return };
+        place = *next;
     }
 }
 

@@ -50,10 +50,11 @@ impl<'c> Person<'c> {
     pub(super) fn live(
         &mut self,
         day: &Day,
-        (evaluator, is_last): (&Evaluator, bool),
+        evaluator: &Evaluator,
         texts: Option<&Texts<'_>>,
     ) -> bool {
         let Person { record, text, course, .. } = self;
+        course.last = None;
         let decision = match evaluator.decide_among(record) {
             Ok(decision) => decision,
             Err(fault) => {
@@ -83,7 +84,7 @@ impl<'c> Person<'c> {
         if changed {
             after::apply(record, &decision, day.as_of());
         }
-        course.last = is_last.then_some(decision);
+        course.last = Some(decision);
         changed
     }
 

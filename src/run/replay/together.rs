@@ -60,13 +60,11 @@ pub(super) fn run<O: ReplayObserver, E: From<ReadFailure> + Send>(
 ) -> Result<bool, E> {
     let names: Vec<Arc<str>> = inputs.iter().map(|input| Arc::from(input.name())).collect();
     let (mut all, whole) = read_all(replay, inputs, &names)?;
-    let last = replay.days.len().saturating_sub(1);
-    for (place, day) in replay.days.iter().enumerate() {
+    for day in &replay.days {
         let evaluator = surveyed(day, &all);
         let mut groups: Vec<&mut Group<'_>> =
             all.iter_mut().flat_map(|gathered| &mut gathered.groups).collect();
-        let decides = (&evaluator, place == last);
-        groups.par_iter_mut().for_each(|group| group.live(day, decides));
+        groups.par_iter_mut().for_each(|group| group.live(day, &evaluator));
         observer.day_is_over();
     }
     let mut order = Order::new(|rejected| super::refused(observer, rejected), take);
@@ -174,18 +172,18 @@ impl Gathered<'_> {
     }
 
     /// Takes everybody through a day.
-    pub(super) fn live(&mut self, day: &Day, decides: (&Evaluator, bool)) {
-        self.groups.par_iter_mut().for_each(|group| group.live(day, decides));
+    pub(super) fn live(&mut self, day: &Day, evaluator: &Evaluator) {
+        self.groups.par_iter_mut().for_each(|group| group.live(day, evaluator));
     }
 }
 
 impl Group<'_> {
     /// Takes everybody through a day.
-    fn live(&mut self, day: &Day, decides: (&Evaluator, bool)) {
+    fn live(&mut self, day: &Day, evaluator: &Evaluator) {
         let texts = self.texts.as_ref().ok().and_then(Option::as_ref);
         for item in &mut self.items {
             if let Kept::Person(person) = item {
-                person.live(day, decides, texts);
+                person.live(day, evaluator, texts);
             }
         }
     }

@@ -106,7 +106,7 @@ impl<T: Send, L: Fn(&Visit<'_>) -> T + Sync> Visits<'_, L> {
     fn visit(&self, replay: &Replay, person: &mut Person<'_>) -> Option<(usize, T)> {
         let (place, on) = *self.places.get(&*person.record.id.text)?;
         for day in &replay.days[..on] {
-            person.live(day, (&day.evaluator, false), None);
+            person.live(day, &day.evaluator, None);
         }
         let day = &replay.days[on];
         Some((place, self.look(place, (day, &day.evaluator), &person.record)))
@@ -137,7 +137,7 @@ impl<T: Send, L: Fn(&Visit<'_>) -> T + Sync> Visits<'_, L> {
                     Some(_) | None => {}
                 }
             }
-            all.iter_mut().for_each(|gathered| gathered.live(day, (&evaluator, false)));
+            all.iter_mut().for_each(|gathered| gathered.live(day, &evaluator));
         }
         Ok(())
     }

@@ -105,6 +105,20 @@ impl Duration {
         SignedDuration::from_hours(hours * i64::from(self.count))
     }
 
+    /// No less than this, whatever clocks do.
+    pub fn at_least(self) -> SignedDuration {
+        // The clocks of a zone have never been set by more than that from one year to another.
+        let days = |each: i64| SignedDuration::from_hours(24 * each * i64::from(self.count) - 26);
+        match self.unit {
+            Unit::Minute | Unit::Hour => self.at_most(),
+            Unit::Day => days(1),
+            Unit::Week => days(7),
+            Unit::Month => days(28),
+            Unit::Quarter => days(89),
+            Unit::Year => days(365),
+        }
+    }
+
     /// The same in whole days, as long as it can be: a month has 31, a quarter 92, and a year 366.
     pub fn days(self) -> u32 {
         let each = match self.unit {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, ToSpan};
 
-use super::{Clock, Duration, Instant, Shift, Unit, resolve};
+use super::{Clock, Duration, Instant, Shift, Unit, after, resolve};
 
 /// How many days around the plain sum there may be a turning point. Months differ by 3 days at most.
 const AROUND: i64 = 5;
@@ -13,30 +13,75 @@ const AROUND: i64 = 5;
 /// How far a change of the clocks can be from what it affects.
 const NEAR: SignedDuration = SignedDuration::from_hours(48);
 
+/// The last nanosecond of a second.
+const LAST_NANOSECOND: i32 = 999_999_999;
+
 impl Clock {
     /// Where an `as of` that is moved like this may pass an instant, in one direction or the other: all
-    /// such points, and some where nothing changes. As of whole days, the first instants of the days.
+    /// such points, and some where nothing changes. As of whole days, the first instants of
+    /// [these](Clock::turning_days).
     ///
     /// There are several, because time that is measured on the calendar can run backward: a month
     /// before 29, 30 and 31 March is 28 February each time, until the time of day. So it can where
     /// clocks are set back.
     pub fn turning_points(&self, of: Instant, moved: Shift) -> BTreeSet<Instant> {
         let Shift { by, later } = moved;
+        if self.whole_day {
+            return self.turning_days(of, moved).map(|day| self.first_instant(day)).collect();
+        }
         let mut points = BTreeSet::new();
         let Some(plain) = self.add(of, by, !later) else { return points };
-        if self.whole_day {
-            let around = match by.unit {
-                // The plain sum is on the day itself, but for a change of the clocks.
-                Unit::Minute | Unit::Hour | Unit::Day | Unit::Week => 1,
-                Unit::Month | Unit::Quarter | Unit::Year => AROUND,
-            };
-            points.extend(self.days_within(around, plain).map(|day| self.first_instant(day)));
-        } else if by.unit.is_calendar() {
+        if by.unit.is_calendar() {
             self.calendar_points(of, plain, moved, &mut points);
         } else {
             points.insert(plain);
         }
         points
+    }
+
+    /// The first day whose end, moved like this, is an instant or later; and, if that is another day, the
+    /// first whose end, moved, is later than the instant. As of whole days, nothing turns on others.
+    pub fn turning_days(&self, of: Instant, moved: Shift) -> impl Iterator<Item = Date> {
+        let reached = self.turning_day(of, moved);
+        let passed = self.ends_a_day(of).then(|| self.turning_day(after(of), moved)).flatten();
+        [reached, passed.filter(|day| Some(*day) != reached)].into_iter().flatten()
+    }
+
+    fn turning_day(&self, of: Instant, Shift { by, later }: Shift) -> Option<Date> {
+        if !by.unit.is_calendar() {
+            return self.add(of, by, !later).map(|at| self.day_reaching(at));
+        }
+        let goal = self.day_reaching(of);
+        let plain = self.add_to_day(goal, by, !later)?;
+        match by.unit {
+            Unit::Minute | Unit::Hour | Unit::Day | Unit::Week => Some(plain),
+            Unit::Month | Unit::Quarter | Unit::Year => {
+                // The day before a plain sum may be moved to the same day of a shorter month, and the day
+                // itself to one before the goal.
+                let reaches = |day: &Date| {
+                    self.add_to_day(*day, by, later).map_or(later, |moved| moved >= goal)
+                };
+                let near = (-AROUND..=AROUND).filter_map(|off| plain.checked_add(off.days()).ok());
+                near.into_iter().find(reaches)
+            }
+        }
+    }
+
+    /// The first day that ends at an instant or after it. It is the day of the instant, unless that comes twice
+    /// because clocks are set back over midnight.
+    pub fn day_reaching(&self, instant: Instant) -> Date {
+        let mut day = self.day_of(instant);
+        while let Ok(next) = day.tomorrow()
+            && self.last_instant(day) < instant
+        {
+            day = next;
+        }
+        day
+    }
+
+    /// Whether a day may end at an instant: all of them end with a second.
+    pub fn ends_a_day(&self, instant: Instant) -> bool {
+        instant.subsec_nanosecond() == LAST_NANOSECOND
     }
 
     /// The first instant from which an instant is no longer within a time that is measured back from
@@ -68,13 +113,8 @@ impl Clock {
 
     /// The days for which a turning point may be found around an instant.
     pub fn days_around(&self, instant: Instant) -> impl Iterator<Item = Date> + use<> {
-        self.days_within(AROUND, instant)
-    }
-
-    /// So many days before an instant, its own day, and as many after it.
-    fn days_within(&self, around: i64, instant: Instant) -> impl Iterator<Item = Date> + use<> {
         let day = self.day_of(instant);
-        (-around..=around).filter_map(move |off| day.checked_add(off.days()).ok())
+        (-AROUND..=AROUND).filter_map(move |off| day.checked_add(off.days()).ok())
     }
 
     fn calendar_points(
@@ -188,6 +228,39 @@ mod tests {
     }
 
     proptest! {
+        /// As of whole days, it turns on the days that are said, and on no others.
+        #[test]
+        fn days_turn_when_they_are_said_to(
+            name in prop::sample::select(ZONES.to_vec()),
+            minute in 0i64..3 * 366 * 24 * 60, near in 0usize..8, off in -3000i64..3000,
+            count in 0u32..40, unit in unit(), later: bool, at_an_end: bool,
+        ) {
+            let zone = zone::named(name).unwrap();
+            let start: Instant = "2010-12-25T00:00:00Z".parse().unwrap();
+            let mut of = start.checked_add(SignedDuration::from_mins(minute)).unwrap();
+            if let Some(change) = zone.following(start).nth(near) {
+                of = change.timestamp().checked_add(SignedDuration::from_mins(off)).unwrap();
+            }
+            let as_of = |day: Date| Clock::new(AsOf::Day(day), zone.clone());
+            if at_an_end {
+                of = as_of(of.to_zoned(zone.clone()).date()).as_of();
+            }
+            let shift = Shift { by: Duration { count, unit }, later };
+            let clock = as_of(of.to_zoned(zone.clone()).date());
+            let moved = |day: Date| {
+                if later { as_of(day).ahead(shift.by) } else { as_of(day).back(shift.by) }
+            };
+            let plain = clock.day_of(clock.add(of, shift.by, !later).unwrap());
+            let days = (-9..=9i64).map(|off| plain.checked_add(off.days()).unwrap());
+            let turns = days.filter(|day| {
+                let (before, now) = (moved(day.yesterday().unwrap()), moved(*day));
+                (before >= of, before > of) != (now >= of, now > of)
+            });
+            let turns: Vec<Date> = turns.collect();
+            let said: Vec<Date> = clock.turning_days(of, shift).collect();
+            prop_assert_eq!(said, turns, "{} {:?} {}", of, shift, name);
+        }
+
         /// Between two neighboring points, nothing passes the instant.
         #[test]
         fn nothing_turns_anywhere_else(
