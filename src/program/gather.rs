@@ -115,8 +115,7 @@ impl Gathered<'_> {
 
     /// The file that another one uses, unless it was read before or cannot be.
     fn used(&mut self, by: &str, used: &tree::Use) -> Option<Reading> {
-        let beside = Path::new(by).parent().unwrap_or(Path::new(""));
-        let name = normal(&beside.join(&used.path.text));
+        let name = used_name(by, &used.path.text);
         if self.open.contains(&name) {
             let title = "These files use each other in a circle";
             let label = "this file is already being read";
@@ -153,6 +152,12 @@ impl Gathered<'_> {
         let broken = tree::Broken { span, name: None };
         self.tree.declarations.push(tree::Declaration::Broken(broken));
     }
+}
+
+/// The name of a file that another one uses by a path.
+pub fn used_name(by: &str, path: &str) -> String {
+    let beside = Path::new(by).parent().unwrap_or(Path::new(""));
+    normal(&beside.join(path))
 }
 
 /// A path without `.` and, as far as can be seen from the path alone, without `..`.

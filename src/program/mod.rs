@@ -12,7 +12,7 @@ use crate::check;
 use crate::plan::{self, For, Plan};
 use crate::problems::{Problems, Sources};
 
-pub use gather::Load;
+pub use gather::{Load, used_name};
 pub use mend::{Change, mended, only_safe};
 pub use reading::{Reading, Used};
 

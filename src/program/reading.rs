@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::gather::{Gathered, gather};
 use super::{Load, Program, ProgramProblems, echoes, joined, mend};
 use crate::check::{self, model::Model};
-use crate::plan::{self, For};
+use crate::plan::{self, For, Plan};
 use crate::problems::{FileId, Problems, Sources, Span};
 use crate::syntax::tree;
 
@@ -41,12 +41,7 @@ impl Reading {
     }
 
     /// The same with questions about all customers.
-    pub(super) fn asking(
-        name: &str,
-        text: &str,
-        questions: &[String],
-        load: &Load<'_>,
-    ) -> Reading {
+    pub(super) fn asking(name: &str, text: &str, questions: &[String], load: &Load<'_>) -> Reading {
         let Gathered { sources, mut problems, tree, uses, .. } =
             gather(name, text, questions, load);
         let (model, found) = check::check(&tree, &sources);
@@ -56,6 +51,21 @@ impl Reading {
         mend::hold_to_the_law(&sources, &mut problems);
         let problems = echoes::left_out(problems, &sources);
         Reading { sources, tree, uses, model, problems }
+    }
+
+    /// What evaluation needs to know of it; `None` where there are mistakes.
+    pub fn plan(&self) -> Option<Arc<Plan>> {
+        self.lowered(For::Deciding)
+    }
+
+    /// A plan with what is asked of all customers, for those who prove; `None` where there are
+    /// mistakes.
+    pub fn asking_plan(&self) -> Option<Arc<Plan>> {
+        self.lowered(For::Asking)
+    }
+
+    fn lowered(&self, purpose: For) -> Option<Arc<Plan>> {
+        (!self.problems.has_errors()).then(|| Arc::new(plan::lower(&self.model, purpose)))
     }
 
     /// The program, ready to be evaluated.

@@ -118,6 +118,13 @@ pub(crate) fn begins_rule(line: &str) -> bool {
     begins && words.any(|word| vocabulary::ACTIONS.contains(&word))
 }
 
+/// Whether a line begins a declaration that has lines of its own.
+pub(crate) fn begins_block(line: &str) -> bool {
+    let word = line.split_whitespace().next().unwrap_or_default();
+    matches!(word, "flywheel" | "customer" | "stage" | "any" | "report")
+        || vocabulary::LINES.iter().any(|(block, _)| *block == word)
+}
+
 /// Whether a declaration begins with a word.
 pub(crate) fn begins_declaration(word: &str) -> bool {
     vocabulary::DECLARATIONS.contains(&word)

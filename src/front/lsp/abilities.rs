@@ -1,0 +1,81 @@
+//! What the server can do.
+
+use gen_lsp_types::{
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider, DiagnosticOptions,
+    DiagnosticProvider, DidChangeWatchedFilesRegistrationOptions, DocumentFormattingProvider,
+    DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider, FileSystemWatcher,
+    GlobPattern, InitializeResult, Registration, RegistrationParams, Save, ServerCapabilities,
+    ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+};
+
+use super::client::Abilities;
+use super::lines::Encoding;
+
+/// The kind of the action that makes all safe fixes.
+pub(super) const FIX_ALL: CodeActionKind =
+    CodeActionKind::Custom(std::borrow::Cow::Borrowed("source.fixAll.flywheel"));
+
+/// What the server answers when an editor begins to talk to it.
+pub(super) fn hello(encoding: Encoding, can: Abilities) -> InitializeResult {
+    let version = Some(env!("CARGO_PKG_VERSION").to_owned());
+    InitializeResult {
+        capabilities: capabilities(encoding, can),
+        server_info: Some(ServerInfo { name: "flywheel".to_owned(), version }),
+    }
+}
+
+fn capabilities(encoding: Encoding, can: Abilities) -> ServerCapabilities {
+    let folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(ChangeNotifications::Bool(true)),
+    };
+    ServerCapabilities {
+        position_encoding: Some(encoding.kind()),
+        text_document_sync: Some(TextDocumentSync::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::Incremental),
+            save: Some(Save::Bool(true)),
+            ..TextDocumentSyncOptions::default()
+        })),
+        code_action_provider: Some(CodeActionProvider::CodeActionOptions(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QuickFix, FIX_ALL]),
+            resolve_provider: Some(true),
+            ..CodeActionOptions::default()
+        })),
+        document_formatting_provider: Some(DocumentFormattingProvider::Bool(true)),
+        document_range_formatting_provider: Some(DocumentRangeFormattingProvider::Bool(true)),
+        document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+            first_trigger_character: "\n".to_owned(),
+            more_trigger_character: None,
+        }),
+        diagnostic_provider: can.pulls.then(|| {
+            DiagnosticProvider::DiagnosticOptions(DiagnosticOptions {
+                identifier: Some("flywheel".to_owned()),
+                inter_file_dependencies: true,
+                workspace_diagnostics: false,
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })
+        }),
+        workspace: Some(WorkspaceOptions {
+            workspace_folders: Some(folders),
+            ..WorkspaceOptions::default()
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+/// Which files on the disk the server asks to hear of.
+pub(super) fn watched() -> RegistrationParams {
+    let watchers = vec![FileSystemWatcher {
+        glob_pattern: GlobPattern::Pattern("**/*.flywheel".to_owned()),
+        kind: None,
+    }];
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers };
+    let registration = Registration {
+        id: "flywheel-files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    };
+    RegistrationParams { registrations: vec![registration] }
+}
