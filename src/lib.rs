@@ -36,6 +36,7 @@
 //! | [`when`] | when a decision changes if nothing happens |
 //! | [`prove`] | what rules ask of all customers at once: facts, and the cells of their values |
 //! | [`probe`] | what tests leave open: thresholds without one, and changes that none notices |
+//! | [`editor`] | what an editor asks about rules: fixes, layout, names, completions |
 //! | [`tools`] | what reads the rooms above: why a condition holds, tests, simulations, the formatter |
 #![cfg_attr(
     feature = "output",
@@ -171,6 +172,7 @@
 
 pub mod after;
 pub mod check;
+pub mod editor;
 pub mod eval;
 #[cfg(feature = "cli")]
 pub mod front;
@@ -194,7 +196,9 @@ pub mod tools;
 pub mod values;
 pub mod when;
 
-pub use program::{Change, Load, Program, ProgramProblems, mended, only_safe};
+pub use program::{
+    Change, Load, Program, ProgramProblems, Reading, Used, mended, only_safe, used_name,
+};
 
 /// The examples of the first page that people see.
 #[cfg(doctest)]

@@ -25,6 +25,8 @@ mod histories;
 mod kept;
 mod leftovers;
 mod lists;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod mend;
 mod new_folder;
 #[cfg(feature = "ledger")]

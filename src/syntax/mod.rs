@@ -71,6 +71,8 @@ mod words;
 
 pub(crate) use question::never_safe;
 pub use sense::Sense;
+pub(crate) use vocabulary::ACTIONS;
+pub(crate) use words::{Kind as WordKind, Word, is_word, read as words};
 
 use crate::problems::{FileId, Problem, Problems, Span, register};
 use draft::{Draft, Edit};
@@ -106,6 +108,12 @@ pub fn question(file: FileId, text: &str) -> (tree::Assert, Problems) {
     (asked, problems)
 }
 
+/// Whether a text is one word that can be a name.
+pub fn is_name(text: &str) -> bool {
+    let starts = text.chars().next().is_some_and(char::is_alphabetic);
+    starts && text.chars().all(words::is_word) && !is_reserved(text)
+}
+
 /// Whether a word can be no name, because it begins or joins the parts of a file.
 pub fn is_reserved(word: &str) -> bool {
     vocabulary::is_reserved(word)
@@ -116,6 +124,13 @@ pub(crate) fn begins_rule(line: &str) -> bool {
     let mut words = line.split([' ', ';']);
     let begins = words.next().is_some_and(|word| matches!(word, "when" | "after" | "on" | "rule"));
     begins && words.any(|word| vocabulary::ACTIONS.contains(&word))
+}
+
+/// Whether a line begins a declaration that has lines of its own.
+pub(crate) fn begins_block(line: &str) -> bool {
+    let word = line.split_whitespace().next().unwrap_or_default();
+    matches!(word, "flywheel" | "customer" | "stage" | "any" | "report")
+        || vocabulary::LINES.iter().any(|(block, _)| *block == word)
 }
 
 /// Whether a declaration begins with a word.

@@ -13,6 +13,8 @@ mod init;
 mod learn;
 #[cfg(feature = "ledger")]
 mod ledger;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod man;
 #[cfg(feature = "ledger")]
 mod merge;
@@ -76,6 +78,8 @@ enum Command {
     Graph(graph::Graph),
     Describe(describe::Describe),
     Fmt(fmt::Fmt),
+    #[cfg(feature = "lsp")]
+    Lsp(lsp::Lsp),
     Completions(completions::Completions),
     Man(man::Manual),
 }
@@ -108,6 +112,8 @@ pub fn run() -> Exit {
         Command::Graph(graph) => graph.run(&terminal),
         Command::Describe(describe) => describe.run(&terminal),
         Command::Fmt(fmt) => fmt.run(&terminal),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(lsp) => lsp.run(),
         Command::Completions(completions) => completions.run(),
         Command::Man(manual) => manual.run(),
     };

@@ -43,7 +43,7 @@ pub fn diff<'t>(old: &'t str, new: &'t str) -> Vec<Change<'t>> {
 
 /// Walks both texts together. Where they part, the nearest pair of lines that are the same is where
 /// they meet again: not always the fewest changes, but never slow.
-fn changes<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
+pub fn changes<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
     let mut all = Vec::new();
     let (mut one, mut other) = (0, 0);
     while one < old.len() || other < new.len() {
