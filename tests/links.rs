@@ -8,6 +8,15 @@ use std::path::{Path, PathBuf};
 
 use files::files;
 
+/// The pages outside `docs` and `examples`.
+const PAGES: [&str; 5] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "editors/README.md",
+    "editors/vscode/README.md",
+];
+
 /// A page without its code.
 fn prose(page: &str) -> String {
     let outside: Vec<&str> = page.split("```").step_by(2).collect();
@@ -61,7 +70,7 @@ fn broken(page: &Path, link: &str) -> Option<&'static str> {
 fn links_lead_somewhere() {
     let mut all = files("docs", &["md"]);
     all.extend(files("examples", &["md"]));
-    all.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(PathBuf::from));
+    all.extend(PAGES.map(PathBuf::from));
     all.sort();
     let mut wrong = Vec::new();
     let mut count = 0;

@@ -294,6 +294,14 @@ simulate \"More trials\"
     }
 
     #[test]
+    fn a_block_need_not_say_who_enters() {
+        let rules = format!("{RULES}simulate \"More trials\"\n  80% of Reach move to Trial\n");
+        let args = format!("{MEASURED} --format csv");
+        let both = [&args, ""].map(|args| simulate(&rules, &lines(&ten()), args));
+        insta::assert_snapshot!(both.join("\n"));
+    }
+
+    #[test]
     fn in_json() {
         let args = format!("{MEASURED} --format json");
         insta::assert_snapshot!(simulate(RULES, &lines(&ten()), &args));

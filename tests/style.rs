@@ -11,6 +11,15 @@ use std::fs;
 
 use files::files;
 
+/// The pages outside `docs` and `examples`.
+const PAGES: [&str; 5] = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "editors/README.md",
+    "editors/vscode/README.md",
+];
+
 /// A page that is not held to the list: the list itself.
 const NOT_HELD: &[&str] = &["docs/style.md"];
 
@@ -212,7 +221,7 @@ fn paths(dirs: &[&str], endings: &[&str]) -> Vec<String> {
 fn docs_and_examples_avoid_the_words_to_avoid() {
     let words = to_avoid();
     let mut pages = paths(&["docs", "examples", "tests/docs"], &["md", "flywheel"]);
-    pages.extend(["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(str::to_owned));
+    pages.extend(PAGES.map(str::to_owned));
     pages.retain(|path| !NOT_HELD.contains(&path.as_str()));
     let mut wrong = Vec::new();
     for path in pages {

@@ -191,8 +191,11 @@ impl Checker<'_> {
         if simulation.newcomers.is_empty() {
             let first = stages.first().map_or("Engaged", |stage| &stage.name);
             let title = "Nobody enters this simulation";
-            let help = format!("say who enters, for example `100 enter {first} each rotation`");
-            let label = "this lifecycle stays empty";
+            let help = format!(
+                "say who enters, for example `100 enter {first} each rotation`; if histories are to say \
+                 it, with `flywheel simulate --measured`, leave it as it is"
+            );
+            let label = "unless that is measured, this lifecycle stays empty";
             self.refuse(code::SIMULATION_IDLE, title, draft.title, label, help);
             return;
         }
@@ -204,7 +207,8 @@ impl Checker<'_> {
             if !reached[from] {
                 let title = format!("Nobody enters `{}` in this simulation", stages[from].name);
                 let help = "say who enters it, or remove this line";
-                self.refuse(code::SIMULATION_UNUSED, title, span, "so this changes nothing", help);
+                let label = "so this changes nothing, unless it is measured who does";
+                self.refuse(code::SIMULATION_UNUSED, title, span, label, help);
             }
         }
     }

@@ -117,14 +117,6 @@ pub(super) fn with_absent(engine: Engine, states: &States) -> Result<Engine, Fai
     if !engine.has_limits_across_customers() {
         return Ok(engine);
     }
-    let present = present(&engine)?;
-    let absent = states.absent(&present).map_err(failed)?;
-    Ok(engine.with_absent(&absent)?)
-}
-
-/// The customers of a ledger who are here.
-#[cfg(feature = "ledger")]
-pub(super) fn present(engine: &Engine) -> Result<Numbers, Failure> {
     let mut present = Numbers::default();
     let unread = |error| {
         let input = "the rows of the tables".to_owned();
@@ -133,7 +125,8 @@ pub(super) fn present(engine: &Engine) -> Result<Numbers, Failure> {
     if let Some(joined) = engine.joined() {
         joined.known(|number| present.add(number)).map_err(unread)?;
     }
-    Ok(present)
+    let absent = states.absent(&present).map_err(failed)?;
+    Ok(engine.with_absent(&absent)?)
 }
 
 #[cfg(not(feature = "ledger"))]

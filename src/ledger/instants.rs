@@ -18,6 +18,34 @@ pub(super) fn instant(nanoseconds: i64) -> Option<Instant> {
     Instant::from_nanosecond(nanoseconds.into()).ok()
 }
 
+/// How many texts are kept.
+const TEXTS: usize = 512;
+
+/// Instants as records have them. Most of those in a ledger are those of its runs, so texts that were made
+/// are kept, each in the place that its instant says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct InstantTexts(Vec<(i64, String)>);
+
+impl InstantTexts {
+    /// An instant that the ledger has, as a text of JSON; an empty one if it is out of the calendar.
+    pub(super) fn json(&mut self, nanoseconds: i64) -> &[u8] {
+        if self.0.is_empty() {
+            self.0.resize(TEXTS, (0, json(0)));
+        }
+        // The last nine digits of most are the same, so the others say where.
+        let place = (nanoseconds.unsigned_abs() >> 30) as usize % TEXTS;
+        let (known, text) = &mut self.0[place];
+        if *known != nanoseconds {
+            (*known, *text) = (nanoseconds, json(nanoseconds));
+        }
+        text.as_bytes()
+    }
+}
+
+fn json(nanoseconds: i64) -> String {
+    instant(nanoseconds).map_or_else(|| "\"\"".to_owned(), |at| format!("\"{at}\""))
+}
+
 /// Checks the times that a customer brings whom the ledger does not know.
 ///
 /// # Errors

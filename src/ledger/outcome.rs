@@ -7,7 +7,7 @@ use super::instants;
 use crate::eval::{Decision, Reason, Record};
 use crate::output::decisions::shown_object;
 use crate::plan::{GiftId, Grant, Owed, Plan, Recipient, RuleId, StageId};
-use crate::run::{Decided, Fault};
+use crate::run::{Decided, Fault, LedgerRow};
 use crate::values::{Decimal, Instant};
 
 /// What a decision changes of a customer in a ledger.
@@ -88,10 +88,11 @@ impl Outcome {
     /// If the record cannot be read again.
     pub(super) fn of(
         decided: &Decided<'_, '_>,
+        known: Option<LedgerRow>,
         plan: &Plan,
         withheld: &mut Withheld,
     ) -> Result<Option<Outcome>, Fault> {
-        let (decision, known) = (decided.decision, decided.known());
+        let decision = decided.decision;
         for held in &decision.withheld {
             *withheld.entry((held.gift, held.rule, held.reason)).or_default() += 1;
         }
@@ -100,9 +101,9 @@ impl Outcome {
         if known.is_some() && decision.is_nothing() && !decision.says_more() && !is_untagged {
             return Ok(None);
         }
-        let tags = match (is_untagged, decision.tags.is_empty() && decision.untags.is_empty()) {
-            (false, true) => None,
-            (_, _) => changed_tags(&*decided.record()?, decision),
+        let tags = match !is_untagged && decision.untags.is_empty() && decided.tags_are_set() {
+            true => None,
+            false => changed_tags(&*decided.record()?, decision),
         };
         let brought = match known {
             Some(_) => None,

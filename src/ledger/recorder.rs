@@ -29,6 +29,8 @@ pub struct Recorded {
     pub(super) decided: Numbers,
     /// Those who were left out.
     pub(super) left_out: Numbers,
+    /// Those whose record was rejected.
+    pub(super) rejected: Numbers,
     /// Customers with gifts that wait or failed, and what is held back from them now.
     pub(super) paused: Vec<(u64, Vec<GiftId>)>,
     /// Customers whose record says another stage.
@@ -74,6 +76,7 @@ impl Observer for Recorder<'_> {
             withheld: Withheld::new(),
             decided: Numbers::default(),
             left_out: Numbers::default(),
+            rejected: Numbers::default(),
             paused: Vec::new(),
             differing: Differing::default(),
             done: 0,
@@ -81,21 +84,22 @@ impl Observer for Recorder<'_> {
     }
 
     fn decided(&self, recorded: &mut Recorded, decided: &Decided<'_, '_>) {
-        let known = decided.known().map(|known| known.number);
-        let waits = known.filter(|known| self.waiting.has(known.cast_signed()));
+        let known = decided.known();
+        let number = known.map(|known| known.number);
+        let waits = number.filter(|number| self.waiting.has(number.cast_signed()));
         let paused = waits.map_or(Ok(Vec::new()), |_| self.paused(decided));
-        let outcome = Outcome::of(decided, self.plan, &mut recorded.withheld);
+        let outcome = Outcome::of(decided, known, self.plan, &mut recorded.withheld);
         let noted = recorded.differing.note(decided, self.plan);
         match outcome.and_then(|outcome| noted.and(Ok((outcome, paused?)))) {
             Ok((outcome, paused)) => {
                 recorded.outcomes.extend(outcome);
-                if let Some(known) = known {
-                    recorded.decided.add(known);
+                if let Some(number) = number {
+                    recorded.decided.add(number);
                 }
                 recorded.paused.extend(waits.map(|known| (known, paused)));
                 self.scribe.decided(&mut recorded.part, decided);
             }
-            Err(fault) => self.scribe.rejected(&mut recorded.part, decided.rejected(fault)),
+            Err(fault) => self.rejected(recorded, decided.rejected(fault)),
         }
     }
 
@@ -115,6 +119,9 @@ impl Observer for Recorder<'_> {
     }
 
     fn rejected(&self, recorded: &mut Recorded, rejected: Rejected<'_>) {
+        if let Some(known) = rejected.known {
+            recorded.rejected.add(known);
+        }
         self.scribe.rejected(&mut recorded.part, rejected);
     }
 }

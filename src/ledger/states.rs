@@ -1,16 +1,17 @@
 //! What a ledger keeps of its customers, as rows that are joined to their records.
 
 use std::borrow::Cow;
-use std::io::{self, Read, Write as _};
+use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use rusqlite::{Connection, Row, params};
 
 use super::file::reading;
+use super::instants::InstantTexts;
 use super::numbers::Numbers;
 use super::watch::Watch;
-use super::{Ledger, LedgerFault, instants};
+use super::{Ledger, LedgerFault};
 use crate::records::{Format, LedgerRow, Options};
 use crate::run::Input;
 
@@ -85,7 +86,8 @@ impl Input for States {
     fn open(&self) -> io::Result<StateStream> {
         let connection = self.reading().map_err(io::Error::other)?;
         let (done, only) = (self.done, self.only.clone());
-        Ok(StateStream { connection, done, only, after: 0, bytes: Vec::new(), at: 0, ended: false })
+        let (instants, bytes) = (InstantTexts::default(), Vec::new());
+        Ok(StateStream { connection, done, only, after: 0, instants, bytes, at: 0, ended: false })
     }
 }
 
@@ -97,6 +99,7 @@ pub struct StateStream {
     only: Option<Arc<Numbers>>,
     /// The last customer that was read.
     after: i64,
+    instants: InstantTexts,
     bytes: Vec<u8>,
     /// How many of the bytes have been handed out.
     at: usize,
@@ -117,17 +120,10 @@ impl Read for StateStream {
     }
 }
 
-/// A gift in the history of a customer.
-struct Entry {
-    customer: i64,
-    is_assumed: bool,
-    json: Vec<u8>,
-}
-
 impl StateStream {
     /// Reads the next customers, and what they were given.
     fn page(&mut self) -> Result<(), LedgerFault> {
-        let StateStream { connection, done, only, after, bytes, ended, .. } = self;
+        let StateStream { connection, done, only, after, instants, bytes, ended, .. } = self;
         let is_done = match done {
             true => "NOT EXISTS (SELECT 1 FROM missing WHERE customer = n)",
             false => "FALSE",
@@ -136,78 +132,90 @@ impl StateStream {
             "SELECT n, id, stage, stage_since, tags, untags, owed, {is_done}, gone IS NOT NULL
              FROM customers WHERE n > ?1 AND n <= ?2 AND (gone IS NULL OR ?3) ORDER BY n"
         ))?;
-        let last = connection
-            .prepare_cached(
-                "SELECT max(n) FROM (SELECT n FROM customers WHERE n > ?1 ORDER BY n LIMIT ?2)",
-            )?
-            .query_row(params![*after, PAGE], |row| row.get::<_, Option<i64>>(0))?;
-        let Some(last) = last else {
-            *ended = true;
-            return Ok(());
-        };
         let mut gifts = connection.prepare_cached(
             "SELECT customer, gift, \"for\", at, cost, worth, what = 'assumed' FROM gifts
              WHERE customer > ?1 AND customer <= ?2 AND what IN ('given', 'assumed')
                AND status IS NOT 'canceled' ORDER BY customer, n",
         )?;
-        let mut gifts = gifts.query_map(params![*after, last], entry)?.peekable();
-        let (mut given, mut assumed) = (Vec::new(), Vec::new());
+        let last = connection
+            .prepare_cached("SELECT max(n) FROM customers")?
+            .query_row([], |row| row.get::<_, Option<i64>>(0))?
+            .unwrap_or(0);
+        let next = after.saturating_add(PAGE).min(last);
+        let mut gifts = gifts.query(params![*after, next])?;
+        let mut gift = gifts.next()?;
+        let mut given = Given::default();
         // What was given to customers who are forgotten counts, but nobody asks who they were.
-        let mut rows = customers.query(params![*after, last, only.is_some()])?;
+        let mut rows = customers.query(params![*after, next, only.is_some()])?;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
             given.clear();
-            assumed.clear();
-            while let Some(next) = gifts.peek() {
-                // What does not belong to anybody who is shown, or cannot be read, is passed too.
-                if next.as_ref().is_ok_and(|next| next.customer > number) {
+            while let Some(entry) = gift {
+                let whose: i64 = entry.get(0)?;
+                if whose > number {
                     break;
                 }
-                let Some(next) = gifts.next().transpose()? else { break };
-                if next.customer == number {
-                    let list = if next.is_assumed { &mut assumed } else { &mut given };
-                    if !list.is_empty() {
-                        list.push(b',');
-                    }
-                    list.extend_from_slice(&next.json);
+                // What does not belong to anybody who is shown is passed too.
+                if whose == number {
+                    given.add(entry, instants)?;
                 }
+                gift = gifts.next()?;
             }
             if only.as_ref().is_none_or(|only| only.has(number)) {
-                write(row, number, (&given, &assumed), bytes)?;
+                write(row, number, &given, instants, bytes)?;
             }
         }
-        *after = last;
+        (*after, *ended) = (next, next == last);
         Ok(())
     }
 }
 
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let mut json = Vec::with_capacity(80);
-    json.extend_from_slice(b"{\"name\":");
-    text(row.get_ref(1)?.as_str()?, &mut json);
-    if let Some(at) = row.get::<_, Option<i64>>(3)? {
-        json.extend_from_slice(b",\"at\":");
-        instant(at, &mut json);
+/// The history of a customer: two lists of JSON.
+#[derive(Default)]
+struct Given {
+    given: Vec<u8>,
+    assumed: Vec<u8>,
+}
+
+impl Given {
+    fn clear(&mut self) {
+        self.given.clear();
+        self.assumed.clear();
     }
-    let event = row.get_ref(2)?.as_str()?;
-    if !event.is_empty() {
-        json.extend_from_slice(b",\"for\":");
-        text(event, &mut json);
-    }
-    for (key, place) in [("cost", 4), ("worth", 5)] {
-        if let Some(amount) = row.get_ref(place)?.as_str_or_null()? {
-            let _ = write!(json, ",\"{key}\":{amount}");
+
+    /// Adds the next gift.
+    fn add(&mut self, row: &Row<'_>, instants: &mut InstantTexts) -> rusqlite::Result<()> {
+        let json = if row.get(6)? { &mut self.assumed } else { &mut self.given };
+        if !json.is_empty() {
+            json.push(b',');
         }
+        json.extend_from_slice(b"{\"name\":");
+        text(row.get_ref(1)?.as_str()?, json);
+        if let Some(at) = row.get(3)? {
+            json.extend_from_slice(b",\"at\":");
+            json.extend_from_slice(instants.json(at));
+        }
+        let event = row.get_ref(2)?.as_str()?;
+        if !event.is_empty() {
+            json.extend_from_slice(b",\"for\":");
+            text(event, json);
+        }
+        for (key, place) in [("cost", 4), ("worth", 5)] {
+            if let Some(amount) = row.get_ref(place)?.as_str_or_null()? {
+                member(key, amount, json);
+            }
+        }
+        json.push(b'}');
+        Ok(())
     }
-    json.push(b'}');
-    Ok(Entry { customer: row.get(0)?, is_assumed: row.get(6)?, json })
 }
 
 /// Writes a customer as a row.
 fn write(
     row: &Row<'_>,
     number: i64,
-    (given, assumed): (&[u8], &[u8]),
+    Given { given, assumed }: &Given,
+    instants: &mut InstantTexts,
     out: &mut Vec<u8>,
 ) -> rusqlite::Result<()> {
     let (is_done, untags) = (row.get(7)?, row.get_ref(5)?.as_str_or_null()?);
@@ -221,35 +229,34 @@ fn write(
         out.extend_from_slice(b",\"stage\":");
         text(row.get_ref(2)?.as_str()?, out);
     }
-    if let Some(since) = row.get::<_, Option<i64>>(3)? {
+    if let Some(since) = row.get(3)? {
         out.extend_from_slice(b",\"stage_since\":");
-        instant(since, out);
+        out.extend_from_slice(instants.json(since));
     }
-    for (key, list) in [("given", given), ("assumed", assumed)] {
+    for (list, begin) in [(given, &b",\"given\":["[..]), (assumed, b",\"assumed\":[")] {
         if !list.is_empty() {
-            let _ = write!(out, ",\"{key}\":[");
+            out.extend_from_slice(begin);
             out.extend_from_slice(list);
             out.push(b']');
         }
     }
     for (key, place) in [("tags", 4), ("untags", 5), ("owed", 6)] {
         if let Some(json) = row.get_ref(place)?.as_str_or_null()? {
-            let _ = write!(out, ",\"{key}\":{json}");
+            member(key, json, out);
         }
     }
     out.extend_from_slice(b"}\n");
     Ok(())
 }
 
+/// Writes a member whose value is JSON, with a comma before it.
+fn member(key: &str, json: &str, out: &mut Vec<u8>) {
+    for part in [",\"", key, "\":", json] {
+        out.extend_from_slice(part.as_bytes());
+    }
+}
+
 /// Writes a text as JSON.
 fn text(text: &str, out: &mut Vec<u8>) {
     let _ = serde_json::to_writer(out, text);
-}
-
-/// Writes an instant as records have it.
-fn instant(nanoseconds: i64, out: &mut Vec<u8>) {
-    let _ = match instants::instant(nanoseconds) {
-        Some(at) => write!(out, "\"{at}\""),
-        None => write!(out, "\"\""),
-    };
 }

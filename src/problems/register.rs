@@ -156,7 +156,7 @@ register! {
         HIDDEN "hidden" Warning "A hidden character that turns the direction of writing.";
         LOOK_ALIKE "look-alike" Warning "Names that look the same and are not.";
 
-        SIMULATION_IDLE "simulation-idle" Error "A simulation that nobody enters.";
+        SIMULATION_IDLE "simulation-idle" Warning "A simulation that nobody enters.";
         SIMULATION_SHARE "simulation-share" Error "A simulation that moves more people out of a stage than there are.";
         SIMULATION_HALVES "simulation-halves" Error "A fraction of a person in a simulation with `whole people`.";
         SIMULATION_UNUSED "simulation-unused" Warning "A line of a simulation about a stage that nobody enters.";

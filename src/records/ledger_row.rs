@@ -1,5 +1,9 @@
 //! What a ledger keeps of a customer, as a row of JSON that is joined to the customer's record.
 
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
 /// What has to be known of a row before it is read, from its first members:
 /// `{"n":12,"done":true,"untagged":true,"id":"c-1", ...`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +14,13 @@ pub struct LedgerRow {
     pub is_done: bool,
     /// Rules have taken tags away that a record may still have.
     pub is_untagged: bool,
+}
+
+/// The tags that rules have set, of all that is in a row.
+#[derive(Deserialize)]
+struct SetTags<'r> {
+    #[serde(borrow, default)]
+    tags: Vec<Cow<'r, str>>,
 }
 
 const NUMBER: &[u8] = b"{\"n\":";
@@ -44,12 +55,21 @@ impl LedgerRow {
         (text[end] == b'"' && end > 0).then(|| &text[..end])
     }
 
+    /// Whether rules have set all of these tags, as far as a row says.
+    pub fn has_tags<'t>(row: &[u8], mut tags: impl Iterator<Item = &'t str>) -> bool {
+        let set = serde_json::from_slice::<SetTags<'_>>(row).map(|row| row.tags);
+        set.is_ok_and(|set| tags.all(|tag| set.iter().any(|one| one == tag)))
+    }
+
     /// The first members of a row, and what comes after them.
     fn begun(row: &[u8]) -> Option<(LedgerRow, &[u8])> {
         let row = row.strip_prefix(NUMBER)?;
-        let digits = row.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let number = std::str::from_utf8(&row[..digits]).ok()?.parse().ok()?;
-        let row = &row[digits..];
+        let (mut number, mut digits) = (0u64, 0);
+        while let Some(digit) = row.get(digits).filter(|byte| byte.is_ascii_digit()) {
+            number = number.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
+            digits += 1;
+        }
+        let row = row.get(digits..).filter(|_| digits > 0)?;
         let (is_done, row) = without(row, DONE);
         let (is_untagged, row) = without(row, UNTAGGED);
         Some((LedgerRow { number, is_done, is_untagged }, row))
@@ -84,5 +104,22 @@ mod tests {
             assert_eq!(LedgerRow::id(other.as_bytes()), None, "{other}");
         }
         assert_eq!(LedgerRow::read(b"{\"id\":\"c-1\"}"), None);
+        assert_eq!(LedgerRow::read(b"{\"n\":,\"id\":\"c-1\"}"), None);
+        assert_eq!(LedgerRow::read(b"{\"n\":99999999999999999999}"), None);
+    }
+
+    #[test]
+    fn tags_that_rules_have_set() {
+        let row = br#"{"n":1,"id":"c-1","owed":[{"tags":["x"]}],"tags":["a","\u0062 \"c\""]}"#;
+        for (tags, has) in [
+            (&[][..], true),
+            (&["a"], true),
+            (&["b \"c\"", "a"], true),
+            (&["x"], false),
+            (&["a", "c"], false),
+        ] {
+            assert_eq!(LedgerRow::has_tags(row, tags.iter().copied()), has, "{tags:?}");
+        }
+        assert!(!LedgerRow::has_tags(br#"{"n":1,"id":"c-1"}"#, ["a"].into_iter()));
     }
 }

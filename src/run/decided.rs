@@ -65,15 +65,20 @@ impl<'d, 'c> Decided<'d, 'c> {
     where
         'd: 'c,
     {
-        let Decided { input, line, raw, written, .. } = *self;
-        let (id, header) = (Some(self.id.clone()), written.header());
-        let (customer, whole_input) = (None, false);
-        Rejected { id, input, line, customer, raw, header, fault, whole_input }
+        let rejected = Rejected::whole(self.input, self.written, fault);
+        Rejected { id: Some(self.id.clone()), ..rejected }
     }
 
     /// What a ledger knows of the customer, if it knows them.
     pub fn known(&self) -> Option<LedgerRow> {
         self.written.ledger_row()
+    }
+
+    /// Whether the ledger says that rules have set all tags of the decision before.
+    pub(crate) fn tags_are_set(&self) -> bool {
+        let tags = &self.decision.tags;
+        let are_in = |row| LedgerRow::has_tags(row, tags.iter().map(String::as_str));
+        tags.is_empty() || self.written.kept_row().is_some_and(are_in)
     }
 
     /// Where the record has something, for those who look for what it has instead of what it lacks.

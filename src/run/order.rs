@@ -67,6 +67,7 @@ where
             header: None,
             fault,
             whole_input,
+            known: None,
         };
         self.reject(rejected)
     }

@@ -33,6 +33,8 @@ pub struct Rejected<'r> {
     pub fault: Fault,
     /// Whether the fault is that of an input as a whole, and not of one record.
     pub whole_input: bool,
+    /// The number of the customer in the ledger, if there is one that knows them.
+    pub known: Option<u64>,
 }
 
 /// Why there is no decision for a record.
@@ -68,8 +70,7 @@ impl<'r> Rejected<'r> {
         let FaultyRecord { raw, table, line, fault } = faulty;
         let customer = table.map(|_| (input, written.line));
         let input = table.unwrap_or(input);
-        let (header, fault) = (written.header(), fault.into());
-        Rejected { id: None, input, line, customer, raw, header, fault, whole_input: false }
+        Rejected { line, customer, raw, ..Rejected::whole(input, written, fault.into()) }
     }
 
     /// A record that was not there when its rows were looked for.
@@ -82,7 +83,9 @@ impl<'r> Rejected<'r> {
     /// A record with something wrong with all of it.
     pub(super) fn whole(input: &'r str, written: &Written<'r>, fault: Fault) -> Rejected<'r> {
         let (line, raw, header) = (written.line, written.raw, written.header());
-        Rejected { id: None, input, line, customer: None, raw, header, fault, whole_input: false }
+        let known = written.ledger_row().map(|row| row.number);
+        let (id, customer, whole_input) = (None, None, false);
+        Rejected { id, input, line, customer, raw, header, fault, whole_input, known }
     }
 
     /// A record whose id came before.
@@ -100,9 +103,7 @@ impl<'r> Rejected<'r> {
             first.input, first.line,
         );
         let fault = Fault { path: id_path.to_string(), code: DUPLICATE_ID, reason };
-        let (line, raw, header) = (written.line, written.raw, written.header());
-        let (id, customer) = (written.id(), None);
-        Rejected { id, input, line, customer, raw, header, fault, whole_input: false }
+        Rejected { id: written.id(), ..Rejected::whole(input, written, fault) }
     }
 }
 

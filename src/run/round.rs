@@ -72,13 +72,7 @@ impl<'c> Round<'c> {
         let id = &record.id;
         *self.decision = decided.map_err(|fault| Rejected {
             id: Some(id.clone()),
-            input,
-            line,
-            customer: None,
-            raw,
-            header: written.header(),
-            fault: fault.into(),
-            whole_input: false,
+            ..Rejected::whole(input, written, fault.into())
         })?;
         let (decision, record) = (&*self.decision, Some(&*record));
         let evaluator = &self.paths.evaluator;

@@ -196,12 +196,7 @@ impl<O: Observer> Worker<'_, O> {
             Ok(()) => self.observer.decided(&mut part.results, decided),
             Err(fault) => {
                 part.updated.truncate(before);
-                let Decided { id, input, line, raw, written, .. } = *decided;
-                let (id, header) = (Some(id.clone()), written.header());
-                let (customer, whole_input) = (None, false);
-                let rejected =
-                    Rejected { id, input, line, customer, raw, header, fault, whole_input };
-                self.reject(part, Some(updater), rejected);
+                self.reject(part, Some(updater), decided.rejected(fault));
             }
         }
     }

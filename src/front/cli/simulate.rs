@@ -59,12 +59,16 @@ impl Simulate {
         }
     }
 
-    /// Runs the blocks as they are.
+    /// Runs the blocks as they are, without those that only complete what is measured.
     fn supposed(&self, program: &Program, terminal: &Terminal) -> Result<Exit, Failure> {
         let model = program.model();
-        let simulations = model.simulations.iter();
+        let simulations = model.simulations.iter().filter(|one| !one.newcomers.is_empty());
         let outcomes: Vec<Outcome<'_>> =
             simulations.map(|simulation| Outcome::of(model, simulation, self.rotations)).collect();
+        if outcomes.is_empty() && !model.simulations.is_empty() {
+            return Err(Failure::new("nobody enters any simulation")
+                .help("say who enters, or learn it from histories with --measured or --ledger"));
+        }
         if outcomes.is_empty() {
             let name = disk::name(&self.rules);
             return Err(Failure::new(format!("{name} has no `simulate` block")).help(

@@ -21,7 +21,6 @@ use guards::Refusal;
 use crate::Program;
 use crate::front::bulk::{Job, Outcome};
 use crate::front::replacement::Replacement;
-use crate::front::rows;
 use crate::front::say;
 use crate::front::terminal::Terminal;
 use crate::front::{Failure, disk};
@@ -87,7 +86,6 @@ impl NightJob<'_> {
         let opened = files.open(&[engine], engine.passes(), job.bar(terminal))?;
         let ready = opened.ready(engine)?;
         let engine = &ready.engine;
-        let present = rows::present(engine)?;
         let (plan, scribe) = (engine.plan(), job.scribe());
         let recorder = Recorder::new(&scribe, plan, ledger).map_err(failed)?;
         if !dry_run {
@@ -114,7 +112,7 @@ impl NightJob<'_> {
         let whole = ready.run(&ready.surveyed()?, settings, &recorder, take)?;
         ready.progress.finish();
         let (tally, shown) = finished(publisher)?;
-        let figures = night.end(&present, again, now()?).map_err(failed)?;
+        let figures = night.end(again, now()?).map_err(failed)?;
         let lacks = ready.inputs.iter().flat_map(|input| {
             let columns = input.missing_columns().iter();
             columns.map(|column| (input.name().into_owned(), column.clone()))

@@ -9,7 +9,7 @@ use crate::front::Failure;
 use crate::front::bulk::{Job, Outcome};
 use crate::front::replacement::Replacement;
 use crate::front::terminal::Terminal;
-use crate::ledger::{Kind, Ledger, Lived, Night, Numbers};
+use crate::ledger::{Kind, Ledger, Lived, Night};
 use crate::output::decisions::replay::{About, Chronicler, Part};
 use crate::output::decisions::{RejectsWriter, Tally};
 use crate::plan::Plan;
@@ -79,7 +79,7 @@ impl PastJob<'_> {
         });
         ready.progress.finish();
         let whole = whole?;
-        let figures = night.end(&Numbers::default(), false, now()?).map_err(failed)?.clone();
+        let figures = night.end(false, now()?).map_err(failed)?.clone();
         let refused: Vec<Refusal> = match guards::unread(whole, &tally, 0) {
             Some(unread) => vec![unread],
             None => {

@@ -4,8 +4,8 @@ use rusqlite::params;
 use rusqlite::types::FromSql;
 
 use super::Night;
+use crate::ledger::LedgerFault;
 use crate::ledger::outbox::OPEN;
-use crate::ledger::{LedgerFault, Numbers};
 
 impl Night<'_> {
     /// Cancels the gifts that wait for customers who are left out now, and those that the rules do not
@@ -39,50 +39,56 @@ impl Night<'_> {
     }
 
     /// Notes the customers of the ledger who were not decided, and why.
-    pub(super) fn miss(&mut self, present: &Numbers, again: bool) -> Result<(), LedgerFault> {
+    pub(super) fn miss(&mut self, again: bool) -> Result<(), LedgerFault> {
+        self.find_again()?;
         let connection = &self.ledger.connection;
+        let last = "SELECT coalesce(max(n), 0) FROM customers";
+        let last: i64 = connection.query_row(last, [], |row| row.get(0))?;
         let mut customers = connection.prepare(
             "SELECT n, why FROM customers LEFT JOIN missing ON customer = n
-             WHERE gone IS NULL AND came_run < ?1 ORDER BY n",
+             WHERE n BETWEEN ?1 AND ?2 AND gone IS NULL AND came_run < ?3",
         )?;
-        let mut rows = customers.query([self.figures.run])?;
-        while let Some(row) = rows.next()? {
-            let customer: i64 = row.get(0)?;
-            let was: Option<String> = row.get(1)?;
-            let was = was.as_deref();
-            let is_done = again && was.is_none();
-            let why = if self.decided.has(customer) || is_done {
-                None
-            } else if self.left_out.has(customer) {
-                self.figures.left_out += 1;
-                Some("left out")
-            } else if present.has(customer) {
-                self.figures.rejected += 1;
-                Some("rejected")
-            } else if was == Some("left out") {
-                // Nobody has said that they take part again.
-                continue;
-            } else if again {
-                // The others were missed the first time.
-                continue;
-            } else {
-                self.figures.absent += 1;
-                self.figures.newly_absent += u64::from(was != Some("absent"));
-                Some("absent")
-            };
-            match (was, why) {
-                (was, why) if was == why => {}
-                (_, None) => {
-                    connection
-                        .prepare_cached("DELETE FROM missing WHERE customer = ?1")?
-                        .execute([customer])?;
+        let mut note = connection.prepare("INSERT OR REPLACE INTO missing VALUES (?1, ?2, ?3)")?;
+        for (from, to) in self.decided.gaps(last) {
+            let mut rows = customers.query([from, to, self.figures.run])?;
+            while let Some(row) = rows.next()? {
+                let customer: i64 = row.get(0)?;
+                let was: Option<String> = row.get(1)?;
+                let was = was.as_deref();
+                if again && was.is_none() {
+                    // The run before decided for them.
+                    continue;
                 }
-                (_, Some(why)) => {
-                    connection
-                        .prepare_cached("INSERT OR REPLACE INTO missing VALUES (?1, ?2, ?3)")?
-                        .execute(params![customer, self.figures.run, why])?;
+                let why = if self.left_out.has(customer) {
+                    self.figures.left_out += 1;
+                    "left out"
+                } else if self.rejected.has(customer) {
+                    self.figures.rejected += 1;
+                    "rejected"
+                } else if was == Some("left out") || again {
+                    // Nobody has said that they take part again, or the run before has missed them.
+                    continue;
+                } else {
+                    self.figures.absent += 1;
+                    self.figures.newly_absent += u64::from(was != Some("absent"));
+                    "absent"
+                };
+                if was != Some(why) {
+                    note.execute(params![customer, self.figures.run, why])?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Removes the note of customers who were not decided before and are now.
+    fn find_again(&self) -> Result<(), LedgerFault> {
+        let connection = &self.ledger.connection;
+        let mut missing = connection.prepare("SELECT customer FROM missing")?;
+        let missing = missing.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+        let mut forget = connection.prepare("DELETE FROM missing WHERE customer = ?1")?;
+        for customer in missing.into_iter().filter(|customer| self.decided.has(*customer)) {
+            forget.execute([customer])?;
         }
         Ok(())
     }

@@ -93,6 +93,7 @@ pub struct Night<'l> {
     withheld: Withheld,
     decided: Numbers,
     left_out: Numbers,
+    rejected: Numbers,
 }
 
 impl<'l> Night<'l> {
@@ -138,9 +139,21 @@ impl<'l> Night<'l> {
         };
         let rows = engine.joined().map(|joined| joined.counts().clone()).unwrap_or_default();
         let figures = Figures { run, rows, ..Figures::default() };
-        let (withheld, decided, left_out) = Default::default();
+        let (withheld, decided, left_out, rejected) = Default::default();
         failpoint::pass("run", "begun");
-        Ok(Night { ledger, plan, kind, evaluator, uid, at, figures, withheld, decided, left_out })
+        Ok(Night {
+            ledger,
+            plan,
+            kind,
+            evaluator,
+            uid,
+            at,
+            figures,
+            withheld,
+            decided,
+            left_out,
+            rejected,
+        })
     }
 
     /// Writes what came of some customers, and yields what is shown of it.
@@ -148,15 +161,16 @@ impl<'l> Night<'l> {
     /// # Errors
     /// If the ledger cannot be written.
     pub fn write(&mut self, recorded: Recorded) -> Result<Part, LedgerFault> {
-        let Recorded { part, outcomes, withheld, decided, left_out, paused, .. } = recorded;
+        let Recorded { part, outcomes, withheld, paused, .. } = recorded;
         self.figures.decided += part.tally.decided;
         self.figures.done += recorded.done;
         self.figures.differing.add(recorded.differing);
         for (key, count) in withheld {
             *self.withheld.entry(key).or_default() += count;
         }
-        self.decided.add_all(&decided);
-        self.left_out.add_all(&left_out);
+        self.decided.add_all(&recorded.decided);
+        self.left_out.add_all(&recorded.left_out);
+        self.rejected.add_all(&recorded.rejected);
         outcomes.iter().try_for_each(|outcome| self.outcome(outcome))?;
         // What is held back now was not given just now either.
         for (customer, gifts) in paused {
@@ -165,19 +179,13 @@ impl<'l> Night<'l> {
         Ok(part)
     }
 
-    /// Ends the run: `present` are the customers of the ledger who were there, whatever became of
-    /// them. If `again`, the run before was as of the same moment, and whoever it decided is not missed.
-    /// What was written is still not there until it is committed.
+    /// Ends the run. If `again`, the run before was as of the same moment, and whoever it decided is not
+    /// missed. What was written is still not there until it is committed.
     ///
     /// # Errors
     /// If the ledger cannot be written.
-    pub fn end(
-        &mut self,
-        present: &Numbers,
-        again: bool,
-        now: Instant,
-    ) -> Result<&Figures, LedgerFault> {
-        self.miss(present, again)?;
+    pub fn end(&mut self, again: bool, now: Instant) -> Result<&Figures, LedgerFault> {
+        self.miss(again)?;
         self.leave_out()?;
         self.count_withheld()?;
         let undecided = format!(

@@ -22,6 +22,9 @@ impl Chunk<'_> {
             let offset = u32::try_from(start).unwrap_or(u32::MAX);
             Stamp { offset, checksum: hasher.finalize() }
         };
-        self.raw().map(stamp).collect()
+        // They are kept, so there is no room to spare.
+        let mut stamps = Vec::with_capacity(self.count());
+        stamps.extend(self.raw().map(stamp));
+        stamps
     }
 }

@@ -112,6 +112,6 @@ impl<'c> Person<'c> {
     fn rejected<'p>(&'p self, input: &'p str, fault: Fault) -> Rejected<'p> {
         let (id, line, raw) = (Some(self.record.id.clone()), self.line, &*self.raw);
         let (customer, header, whole_input) = (None, self.header.clone(), false);
-        Rejected { id, input, line, customer, raw, header, fault, whole_input }
+        Rejected { id, input, line, customer, raw, header, fault, whole_input, known: None }
     }
 }

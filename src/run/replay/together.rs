@@ -217,7 +217,8 @@ impl Group<'_> {
 
 impl Refusal {
     fn new(rejected: Rejected<'_>, text: Vec<u8>) -> Refusal {
-        let Rejected { id, input, line, customer, raw, header, fault, whole_input: _ } = rejected;
+        let Rejected { id, input, line, customer, raw, header, fault, whole_input: _, known: _ } =
+            rejected;
         Refusal {
             id: id.map(Id::into_owned),
             input: input.to_owned(),
@@ -234,6 +235,7 @@ impl Refusal {
         let Refusal { id, input, line, customer, raw, header, fault, text: _ } = self;
         let customer = customer.as_ref().map(|(input, line)| (&**input, *line));
         let (id, header, fault) = (id.clone(), header.clone(), fault.clone());
-        Rejected { id, input, line: *line, customer, raw, header, fault, whole_input: false }
+        let (whole_input, known) = (false, None);
+        Rejected { id, input, line: *line, customer, raw, header, fault, whole_input, known }
     }
 }

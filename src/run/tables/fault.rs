@@ -181,6 +181,7 @@ impl AllFaultyRows {
                         header: file.header.clone(),
                         fault: row.fault,
                         whole_input: false,
+                        known: None,
                     })?;
                 }
                 Ok(())

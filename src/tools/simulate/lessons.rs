@@ -155,7 +155,13 @@ fn more_effective(outcome: &Outcome<'_>) -> Lesson {
     let all = sum(extra.iter());
     let (first, last) = (extra.iter().position(|extra| !extra.is_zero()), extra.last());
     let (Some(first), Some(last)) = (first, last) else {
-        let text = format!("Nobody refers anyone to {entry}, so no rotation gains people.");
+        let is_unknown = outcome.learned.as_ref().is_some_and(|it| it.no_brings.is_some());
+        let text = match is_unknown {
+            true => {
+                format!("It is not known who refers people to {entry}, so none are added here.")
+            }
+            false => format!("Nobody refers anyone to {entry}, so no rotation gains people."),
+        };
         return Lesson { holds: false, head: "No rotation is more effective.".to_owned(), text };
     };
     let holds = extra.windows(2).all(|pair| pair[0] <= pair[1]) && extra.len() > 1;

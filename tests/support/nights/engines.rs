@@ -189,7 +189,7 @@ impl WithLedger {
         night: &super::Night,
         records: &Memory,
     ) -> String {
-        let (engine, _) = self.engine(program, night, records);
+        let engine = self.engine(program, night, records);
         let mut updated = Vec::new();
         let settings = Settings { update: true };
         let run = self.pool.install(|| {
@@ -202,13 +202,8 @@ impl WithLedger {
         String::from_utf8(updated).expect("records are text")
     }
 
-    /// What decides a night, and who of the ledger is there.
-    fn engine(
-        &self,
-        program: &Program,
-        night: &super::Night,
-        records: &Memory,
-    ) -> (Engine, Numbers) {
+    /// What decides a night.
+    fn engine(&self, program: &Program, night: &super::Night, records: &Memory) -> Engine {
         let (plan, as_of) = (program.plan(), night.as_of);
         let states = States::of(&self.ledger, false).unwrap();
         let mut tables = files(night);
@@ -223,8 +218,7 @@ impl WithLedger {
         let joined = engine.joined().expect("there is a table");
         joined.known(|number| present.add(number)).expect("memory can be read");
         let absent = states.absent(&present).expect("the ledger can be read");
-        let engine = engine.with_absent(&absent).expect("the ledger can be read");
-        (engine, present)
+        engine.with_absent(&absent).expect("the ledger can be read")
     }
 
     /// Decides a night, and writes it.
@@ -235,7 +229,7 @@ impl WithLedger {
         records: &Memory,
     ) -> (Seen, Figures) {
         let (plan, as_of) = (program.plan(), night.as_of);
-        let (engine, present) = self.engine(program, night, records);
+        let engine = self.engine(program, night, records);
         let (withheld, why, changes, spreadsheet) = (true, None, false, false);
         let about = Run { plan, title: "rules", as_of, withheld, why, changes, spreadsheet };
         let scribe = Scribe::new(&about, Format::Ndjson, false);
@@ -253,7 +247,7 @@ impl WithLedger {
             })
         });
         run.unwrap_or_else(|failure| panic!("{failure:?}"));
-        night.end(&present, false, now).expect("a night can end");
+        night.end(false, now).expect("a night can end");
         (seen, night.commit().expect("a night can be written"))
     }
 
