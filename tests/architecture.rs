@@ -48,7 +48,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "probe",
         &["values", "terms", "problems", "syntax", "plan", "eval", "program", "prove", "tools"],
     ),
-    ("editor", &["syntax", "tools"]),
+    ("editor", &["values", "terms", "problems", "syntax", "check", "program", "tools"]),
     ("infer", &["values", "syntax", "records", "program", "tools"]),
     (
         "output",

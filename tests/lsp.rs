@@ -4,7 +4,7 @@
 #[path = "support/editor.rs"]
 mod editor;
 
-use editor::{Editor, edited, usual};
+use editor::{Editor, edited, marked, usual};
 use serde_json::{Value, json};
 
 const RULES: &str = "\
@@ -266,6 +266,156 @@ fn a_file_a_part_of_it_or_a_line_is_formatted() {
     let error =
         editor.try_to_ask("textDocument/formatting", about(&editor, "a.flywheel")).unwrap_err();
     assert!(error["message"].as_str().unwrap().starts_with("the file was left as it is: "));
+}
+
+/// The text of a place, by its line and columns.
+fn text_at(text: &str, range: &Value) -> String {
+    let line = text.lines().nth(range["start"]["line"].as_u64().unwrap() as usize).unwrap();
+    let column = |end: &str| range[end]["character"].as_u64().unwrap() as usize;
+    let units: Vec<u16> = line.encode_utf16().collect();
+    String::from_utf16(&units[column("start")..column("end")]).unwrap()
+}
+
+/// An editor with the rules, and a question about the place of a mark in them.
+fn asked(with_mark: &str) -> (Editor, String, Value) {
+    let (text, place) = marked(with_mark);
+    let mut editor = Editor::new();
+    editor.open("a.flywheel", &text);
+    let question = editor.at("a.flywheel", place);
+    (editor, text, question)
+}
+
+#[test]
+fn a_name_is_explained() {
+    let (mut editor, text, question) = asked(&RULES.replace("send swag", "send sw▮ag"));
+    let hover = editor.ask("textDocument/hover", question);
+    assert_eq!(text_at(&text, &hover["range"]), "swag");
+    assert_eq!(hover["contents"]["kind"], "markdown");
+    assert!(hover["contents"]["value"].as_str().unwrap().contains("Each costs us $18.00."));
+    let nothing = editor.at("a.flywheel", (0, 2));
+    assert_eq!(editor.ask("textDocument/hover", nothing), Value::Null);
+}
+
+#[test]
+fn what_fits_is_completed() {
+    let (mut editor, text, question) = asked(&RULES.replace("move to Engaged", "move to En▮"));
+    let list = editor.ask("textDocument/completion", question);
+    let labels: Vec<&str> =
+        list["items"].as_array().unwrap().iter().map(|it| it["label"].as_str().unwrap()).collect();
+    assert_eq!(labels, ["Engaged", "Enthusiast"]);
+    let edits = json!([list["items"][0]["textEdit"]]);
+    assert_eq!(edited(&text, &edits), text.replace("move to En\n", "move to Engaged\n"));
+    // A snippet has places to fill in.
+    editor.change("a.flywheel", 2, json!([{ "text": format!("{RULES}\n") }]));
+    let question = editor.at("a.flywheel", (12, 0));
+    let list = editor.ask("textDocument/completion", question);
+    assert_eq!(list["items"][0]["insertTextFormat"], 2);
+}
+
+#[test]
+fn an_editor_without_snippets_gets_plain_text() {
+    let mut editor = Editor::with(json!({}), &[]);
+    editor.open("a.flywheel", RULES);
+    let question = editor.at("a.flywheel", (11, 0));
+    let list = editor.ask("textDocument/completion", question);
+    assert_eq!(list["items"][0]["insertTextFormat"], 1);
+    assert_eq!(list["items"][0]["textEdit"]["newText"], "stage Name \"What it means\"\n  ");
+}
+
+#[test]
+fn a_name_leads_to_its_declaration_and_to_where_it_is_written() {
+    let shared = "customer\n  NPS: number\nlet happy = NPS ≥ 9\n";
+    let main = "use \"shared.flywheel\"\nstage A\n  when happy move to B\nstage B\n  resting\n";
+    let mut editor = Editor::with(usual(), &[("shared.flywheel", shared)]);
+    editor.open("main.flywheel", main);
+    let question = editor.at("main.flywheel", (2, 8));
+    let target = editor.ask("textDocument/definition", question.clone());
+    assert_eq!(target["uri"], editor.uri("shared.flywheel").as_str());
+    assert_eq!(text_at(shared, &target["range"]), "happy");
+    let of_path = editor.at("main.flywheel", (0, 8));
+    let target = editor.ask("textDocument/definition", of_path);
+    assert_eq!(target["uri"], editor.uri("shared.flywheel").as_str());
+    let mut all = question.clone();
+    all["context"] = json!({ "includeDeclaration": true });
+    let places = editor.ask("textDocument/references", all.clone());
+    let uris: Vec<&Value> = places.as_array().unwrap().iter().map(|it| &it["uri"]).collect();
+    let expected = [editor.uri("main.flywheel"), editor.uri("shared.flywheel")];
+    assert_eq!(uris, [expected[0].as_str(), expected[1].as_str()]);
+    all["context"] = json!({ "includeDeclaration": false });
+    let places = editor.ask("textDocument/references", all);
+    assert_eq!(places.as_array().unwrap().len(), 1);
+    let marks = editor.ask("textDocument/documentHighlight", question);
+    assert_eq!(marks.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_name_is_changed_in_all_files() {
+    let shared = "customer\n  NPS: number\nlet happy = NPS ≥ 9\n";
+    let main = "use \"shared.flywheel\"\nstage A\n  when happy move to B\nstage B\n  resting\n";
+    let mut editor = Editor::with(usual(), &[("shared.flywheel", shared), ("main.flywheel", main)]);
+    editor.open("shared.flywheel", shared);
+    let mut question = editor.at("shared.flywheel", (2, 5));
+    let name = editor.ask("textDocument/prepareRename", question.clone());
+    assert_eq!(name["placeholder"], "happy");
+    question["newName"] = json!("glad");
+    let edit = editor.ask("textDocument/rename", question.clone());
+    for change in edit["documentChanges"].as_array().unwrap() {
+        let is_main = change["textDocument"]["uri"] == editor.uri("main.flywheel").as_str();
+        let text = if is_main { main } else { shared };
+        assert_eq!(edited(text, &change["edits"]), text.replace("happy", "glad"));
+        let version = if is_main { Value::Null } else { json!(1) };
+        assert_eq!(change["textDocument"]["version"], version);
+    }
+    assert_eq!(edit["documentChanges"].as_array().unwrap().len(), 2);
+    question["newName"] = json!("NPS");
+    let error = editor.try_to_ask("textDocument/rename", question).unwrap_err();
+    assert_eq!(error["message"], "`happy` cannot become `NPS`: `NPS` is declared twice");
+    let keyword = editor.at("shared.flywheel", (0, 2));
+    assert!(editor.try_to_ask("textDocument/prepareRename", keyword).is_err());
+}
+
+#[test]
+fn symbols_of_a_file_and_of_all() {
+    let (mut editor, text, _) = asked(&format!("{RULES}▮"));
+    let question = json!({ "textDocument": editor.document("a.flywheel") });
+    let symbols = editor.ask("textDocument/documentSymbol", question);
+    let names: Vec<&str> =
+        symbols.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["customer", "swag", "Engaged", "Enthusiast"]);
+    let rule = &symbols[2]["children"][0];
+    assert_eq!(rule["name"], "3 purchases and NPS ≥ 9");
+    assert_eq!(text_at(&text, &rule["selectionRange"]), "3 purchases and NPS ≥ 9");
+    let found = editor.ask("workspace/symbol", json!({ "query": "enth" }));
+    assert_eq!(found[0]["name"], "Enthusiast");
+    assert_eq!(found.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn folds_selections_and_colors() {
+    let (mut editor, text, question) = asked(&RULES.replace("NPS ≥ 9", "N▮PS ≥ 9"));
+    let file = json!({ "textDocument": editor.document("a.flywheel") });
+    let folds = editor.ask("textDocument/foldingRange", file.clone());
+    let lines: Vec<(u64, u64)> = folds
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["startLine"].as_u64().unwrap(), it["endLine"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(lines, [(0, 2), (6, 7), (9, 10)]);
+    let mut selection = file.clone();
+    selection["positions"] = json!([question["position"]]);
+    let ranges = editor.ask("textDocument/selectionRange", selection);
+    assert_eq!(text_at(&text, &ranges[0]["range"]), "NPS");
+    assert_eq!(text_at(&text, &ranges[0]["parent"]["range"]), "NPS ≥ 9");
+    let kinds = &editor.greeting["capabilities"]["semanticTokensProvider"]["legend"];
+    let (kinds, first) = (kinds["tokenTypes"].clone(), ["keyword", "property", "keyword"]);
+    let tokens = editor.ask("textDocument/semanticTokens/full", file);
+    let data = tokens["data"].as_array().unwrap();
+    for (at, kind) in first.iter().enumerate() {
+        assert_eq!(kinds[data[at * 5 + 3].as_u64().unwrap() as usize], *kind);
+    }
+    let of_part = editor.ask("textDocument/semanticTokens/range", about(&editor, "a.flywheel"));
+    assert_eq!(of_part, tokens);
 }
 
 #[test]

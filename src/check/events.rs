@@ -207,6 +207,9 @@ impl Checker<'_> {
             let problem = Problem::new(code::UNKNOWN_ATTRIBUTE, title, name.span, label);
             self.problems.push(suggest::meant_or(problem, close, help));
         }
+        if let Some((_, attribute)) = found {
+            self.mention_attribute(name.span, at, attribute);
+        }
         found
     }
 

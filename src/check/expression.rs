@@ -10,7 +10,7 @@ use crate::values::{Decimal, Value};
 use super::aggregated::Aggregated;
 use super::at::At;
 use super::comparison::Compared;
-use super::model::{Expr, ExprKind};
+use super::model::{Expr, ExprKind, Named};
 use super::names::Meaning;
 use super::{Checker, Type, suggest};
 
@@ -186,14 +186,20 @@ impl Checker<'_> {
             && let Some(index) =
                 self.choices[choice].values.names().iter().position(|value| value == name)
         {
+            self.mention(span, Named::Value { choice, value: index });
             return typed(Type::Choice(choice), ExprKind::Constant(Value::Choice(index as u16)));
         }
         let meaning = self.names.value(name);
         if let (Some(Type::Stage), Some(Meaning::Stage(stage))) = (hint, meaning) {
+            self.mention(span, Named::Stage(stage));
             return typed(Type::Stage, ExprKind::Constant(Value::Choice(stage as u16)));
         }
         if let Some((ty, attribute)) = self.attribute_in(at, name) {
+            self.mention_attribute(span, at, attribute);
             return typed(ty, ExprKind::Attribute(attribute));
+        }
+        if let Some(meaning) = meaning {
+            self.mention_of(span, meaning);
         }
         match meaning {
             Some(Meaning::Field(field)) => typed(self.fields[field].ty, ExprKind::Field(field)),

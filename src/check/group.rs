@@ -4,6 +4,7 @@ use crate::problems::{Problem, Problems, register as code};
 use crate::syntax::tree::{File, Name};
 use crate::terms::GiftKind;
 
+use super::model::Named;
 use super::names::Meaning;
 use super::{Checker, suggest};
 
@@ -36,6 +37,7 @@ impl Checker<'_> {
     pub(super) fn group_named(&mut self, name: &Name) -> Option<Vec<usize>> {
         let Some(Meaning::Group(group)) = self.names.get(&name.text) else { return None };
         self.used_groups[group] = true;
+        self.mention(name.span, Named::Group(group));
         let gifts = self.file.groups().nth(group).map_or(&[][..], |group| &group.gifts);
         let place = |name: &Name| self.gifts.iter().position(|gift| gift.name == name.text);
         let mut gifts: Vec<usize> = gifts.iter().filter_map(place).collect();

@@ -32,6 +32,7 @@ mod header;
 mod lets;
 mod limit;
 mod look_alike;
+mod mentions;
 #[allow(missing_docs, reason = "its parts are called what the language calls them")]
 pub mod model;
 mod names;
@@ -56,6 +57,7 @@ mod wheel;
 mod years;
 
 pub use arms::is_control;
+pub(crate) use names::word_like;
 pub use rule_test::FIRST_DAY;
 pub use types::Type;
 
@@ -65,7 +67,7 @@ use crate::terms::DataForms;
 
 use header::Settings;
 use lets::LetState;
-use model::{Choice, Experiment, Field, Gift, List, Model, Score};
+use model::{Choice, Experiment, Field, Gift, List, Mention, Model, Score};
 use names::Names;
 
 /// Checks a whole program; the texts of its files are for advice in the words of the file.
@@ -94,6 +96,8 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
     let questions = checker.questions();
     let mappings = checker.mappings();
     checker.owed_has_its_place(&mappings);
+    let start = checker.start();
+    let mentions = checker.noted();
     let mut model = Model {
         title: checker.settings.title.clone(),
         currency: checker.settings.currency,
@@ -101,7 +105,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         forms: checker.forms.clone(),
         leave_out,
         shows,
-        start: checker.start(),
+        start,
         mappings,
         id_ignores_case: checker.id_ignores_case,
         lets: checker.finished_lets(),
@@ -119,6 +123,7 @@ pub fn check(file: &tree::File, sources: &Sources) -> (Model, Problems) {
         report,
         tests,
         questions,
+        mentions,
     };
     each::agree(&mut model, &mut checker.problems);
     each_events::look(&model, &mut checker.problems);
@@ -176,6 +181,7 @@ struct Checker<'t> {
     broken_scores: Vec<bool>,
     broken_amounts: Vec<bool>,
     broken_list_filters: Vec<bool>,
+    mentions: Vec<Mention>,
 }
 
 impl<'t> Checker<'t> {
@@ -209,6 +215,7 @@ impl<'t> Checker<'t> {
             broken_amounts: Vec::new(),
             asked: None,
             around: Vec::new(),
+            mentions: Vec::new(),
         }
     }
 }

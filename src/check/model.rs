@@ -4,6 +4,7 @@ mod amount;
 mod experiment;
 mod for_each;
 mod kept;
+mod mention;
 mod question;
 mod recipient;
 mod report;
@@ -31,6 +32,7 @@ pub use amount::Amount;
 pub use experiment::{Aim, Experiment};
 pub use for_each::ForEach;
 pub use kept::Kept;
+pub use mention::{Mention, Named};
 pub use question::{Does, Question, QuestionKind};
 pub use recipient::Recipient;
 pub use report::{Judged, Paying, Referred, Report, Spending, Verdict, Worth};
@@ -70,6 +72,8 @@ pub struct Model {
     pub tests: Vec<Test>,
     /// What is asserted of all customers, or asked.
     pub questions: Vec<Question>,
+    /// Where names are written, in the order of their places.
+    pub mentions: Vec<Mention>,
 }
 
 /// A single value of the customer, a count or a set.

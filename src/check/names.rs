@@ -7,7 +7,7 @@ use crate::syntax::tree::{Declaration, FieldKind, File, Name};
 use crate::terms::GiftKind;
 
 use super::built_in::already;
-use super::model::Events;
+use super::model::{Events, Named};
 use super::{Checker, Type, suggest};
 
 /// What a name stands for, with its place among its kind.
@@ -402,7 +402,15 @@ impl Checker<'_> {
             if let Some(Meaning::Group(group)) = self.names.get(&word.declared) {
                 self.used_groups[group] = true;
             }
-            return word.events.clone();
+            let (events, meaning) = (word.events.clone(), self.names.get(&word.declared));
+            match (&events, meaning) {
+                (Events::List(list), _) => self.mention(name.span, Named::List(*list)),
+                (Events::Count(field), _) => self.mention(name.span, Named::Field(*field)),
+                (Events::Within { .. } | Events::Given(_) | Events::Broken, meaning) => {
+                    meaning.into_iter().for_each(|meaning| self.mention_of(name.span, meaning));
+                }
+            }
+            return events;
         }
         if self.names.nameless || self.names.get(&name.text) == Some(Meaning::Broken) {
             return Events::Broken;
@@ -488,6 +496,7 @@ impl Checker<'_> {
     pub(super) fn stage_named(&mut self, name: &Name) -> Option<usize> {
         let stage = self.names.also(&name.text, |meaning| matches!(meaning, Meaning::Stage(_)));
         if let Some(Meaning::Stage(stage)) = stage {
+            self.mention(name.span, Named::Stage(stage));
             return Some(stage);
         }
         if self.is_missing(&name.text) {
@@ -505,6 +514,7 @@ impl Checker<'_> {
     pub(super) fn gift_named(&mut self, name: &Name, kind: GiftKind) -> Option<usize> {
         let gift = self.names.also(&name.text, |meaning| matches!(meaning, Meaning::Gift(_)));
         if let Some(Meaning::Gift(gift)) = gift {
+            self.mention(name.span, Named::Gift(gift));
             return Some(gift);
         }
         if self.is_missing(&name.text) {
@@ -574,6 +584,19 @@ fn forms(name: &str) -> Vec<String> {
         None => format!("{name}s"),
     });
     forms
+}
+
+/// The form of another name that a word is of a name: `order` of `orders`, as `purchase` is of
+/// `purchases`. Nothing if it is none of its forms.
+pub(crate) fn word_like(word: &str, name: &str, other: &str) -> Option<String> {
+    if word == name {
+        return Some(other.to_owned());
+    }
+    let is_short = forms(name).iter().find(|form| *form == word)?.len() < name.len();
+    let mut fits = forms(other).into_iter().filter(|form| (form.len() < other.len()) == is_short);
+    // The name itself is no shorter than itself.
+    let form = fits.by_ref().find(|form| form != other);
+    Some(form.unwrap_or_else(|| other.to_owned()))
 }
 
 fn takes_es(stem: &str) -> bool {

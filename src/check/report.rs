@@ -5,7 +5,9 @@ use crate::syntax::tree::{self, GiftOptionKind, Name, ReportLineKind};
 use crate::values::{Decimal, Value};
 
 use super::at::At;
-use super::model::{Expr, ExprKind, Judged, Paying, Referred, Report, Spending, Verdict, Worth};
+use super::model::{
+    Expr, ExprKind, Judged, Named, Paying, Referred, Report, Spending, Verdict, Worth,
+};
 use super::names::Meaning;
 use super::{Checker, Type};
 
@@ -232,6 +234,7 @@ impl Checker<'_> {
         if let Some(Meaning::Experiment(experiment)) =
             self.names.also(&name.text, |meaning| matches!(meaning, Meaning::Experiment(_)))
         {
+            self.mention(name.span, Named::Experiment(experiment));
             let aims = self.experiments[experiment].aim.is_some();
             self.nothing_to_judge(name, aims, true);
             return Some(Judged::Experiment(experiment));

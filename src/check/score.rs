@@ -204,6 +204,9 @@ impl Checker<'_> {
             )
             | None => None,
         };
+        if let Some(meaning) = found {
+            self.mention_of(name.span, meaning);
+        }
         let Some(index) = balance else {
             let title = format!("`{}` is not a balance", name.text);
             let balances = self.file.scores().filter(|score| score.balance);

@@ -4,7 +4,7 @@ use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::tree::{self, By, Name};
 use crate::terms::Builtin;
 
-use super::model::{Events, Owner, Table};
+use super::model::{Events, Named, Owner, Table};
 use super::names::Meaning;
 use super::{Checker, Type, suggest};
 
@@ -116,7 +116,11 @@ impl Checker<'_> {
     /// The list that a row belongs to an event of.
     fn parent(&mut self, (list, lists): Place<'_, '_>, by: &By, name: &Name) -> Option<usize> {
         let parent = match self.names.word_events(&name.text) {
-            Some(Events::List(parent)) => *parent,
+            Some(Events::List(parent)) => {
+                let parent = *parent;
+                self.mention(name.span, Named::List(parent));
+                parent
+            }
             Some(Events::Count(_) | Events::Given(_) | Events::Within { .. } | Events::Broken)
             | None => return self.no_parent(by, name),
         };
@@ -242,6 +246,7 @@ impl Checker<'_> {
             Some(Meaning::Field(field)) => {
                 let ty = self.fields[field].ty;
                 if ty == Type::Text {
+                    self.mention(name.span, Named::Field(field));
                     return Some(field);
                 }
                 let title = format!("`{text}` cannot say whose a row is");

@@ -4,9 +4,34 @@
 //! ```text
 //! edit        what to write in place of a stretch of a text
 //! layout      the layout of a text, of a part of it, or of a line that was just ended
+//! names       what rules declare, and where it is written
+//! ways        what leads from one stage to another
+//! complete    what can be written at a place
+//! hover       what there is to say of a name
+//! navigate    from a name to its declaration, and to everywhere that it is written
+//! rename      another name, where nothing else changes by it
+//! symbols     what a file declares, as a tree
+//! spans       what can be folded, and what can be selected around a place
+//! tokens      what each word is, for colors
 //! ```
 
+mod complete;
 mod edit;
+mod hover;
 pub mod layout;
+pub mod names;
+mod navigate;
+mod rename;
+mod spans;
+mod symbols;
+mod tokens;
+pub mod ways;
 
+pub use complete::{Completion, CompletionKind, completions};
 pub use edit::{Edit, edits};
+pub use hover::{Hover, hover};
+pub use navigate::{Target, definition, references};
+pub use rename::{Renamed, renamable, rename};
+pub use spans::{around, folds};
+pub use symbols::{Symbol, SymbolKind, symbols};
+pub use tokens::{Token, TokenKind, tokens};

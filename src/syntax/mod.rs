@@ -71,6 +71,8 @@ mod words;
 
 pub(crate) use question::never_safe;
 pub use sense::Sense;
+pub(crate) use vocabulary::ACTIONS;
+pub(crate) use words::{Kind as WordKind, Word, is_word, read as words};
 
 use crate::problems::{FileId, Problem, Problems, Span, register};
 use draft::{Draft, Edit};
@@ -104,6 +106,12 @@ pub fn question(file: FileId, text: &str) -> (tree::Assert, Problems) {
     let mut problems = Problems::new();
     let asked = question::asked(file, text, &mut problems);
     (asked, problems)
+}
+
+/// Whether a text is one word that can be a name.
+pub fn is_name(text: &str) -> bool {
+    let starts = text.chars().next().is_some_and(char::is_alphabetic);
+    starts && text.chars().all(words::is_word) && !is_reserved(text)
 }
 
 /// Whether a word can be no name, because it begins or joins the parts of a file.

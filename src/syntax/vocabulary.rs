@@ -12,7 +12,7 @@ pub(super) const STATEMENTS: &[&str] =
     &["on", "after", "when", "rule", "resting", "capacity", "refers", "if"];
 
 /// The words that begin an action.
-pub(super) const ACTIONS: &[&str] =
+pub(crate) const ACTIONS: &[&str] =
     &["move", "skip", "send", "give", "offer", "grant", "invite", "notify", "tag", "untag"];
 
 /// The words that join, and so can be no names either.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// What a word is, by its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A name or keyword.
     Word,
     /// Whatever begins with a digit and has no space in it: `12`, `90d`, `1.000,50`.
@@ -38,7 +38,7 @@ pub(super) enum Kind {
 
 /// A word or mark.
 #[derive(Clone, Debug)]
-pub(super) struct Word<'t> {
+pub(crate) struct Word<'t> {
     pub kind: Kind,
     pub text: &'t str,
     pub start: usize,
@@ -47,11 +47,11 @@ pub(super) struct Word<'t> {
 }
 
 impl Word<'_> {
-    pub(super) fn end(&self) -> usize {
+    pub(crate) fn end(&self) -> usize {
         self.start + self.text.len()
     }
 
-    pub(super) fn range(&self) -> Range<usize> {
+    pub(crate) fn range(&self) -> Range<usize> {
         self.start..self.end()
     }
 }
@@ -61,7 +61,7 @@ const LONG_MARKS: &[&str] =
     &["===", "!==", "...", "==", "=>", "=<", ">=", "<=", "<>", "!=", "&&", "||", "->", ":=", ".."];
 
 /// The words of a text; comments of the language are left out.
-pub(super) fn read(text: &str) -> Vec<Word<'_>> {
+pub(crate) fn read(text: &str) -> Vec<Word<'_>> {
     #[cfg(test)]
     super::effort::count(text.len());
     let mut words = Vec::new();
@@ -134,7 +134,7 @@ fn measure(rest: &str, character: char, first: bool) -> (Kind, usize) {
 }
 
 /// Whether a character can stand inside a name.
-pub(super) fn is_word(character: char) -> bool {
+pub(crate) fn is_word(character: char) -> bool {
     // Marks that combine with the letter before them are no letters to `char`.
     let combines = matches!(character, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}');
     character.is_alphanumeric() || character == '_' || combines

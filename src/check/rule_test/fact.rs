@@ -1,7 +1,7 @@
 //! What is given in a test: stages, tags, fields, events and what was given before.
 
 use crate::check::at::At;
-use crate::check::model::{Attribute, Events, Fact};
+use crate::check::model::{Attribute, Events, Fact, Named};
 use crate::check::names::Meaning;
 use crate::check::{Checker, Type, suggest};
 use crate::problems::{Problem, Span, register as code};
@@ -75,6 +75,9 @@ impl Checker<'_> {
         value: &FactValue,
         clock: &Clock,
     ) -> Option<Fact> {
+        if let Some(meaning) = self.names.get(&name.text) {
+            self.mention_of(name.span, meaning);
+        }
         if let Some(Meaning::Experiment(experiment)) = self.names.get(&name.text) {
             return self.arm_fact(experiment, name, value);
         }
@@ -118,6 +121,8 @@ impl Checker<'_> {
             ""
         };
         if let Some(arm) = names.iter().position(|name| name == written) {
+            let choice = self.experiments[experiment].choice;
+            self.mention(value.span, Named::Value { choice, value: arm });
             return u16::try_from(arm).ok().map(|arm| Fact::Arm { experiment, arm });
         }
         let title = format!("This is not an arm of `{}`", name.text);
@@ -246,6 +251,7 @@ impl Checker<'_> {
         let mut key = None;
         for (name, value) in what.attributes {
             if let Some((index, attribute)) = self.declared_attribute(&events, &name.text) {
+                self.mention_declared(name.span, &events, index);
                 let Some(target) = Target::attribute(&attribute) else {
                     self.calculated_fact(name);
                     continue;

@@ -1,14 +1,19 @@
 //! What the server can do.
 
 use gen_lsp_types::{
-    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider, DiagnosticOptions,
-    DiagnosticProvider, DidChangeWatchedFilesRegistrationOptions, DocumentFormattingProvider,
-    DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider, FileSystemWatcher,
-    GlobPattern, InitializeResult, Registration, RegistrationParams, Save, ServerCapabilities,
-    ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions,
+    DefinitionProvider, DiagnosticOptions, DiagnosticProvider,
+    DidChangeWatchedFilesRegistrationOptions, DocumentFormattingProvider,
+    DocumentHighlightProvider, DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider,
+    DocumentSymbolProvider, FileSystemWatcher, FoldingRangeProvider, Full, GlobPattern,
+    HoverProvider, InitializeResult, ReferencesProvider, Registration, RegistrationParams,
+    RenameOptions, RenameProvider, Save, SelectionRangeProvider, SemanticTokensOptions,
+    SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities, ServerInfo,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
+use super::answers::shape;
 use super::client::Abilities;
 use super::lines::Encoding;
 
@@ -43,6 +48,30 @@ fn capabilities(encoding: Encoding, can: Abilities) -> ServerCapabilities {
             resolve_provider: Some(true),
             ..CodeActionOptions::default()
         })),
+        hover_provider: Some(HoverProvider::Bool(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some([".", " ", "(", ":"].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        definition_provider: Some(DefinitionProvider::Bool(true)),
+        references_provider: Some(ReferencesProvider::Bool(true)),
+        document_highlight_provider: Some(DocumentHighlightProvider::Bool(true)),
+        rename_provider: Some(RenameProvider::RenameOptions(RenameOptions {
+            prepare_provider: Some(true),
+            ..RenameOptions::default()
+        })),
+        document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
+        workspace_symbol_provider: Some(WorkspaceSymbolProvider::Bool(true)),
+        folding_range_provider: Some(FoldingRangeProvider::Bool(true)),
+        selection_range_provider: Some(SelectionRangeProvider::Bool(true)),
+        semantic_tokens_provider: Some(SemanticTokensProvider::SemanticTokensOptions(
+            SemanticTokensOptions {
+                legend: shape::legend(),
+                range: Some(SemanticTokensOptionsRange::Bool(true)),
+                full: Some(Full::Bool(true)),
+                ..SemanticTokensOptions::default()
+            },
+        )),
         document_formatting_provider: Some(DocumentFormattingProvider::Bool(true)),
         document_range_formatting_provider: Some(DocumentRangeFormattingProvider::Bool(true)),
         document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {

@@ -41,6 +41,10 @@ pub(super) struct Abilities {
     pub versioned_edits: bool,
     /// It can ask for the edit of an action later.
     pub resolves_actions: bool,
+    pub snippets: bool,
+    pub nested_symbols: bool,
+    /// It shows where a definition was asked for, too.
+    pub links: bool,
     pub hints_again: bool,
     pub lenses_again: bool,
 }
@@ -66,6 +70,13 @@ impl Abilities {
             versioned_edits: again(workspace.workspace_edit.and_then(|it| it.document_changes)),
             resolves_actions: resolves
                 .is_some_and(|it| it.properties.iter().any(|it| it == "edit")),
+            snippets: again(
+                text.completion.and_then(|it| it.completion_item).and_then(|it| it.snippet_support),
+            ),
+            nested_symbols: again(
+                text.document_symbol.and_then(|it| it.hierarchical_document_symbol_support),
+            ),
+            links: again(text.definition.and_then(|it| it.link_support)),
             hints_again: again(workspace.inlay_hint.and_then(|it| it.refresh_support)),
             lenses_again: again(workspace.code_lens.and_then(|it| it.refresh_support)),
         }

@@ -1,6 +1,6 @@
 //! A thread that checks the newest texts, and answers questions about them in turn.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -50,7 +50,9 @@ pub(super) struct Desk {
     pub programs: Programs,
     jobs: Sender<Job>,
     newest: State,
-    /// By root.
+    /// The programs of the open files.
+    open: BTreeSet<String>,
+    /// By root; also programs that are not open and were asked for.
     analyses: HashMap<String, Arc<Analysis>>,
     /// By root, what was proved, and of which texts.
     proved: HashMap<String, (Arc<Analysis>, Problems)>,
@@ -67,6 +69,7 @@ impl Desk {
             programs: Programs::default(),
             jobs,
             newest,
+            open: BTreeSet::new(),
             analyses: HashMap::new(),
             proved: HashMap::new(),
             sent: HashMap::new(),
@@ -144,6 +147,7 @@ impl Desk {
         for root in &roots {
             self.analysis(root, &files);
         }
+        self.open = roots;
         self.publish();
         if self.client.can.pulls_again && self.called < files.on_disk {
             self.called = files.on_disk;
@@ -152,7 +156,8 @@ impl Desk {
         if !settings.proofs {
             return;
         }
-        for (root, analysis) in &self.analyses {
+        for root in &self.open {
+            let Some(analysis) = self.analyses.get(root) else { continue };
             let is_proved = self.proved.get(root).is_some_and(|(of, _)| Arc::ptr_eq(of, analysis));
             if !is_proved {
                 let (root, analysis) = (root.clone(), Arc::clone(analysis));
@@ -207,7 +212,8 @@ impl Desk {
     /// What is wrong in all files of the open programs, as far as it is of a kind.
     pub(super) fn marks(&self, files: &Files, checked: bool, proved: bool) -> Marks {
         let mut marks = Marks::new();
-        for (root, analysis) in &self.analyses {
+        for root in &self.open {
+            let Some(analysis) = self.analyses.get(root) else { continue };
             let about = (files, &*self.client);
             if checked {
                 marks::add(&mut marks, analysis, analysis.problems(), about);

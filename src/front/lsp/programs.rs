@@ -36,6 +36,13 @@ impl Programs {
         }
     }
 
+    /// All programs, of files that are open or not.
+    pub(super) fn all(&self, files: &Files) -> BTreeSet<String> {
+        let users = self.users(files);
+        let names = self.closed.keys().chain(files.documents().map(|(name, _)| name));
+        names.flat_map(|name| first(name, &users)).collect()
+    }
+
     /// The programs to which the open files belong.
     pub(super) fn open(&self, files: &Files) -> BTreeSet<String> {
         let users = self.users(files);

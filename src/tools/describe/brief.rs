@@ -318,7 +318,7 @@ impl Draft<'_> {
 
 impl Words<'_> {
     /// What a stage is, besides its rules.
-    fn stage_words(self, place: usize) -> Option<Said> {
+    pub(super) fn stage_words(self, place: usize) -> Option<Said> {
         let stage = &self.model.stages[place];
         let mut said: Vec<Said> = Vec::new();
         if let Some(text) = &stage.description {

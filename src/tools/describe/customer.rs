@@ -92,7 +92,7 @@ impl Words<'_> {
         said
     }
 
-    fn attribute_words(self, attribute: &Attribute) -> Said {
+    pub(super) fn attribute_words(self, attribute: &Attribute) -> Said {
         let name = Said::name(&attribute.name);
         match &attribute.source {
             AttributeSource::Record { kind, .. } => say!(name, " (", self.field_type(kind), ")"),

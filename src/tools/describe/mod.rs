@@ -15,8 +15,10 @@
 //! notes     what is true of all rules
 //! document  a brief as parts, which each format writes in its own way
 //! brief     what is said in which section
+//! about     one thing that rules declare
 //! ```
 
+mod about;
 mod brief;
 mod clause;
 mod customer;
@@ -31,6 +33,7 @@ mod short;
 mod tested;
 mod words;
 
+pub use about::about;
 pub use document::{Block, Brief, Item, Level};
 pub use said::{Piece, Said};
 pub(in crate::tools) use short::short;

@@ -1,13 +1,21 @@
 //! Answers to what an editor asks, one file for each kind of question.
 
 mod actions;
+mod complete;
+mod here;
 mod layout;
+mod names;
 mod problems;
+pub(super) mod shape;
+mod symbols;
 
 use gen_lsp_types::{
-    CodeActionRequest, CodeActionResolveRequest, DocumentDiagnosticRequest,
-    DocumentFormattingRequest, DocumentOnTypeFormattingRequest, DocumentRangeFormattingRequest,
-    Request, TextEdit,
+    CodeActionRequest, CodeActionResolveRequest, CompletionRequest, DefinitionRequest,
+    DocumentDiagnosticRequest, DocumentFormattingRequest, DocumentHighlightRequest,
+    DocumentOnTypeFormattingRequest, DocumentRangeFormattingRequest, DocumentSymbolRequest,
+    FoldingRangeRequest, HoverRequest, PrepareRenameRequest, ReferencesRequest, RenameRequest,
+    Request, SelectionRangeRequest, SemanticTokensRangeRequest, SemanticTokensRequest, TextEdit,
+    WorkspaceSymbolRequest,
 };
 use lsp_server::ErrorCode;
 use serde::Serialize;
@@ -31,6 +39,19 @@ pub(super) fn answer(desk: &mut Desk, state: &State, method: &str, params: Value
     question.is::<DocumentFormattingRequest>(layout::whole);
     question.is::<DocumentRangeFormattingRequest>(layout::part);
     question.is::<DocumentOnTypeFormattingRequest>(layout::on_type);
+    question.is::<HoverRequest>(names::hover);
+    question.is::<CompletionRequest>(complete::complete);
+    question.is::<DefinitionRequest>(names::definition);
+    question.is::<ReferencesRequest>(names::references);
+    question.is::<DocumentHighlightRequest>(names::highlights);
+    question.is::<PrepareRenameRequest>(names::renamable);
+    question.is::<RenameRequest>(names::rename);
+    question.is::<DocumentSymbolRequest>(symbols::of_file);
+    question.is::<WorkspaceSymbolRequest>(symbols::of_all);
+    question.is::<FoldingRangeRequest>(shape::folding);
+    question.is::<SelectionRangeRequest>(shape::selection);
+    question.is::<SemanticTokensRequest>(shape::colors);
+    question.is::<SemanticTokensRangeRequest>(shape::colors_of_part);
     question.answer.unwrap_or_else(|| {
         let message = format!("{method} is not supported");
         Err(Refusal { code: ErrorCode::MethodNotFound, message })

@@ -1,0 +1,141 @@
+//! What there is to say of the name at a place.
+
+use super::names::Names;
+use super::ways::{Way, from, to};
+use crate::check::model::{AttributeSource, Model, Named};
+use crate::problems::{FileId, Span};
+use crate::program::Reading;
+use crate::tools::describe::{Item, Piece, Said, about};
+
+/// What an editor shows of the name at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    /// The name.
+    pub span: Span,
+    /// In Markdown.
+    pub text: String,
+}
+
+/// What there is to say of the name at a place; nothing where there is none.
+pub fn hover(reading: &Reading, file: FileId, at: usize) -> Option<Hover> {
+    let names = Names::of(reading);
+    let (span, named) = names.at(file, at)?;
+    let mut text = match names.declaration(named) {
+        Some(declared) => format!("```flywheel\n{}\n```\n", head(reading, declared.span, named)),
+        None => String::new(),
+    };
+    let model = &reading.model;
+    for item in about(model, named) {
+        write(&mut text, &item);
+    }
+    text.extend(record_of(model, named).map(|said| format!("\n{said}\n")));
+    if let Named::Stage(stage) = named {
+        ways(
+            &mut text,
+            "Comes in",
+            to(model, stage).map(|way| (name(model, way.from), way)),
+            reading,
+        );
+        ways(
+            &mut text,
+            "Goes out",
+            from(model, stage).map(|way| (name(model, Some(way.to)), way)),
+            reading,
+        );
+    }
+    Some(Hover { span, text })
+}
+
+/// The line or lines that declare something: all of them if it is short.
+fn head(reading: &Reading, span: Span, named: Named) -> String {
+    let text = reading.sources.text(span).trim_end();
+    let whole = match named {
+        Named::Stage(_) | Named::Score(_) => false,
+        Named::Field(_)
+        | Named::List(_)
+        | Named::Attribute { .. }
+        | Named::Value { .. }
+        | Named::Let(_)
+        | Named::Experiment(_)
+        | Named::Group(_)
+        | Named::Gift(_) => true,
+    };
+    let lines = if whole { 8 } else { 1 };
+    text.lines().take(lines).map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+/// Where something is in the record.
+fn record_of(model: &Model, named: Named) -> Option<String> {
+    let path = match named {
+        Named::Field(field) => model.fields.get(field)?.path.to_string(),
+        Named::List(list) => {
+            let list = model.lists.get(list)?;
+            match &list.table {
+                Some(table) => return Some(format!("Rows of the table `{}`.", table.name)),
+                None => list.path.to_string(),
+            }
+        }
+        Named::Attribute { list, attribute } => {
+            let list = model.lists.get(list)?;
+            match &list.attributes.get(attribute)?.source {
+                AttributeSource::Record { path, .. } => {
+                    return Some(format!("In each event: `{path}`"));
+                }
+                AttributeSource::Calculated(_) => return None,
+            }
+        }
+        Named::Value { .. }
+        | Named::Let(_)
+        | Named::Score(_)
+        | Named::Experiment(_)
+        | Named::Group(_)
+        | Named::Gift(_) => return None,
+        Named::Stage(stage) => {
+            let stage = model.stages.get(stage)?;
+            return (stage.outside != stage.name)
+                .then(|| format!("In the record: `\"{}\"`", stage.outside));
+        }
+    };
+    Some(format!("In the record: `{path}`"))
+}
+
+fn name(model: &Model, stage: Option<usize>) -> String {
+    let name = stage.and_then(|stage| model.stages.get(stage));
+    name.map_or("any stage".to_owned(), |stage| format!("`{}`", stage.name))
+}
+
+/// The ways in or out, with the conditions as the file says them.
+fn ways<'m>(
+    text: &mut String,
+    title: &str,
+    ways: impl Iterator<Item = (String, Way<'m>)>,
+    reading: &Reading,
+) {
+    let lines = ways.map(|(stage, way)| format!("- {stage}: {}\n", way.words(reading)));
+    let lines: String = lines.collect();
+    if !lines.is_empty() {
+        text.push_str(&format!("\n**{title}**\n\n{lines}"));
+    }
+}
+
+fn write(text: &mut String, item: &Item) {
+    text.push_str(&format!("\n{}\n", markdown(&item.said)));
+    for below in &item.below {
+        text.push_str(&format!("- {}\n", markdown(&below.said)));
+    }
+}
+
+/// Words in Markdown: names as code, and nothing of what a file says as marks.
+fn markdown(said: &Said) -> String {
+    let escaped = |text: &str| -> String {
+        let mark =
+            |c: char| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() };
+        text.chars().map(mark).collect()
+    };
+    let piece = |piece: &Piece| match piece {
+        Piece::Words(words) => words.to_string(),
+        Piece::Name(name) => format!("`{name}`"),
+        Piece::Quote(text) => format!("“{}”", escaped(text)),
+    };
+    said.pieces.iter().map(piece).collect()
+}

@@ -1,0 +1,95 @@
+//! What can be written at a place.
+
+use gen_lsp_types::{
+    CompletionItem, CompletionItemKind, CompletionItemTextEdit, CompletionList, CompletionParams,
+    CompletionResponse, InsertTextFormat, TextEdit,
+};
+
+use super::Answer;
+use super::here::Here;
+use crate::editor::{Completion, CompletionKind, completions};
+use crate::front::lsp::desk::{Desk, State};
+use crate::problems::Span;
+
+pub(super) fn complete(
+    desk: &mut Desk,
+    state: &State,
+    params: CompletionParams,
+) -> Answer<Option<CompletionResponse>> {
+    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
+    let found = completions(here.reading(), here.text(), at).into_iter().enumerate();
+    let snippets = desk.client.can.snippets;
+    let items = found.map(|(place, it)| item(it, place, &here, snippets)).collect();
+    Ok(Some(CompletionResponse::CompletionList(CompletionList {
+        is_incomplete: false,
+        items,
+        ..CompletionList::default()
+    })))
+}
+
+fn item(completion: Completion, place: usize, here: &Here<'_>, snippets: bool) -> CompletionItem {
+    let Completion { label, kind, detail, edit, is_snippet } = completion;
+    let range = here.range(Span::new(here.file, edit.range.start, edit.range.end));
+    let new_text = if is_snippet && !snippets { plain(&edit.text) } else { edit.text };
+    let format = if is_snippet && snippets {
+        InsertTextFormat::Snippet
+    } else {
+        InsertTextFormat::PlainText
+    };
+    CompletionItem {
+        label,
+        kind: Some(kind_of(kind)),
+        detail,
+        // What fits best is first, whatever its name.
+        sort_text: Some(format!("{place:04}")),
+        insert_text_format: Some(format),
+        text_edit: Some(CompletionItemTextEdit::TextEdit(TextEdit { range, new_text })),
+        ..CompletionItem::default()
+    }
+}
+
+/// A snippet with what its places are filled with anyway.
+fn plain(snippet: &str) -> String {
+    let mut out = String::new();
+    let mut letters = snippet.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => out.extend(letters.next()),
+            '$' if letters.peek() == Some(&'{') => {
+                let place: String = letters.by_ref().take_while(|it| *it != '}').collect();
+                out.push_str(place.split_once(':').map_or("", |(_, text)| text));
+            }
+            '$' => while letters.next_if(char::is_ascii_digit).is_some() {},
+            _ => out.push(letter),
+        }
+    }
+    out
+}
+
+fn kind_of(kind: CompletionKind) -> CompletionItemKind {
+    match kind {
+        CompletionKind::Keyword => CompletionItemKind::Keyword,
+        CompletionKind::Snippet => CompletionItemKind::Snippet,
+        CompletionKind::Field => CompletionItemKind::Field,
+        CompletionKind::Attribute => CompletionItemKind::Property,
+        CompletionKind::Event => CompletionItemKind::Event,
+        CompletionKind::Variable => CompletionItemKind::Variable,
+        CompletionKind::Value => CompletionItemKind::EnumMember,
+        CompletionKind::Function => CompletionItemKind::Function,
+        CompletionKind::Unit => CompletionItemKind::Unit,
+        CompletionKind::Gift => CompletionItemKind::Constant,
+        CompletionKind::Stage => CompletionItemKind::Class,
+        CompletionKind::Type => CompletionItemKind::TypeParameter,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_snippet_without_places() {
+        assert_eq!(plain("costs \\$${1:10}, ${2:30} days$0"), "costs $10, 30 days");
+        assert_eq!(plain("tagged \"$1\""), "tagged \"\"");
+    }
+}

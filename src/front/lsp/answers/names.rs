@@ -1,0 +1,101 @@
+//! What the name at a place is, where it is declared and written, and another name for it.
+
+use std::collections::HashMap;
+
+use gen_lsp_types::{
+    Contents, Definition, DefinitionLink, DefinitionParams, DefinitionResponse, DocumentHighlight,
+    DocumentHighlightKind, DocumentHighlightParams, Hover, HoverParams, Location, MarkupContent,
+    MarkupKind, PrepareRenameParams, PrepareRenamePlaceholder, PrepareRenameResult,
+    ReferenceParams, RenameParams, TextEdit, WorkspaceEdit,
+};
+
+use super::here::Here;
+use super::{Answer, actions};
+use crate::editor;
+use crate::front::lsp::client::Refusal;
+use crate::front::lsp::desk::{Desk, State};
+
+pub(super) fn hover(desk: &mut Desk, state: &State, params: HoverParams) -> Answer<Option<Hover>> {
+    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
+    let hover = editor::hover(here.reading(), here.file, at);
+    Ok(hover.map(|hover| Hover {
+        contents: Contents::MarkupContent(MarkupContent {
+            kind: MarkupKind::Markdown,
+            value: hover.text,
+        }),
+        range: Some(here.range(hover.span)),
+    }))
+}
+
+pub(super) fn definition(
+    desk: &mut Desk,
+    state: &State,
+    params: DefinitionParams,
+) -> Answer<Option<DefinitionResponse>> {
+    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
+    let found = editor::definition(here.reading(), here.file, at);
+    Ok(found.map(|(name, target)| {
+        if !desk.client.can.links {
+            return DefinitionResponse::Definition(Definition::Location(
+                here.location(target.name),
+            ));
+        }
+        DefinitionResponse::DefinitionLinkList(vec![DefinitionLink {
+            origin_selection_range: Some(here.range(name)),
+            target_uri: here.uri(target.name.file),
+            target_range: here.range(target.whole),
+            target_selection_range: here.range(target.name),
+        }])
+    }))
+}
+
+pub(super) fn references(
+    desk: &mut Desk,
+    state: &State,
+    params: ReferenceParams,
+) -> Answer<Option<Vec<Location>>> {
+    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
+    let declaration = params.context.include_declaration;
+    let spans = editor::references(here.reading(), here.file, at, declaration);
+    Ok(Some(spans.into_iter().map(|span| here.location(span)).collect()))
+}
+
+pub(super) fn highlights(
+    desk: &mut Desk,
+    state: &State,
+    params: DocumentHighlightParams,
+) -> Answer<Option<Vec<DocumentHighlight>>> {
+    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
+    let spans = editor::references(here.reading(), here.file, at, true);
+    let own = spans.into_iter().filter(|span| span.file == here.file);
+    let kind = Some(DocumentHighlightKind::Text);
+    Ok(Some(own.map(|span| DocumentHighlight { range: here.range(span), kind }).collect()))
+}
+
+pub(super) fn renamable(
+    desk: &mut Desk,
+    state: &State,
+    params: PrepareRenameParams,
+) -> Answer<Option<PrepareRenameResult>> {
+    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
+    let (span, _) = editor::renamable(here.reading(), here.file, at).map_err(Refusal::failed)?;
+    let placeholder = here.reading().sources.text(span).to_owned();
+    let range = here.range(span);
+    Ok(Some(PrepareRenamePlaceholder { range, placeholder }.into()))
+}
+
+pub(super) fn rename(
+    desk: &mut Desk,
+    state: &State,
+    params: RenameParams,
+) -> Answer<Option<WorkspaceEdit>> {
+    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
+    let renamed = editor::rename(here.reading(), here.file, at, &params.new_name);
+    let mut edits: HashMap<String, Vec<TextEdit>> = HashMap::new();
+    for (file, of_file) in renamed.map_err(Refusal::failed)? {
+        let (text, lines) = (here.analysis.text(file), here.analysis.lines(file));
+        let of_file = super::text_edits(of_file, text, lines, desk.client.encoding);
+        edits.insert(here.analysis.name(file).to_owned(), of_file);
+    }
+    Ok(Some(actions::workspace_edit(desk, state, edits)))
+}
