@@ -175,6 +175,28 @@ def whole() -> lsp.Range:
     return lsp.Range(lsp.Position(0, 0), lsp.Position(99999, 0))
 
 
+def edits_by_uri(edit: lsp.WorkspaceEdit) -> dict[str, list[lsp.TextEdit]]:
+    """The edits of each file, in whichever form they come."""
+    if edit.changes is not None:
+        return dict(edit.changes)
+    return {it.text_document.uri: list(it.edits) for it in edit.document_changes}
+
+
+def edited(text: str, edits: list[lsp.TextEdit], encoding=lsp.PositionEncodingKind.Utf16) -> str:
+    """The text with edits made."""
+
+    def offset(place: lsp.Position) -> int:
+        lines = text.split("\n")
+        line = lines[place.line] if place.line < len(lines) else ""
+        coded, unit = ("utf-8", 1) if encoding == lsp.PositionEncodingKind.Utf8 else ("utf-16-le", 2)
+        before = line.encode(coded)[: place.character * unit].decode(coded)
+        return sum(len(it) + 1 for it in lines[: place.line]) + len(before)
+
+    for edit in sorted(edits, key=lambda it: offset(it.range.start), reverse=True):
+        text = text[: offset(edit.range.start)] + edit.new_text + text[offset(edit.range.end) :]
+    return text
+
+
 def seed() -> int:
     """What random tests draw from: `SEED`, or the same at each run."""
     return int(os.environ.get("SEED", "1"))

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from editor import codes, pulling, pushed, whole
+from editor import codes, edited, edits_by_uri, pulling, pushed, whole
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
 from rules import SHOP, many
@@ -70,16 +70,8 @@ async def test_an_action_is_worked_out_when_it_is_chosen(start):
     chosen = next(it for it in actions if it.title == "Make all safe fixes")
     assert chosen.edit is None
     resolved = await editor.ask(lsp.CODE_ACTION_RESOLVE, chosen)
-    edits = edits_of(resolved.edit, editor.uri("a.flywheel"))
-    assert applied(wrong, edits) == wrong.replace("==", "is")
-
-
-def edits_of(edit: lsp.WorkspaceEdit, uri: str):
-    if edit.changes:
-        return edit.changes[uri]
-    [change] = edit.document_changes
-    assert change.text_document.uri == uri
-    return change.edits
+    [edits] = edits_by_uri(resolved.edit).values()
+    assert edited(wrong, edits) == wrong.replace("==", "is")
 
 
 async def test_edits_have_versions_only_if_the_editor_takes_them(start):
@@ -108,7 +100,7 @@ async def test_layout_while_typing(start):
             editor.id("a.flywheel"), place, "\n", lsp.FormattingOptions(2, True)
         )
         edits = await editor.ask(lsp.TEXT_DOCUMENT_ON_TYPE_FORMATTING, params)
-        return applied(text, edits or [])
+        return edited(text, edits or [])
 
     editor.open("a.flywheel", "")
     # The line is laid out, and the next one is indented as the text goes on.
@@ -118,18 +110,6 @@ async def test_layout_while_typing(start):
     # What cannot be read is left alone.
     text = SHOP + 'stage "Lapsed\n\n'
     assert (await after(text, 12)).startswith(SHOP + 'stage "Lapsed\n')
-
-
-def applied(text: str, edits: list[lsp.TextEdit]) -> str:
-    """The text with edits made. Columns count what is one unit of UTF-16 here."""
-    lines = text.split("\n")
-
-    def offset(place):
-        return sum(len(line) + 1 for line in lines[: place.line]) + place.character
-
-    for edit in sorted(edits, key=lambda it: offset(it.range.start), reverse=True):
-        text = text[: offset(edit.range.start)] + edit.new_text + text[offset(edit.range.end) :]
-    return text
 
 
 async def test_layout_of_what_cannot_be_read(start):

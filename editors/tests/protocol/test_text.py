@@ -107,7 +107,12 @@ def random_change(random: random.Random, text: str, encoding) -> tuple[str, obje
 async def everything(editor: Editor) -> tuple:
     """All that the server says about a text."""
     report = await editor.pull("a.flywheel")
-    return (report.items,)
+    file = editor.id("a.flywheel")
+    outline = await editor.ask(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, lsp.DocumentSymbolParams(file))
+    folds = await editor.ask(lsp.TEXT_DOCUMENT_FOLDING_RANGE, lsp.FoldingRangeParams(file))
+    params = lsp.SemanticTokensParams(file)
+    colors = await editor.ask(lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, params)
+    return report.items, outline, folds, colors.data
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
