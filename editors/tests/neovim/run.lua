@@ -3,6 +3,8 @@ local here = vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2))
 package.path = here .. '/?.lua;' .. package.path
 local Editor = require('editor')
 
+-- The folder of the project.
+arg.root = vim.uv.fs_realpath(here .. '/../../..')
 local only, failed, count = arg[1] or '', 0, 0
 
 --- Runs one test with editors that it starts, and ends these.
