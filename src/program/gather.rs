@@ -1,10 +1,12 @@
 //! Reads a rule file and the files that it uses into one tree.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use crate::problems::{FileId, Problem, Problems, Sources, Span, register as code};
 use crate::syntax::{self, tree};
+
+use super::Used;
 
 /// Hands out the text of a file by its path, or says why it cannot.
 pub type Load<'l> = dyn Fn(&str) -> Result<String, String> + 'l;
@@ -14,10 +16,11 @@ pub(super) struct Gathered<'l> {
     pub sources: Sources,
     pub problems: Problems,
     pub tree: tree::File,
+    pub uses: Vec<Used>,
     load: &'l Load<'l>,
     /// The paths of files that are being read, and of those that have been.
     open: HashSet<String>,
-    done: HashSet<String>,
+    done: HashMap<String, FileId>,
 }
 
 /// A file of which everything up to a `use` has been taken over.
@@ -41,9 +44,10 @@ pub(super) fn gather<'l>(
         sources: Sources::new(),
         problems: Problems::new(),
         tree: tree::File::default(),
+        uses: Vec::new(),
         load,
         open: HashSet::new(),
-        done: HashSet::new(),
+        done: HashMap::new(),
     };
     gathered.files(name, text);
     for (place, question) in questions.iter().enumerate() {
@@ -60,7 +64,7 @@ impl Gathered<'_> {
         while let Some(file) = reading.last_mut() {
             let Some(declaration) = file.rest.next() else {
                 self.open.remove(&file.path);
-                self.done.extend(reading.pop().map(|file| file.path));
+                self.done.extend(reading.pop().map(|file| (file.path, file.id)));
                 continue;
             };
             match declaration {
@@ -123,11 +127,16 @@ impl Gathered<'_> {
             self.missing(used.span);
             return None;
         }
-        if self.done.contains(&name) {
+        if let Some(file) = self.done.get(&name) {
+            self.uses.push(Used { span: used.path.span, file: *file });
             return None;
         }
         match (self.load)(&name) {
-            Ok(text) => Some(self.begin(name, &text)),
+            Ok(text) => {
+                let reading = self.begin(name, &text);
+                self.uses.push(Used { span: used.path.span, file: reading.id });
+                Some(reading)
+            }
             Err(why) => {
                 let title = format!("Cannot read \"{}\"", used.path.text);
                 let help = "the path is relative to the file with this `use` line";

@@ -4,6 +4,7 @@ mod echoes;
 mod gather;
 mod joined;
 mod mend;
+mod reading;
 
 use std::sync::Arc;
 
@@ -12,8 +13,8 @@ use crate::plan::{self, For, Plan};
 use crate::problems::{Problems, Sources};
 
 pub use gather::Load;
-use gather::{Gathered, gather};
 pub use mend::{Change, mended, only_safe};
+pub use reading::{Reading, Used};
 
 /// A checked program, ready to be evaluated.
 #[derive(Clone, Debug)]
@@ -62,18 +63,7 @@ impl Program {
         questions: &[String],
         load: &Load<'_>,
     ) -> Result<Program, Box<ProgramProblems>> {
-        let Gathered { sources, mut problems, tree, .. } = gather(name, text, questions, load);
-        let (model, found) = check::check(&tree, &sources);
-        problems.extend(found);
-        problems.sort();
-        let mut problems = joined::joined(problems, &sources);
-        mend::hold_to_the_law(&sources, &mut problems);
-        let problems = echoes::left_out(problems, &sources);
-        if problems.has_errors() {
-            return Err(Box::new(ProgramProblems { sources, problems }));
-        }
-        let plan = Arc::new(plan::lower(&model, For::Deciding));
-        Ok(Program { sources, model, plan, warnings: problems })
+        Reading::asking(name, text, questions, load).program()
     }
 
     /// The files that were read.

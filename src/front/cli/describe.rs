@@ -38,7 +38,7 @@ impl Describe {
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let (model, name) = (program.model(), disk::name(&self.rules));
         let wheel = Wheel::of(model, program.plan(), program.sources(), &name);
-        let brief = Brief::of(model, program.plan(), &name);
+        let brief = Brief::of(model, &name);
         let text = self.format.write(&brief, Picture { wheel: &wheel, numbers: None });
         say::exactly(text.as_bytes())?;
         Ok(Exit::Fine)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 
@@ -35,6 +36,8 @@ pub struct Prover<'p> {
     pub(in crate::prove) fates: HashMap<StageId, Rc<[(RuleId, Fate)]>>,
     /// How many steps are left for all questions.
     left: u64,
+    /// Set by someone who no longer needs the answers.
+    stop: Option<&'p AtomicBool>,
 }
 
 /// Whether some customer is as a question asks.
@@ -61,7 +64,13 @@ impl<'p> Prover<'p> {
             ways: HashMap::new(),
             fates: HashMap::new(),
             left: ALL_STEPS,
+            stop: None,
         }
+    }
+
+    /// The same, but once this is set, nothing more is proved, and what is found is worth nothing.
+    pub fn until(self, stop: &'p AtomicBool) -> Prover<'p> {
+        Prover { stop: Some(stop), ..self }
     }
 
     /// What must be so for a condition to be what is wanted.
@@ -85,6 +94,9 @@ impl<'p> Prover<'p> {
 
     /// Whether some customer who takes part fulfils all of these.
     pub(in crate::prove) fn ask(&mut self, formulas: &[Rc<Formula>]) -> Reply<'p> {
+        if self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            return Reply::NotProved;
+        }
         let takes_part = self.takes_part();
         let all: Vec<&Formula> = formulas.iter().chain(&takes_part).map(Rc::as_ref).collect();
         let mut steps = u32::try_from(self.left).map_or(STEPS, |left| left.min(STEPS));

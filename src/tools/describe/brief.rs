@@ -6,14 +6,13 @@ use super::said::{Said, say};
 use super::words::Words;
 use super::{notes, rule};
 use crate::check::model::Model;
-use crate::plan::Plan;
 use crate::problems::shown;
 use crate::values::Decimal;
 
 impl Brief {
     /// What the rules of a program do. `title` is for rules that have none.
-    pub fn of(model: &Model, plan: &Plan, title: &str) -> Brief {
-        let words = Words { model, plan, list: None };
+    pub fn of(model: &Model, title: &str) -> Brief {
+        let words = Words { model, list: None };
         let mut draft = Draft { words, blocks: Vec::new() };
         draft.beginning();
         draft.known();
@@ -56,11 +55,11 @@ impl Draft<'_> {
     fn beginning(&mut self) {
         let words = self.words;
         let model = words.model;
-        let zone = words.plan.zone.iana_name().unwrap_or("UTC").replace('_', " ");
+        let zone = words.model.zone.iana_name().unwrap_or("UTC").replace('_', " ");
         self.say(say!(
             "This brief says what happens to each customer: which stages there are, what moves \
              customers from one to the next, what they get, and what that costs. Amounts are in ",
-            words.plan.currency.code().to_owned(),
+            words.model.currency.code().to_owned(),
             ", and a day begins and ends by the clocks of ",
             zone,
             "."

@@ -3,20 +3,14 @@
 
 use super::words::Words;
 use crate::check::model::{AttributeOf, Events, Expr, ExprKind, Filter, Model};
-use crate::plan::Plan;
 use crate::problems::Sources;
 use crate::terms::{Comparison, Function, Standing};
 use crate::tools::wheel::one_line;
 use crate::values::{Decimal, Value};
 
 /// A condition for a picture.
-pub(in crate::tools) fn short(
-    model: &Model,
-    plan: &Plan,
-    sources: &Sources,
-    expr: &Expr,
-) -> String {
-    let words = Words { model, plan, list: None };
+pub(in crate::tools) fn short(model: &Model, sources: &Sources, expr: &Expr) -> String {
+    let words = Words { model, list: None };
     Short { words, sources }.condition(expr)
 }
 
@@ -204,8 +198,8 @@ mod tests {
         );
         let program = Program::parse("rules.flywheel", &text);
         let program = program.unwrap_or_else(|refused| panic!("{:#?}", refused.problems));
-        let (model, plan) = (program.model(), program.plan());
-        super::short(model, plan, program.sources(), &model.stages[0].rules[0].condition)
+        let model = program.model();
+        super::short(model, program.sources(), &model.stages[0].rules[0].condition)
     }
 
     #[test]

@@ -8,7 +8,6 @@ use crate::check::Type;
 use crate::check::model::{
     AttributeOf, Direction, Events, Expr, ExprKind, Filter, Model, Since, Window,
 };
-use crate::plan::Plan;
 use crate::terms::{
     Cap, DatePart, DateWindow, Edge, Extreme, Function, GiftKind, Operator, Standing,
 };
@@ -18,7 +17,6 @@ use crate::values::{Decimal, Direction as Toward, Instant, Rounding, Value, time
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words<'w> {
     pub model: &'w Model,
-    pub plan: &'w Plan,
     /// The list that names in a `where` belong to, if we are in one.
     pub list: Option<usize>,
 }
@@ -57,7 +55,7 @@ impl<'w> Words<'w> {
     }
 
     pub(super) fn money(self, amount: Decimal) -> String {
-        self.plan.currency.write(amount)
+        self.model.currency.write(amount)
     }
 
     pub(super) fn cap(self, cap: Cap) -> String {
@@ -76,10 +74,10 @@ impl<'w> Words<'w> {
 
     /// A day, and the time of it unless that is when it begins or ends.
     pub(super) fn instant(self, instant: Instant) -> String {
-        if let Some(day) = time::day_at_border(instant, &self.plan.zone) {
+        if let Some(day) = time::day_at_border(instant, &self.model.zone) {
             return self.day(day);
         }
-        let local = self.plan.zone.to_datetime(instant);
+        let local = self.model.zone.to_datetime(instant);
         format!("{} at {}", self.day(local.date()), local.strftime("%H:%M"))
     }
 

@@ -14,6 +14,7 @@ pub(super) mod record;
 mod said;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::check::model::Model;
 use crate::plan::Plan;
@@ -26,8 +27,18 @@ use said::Said;
 
 /// What is wrong with rules that are each in order. What the tests in the file show is meant.
 pub fn findings(model: &Model, plan: &Arc<Plan>) -> Problems {
+    found_by(Prover::new(plan), model, plan)
+}
+
+/// The same, unless this is set before it is done.
+pub fn findings_until(model: &Model, plan: &Arc<Plan>, stop: &AtomicBool) -> Option<Problems> {
+    let problems = found_by(Prover::new(plan).until(stop), model, plan);
+    (!stop.load(Ordering::Relaxed)).then_some(problems)
+}
+
+fn found_by(mut prover: Prover<'_>, model: &Model, plan: &Arc<Plan>) -> Problems {
     let seen = customers(model, plan);
-    let found = Prover::new(plan).findings(&seen);
+    let found = prover.findings(&seen);
     let said = Said { plan };
     let mut problems = Problems::new();
     let meant = |finding: &&Finding| match finding {

@@ -11,7 +11,7 @@ mod promises;
 mod said;
 
 pub use answered::{Answered, Point, Verdict};
-pub use promises::promises;
+pub use promises::{promises, promises_until};
 
 use std::sync::Arc;
 
@@ -23,7 +23,10 @@ use said::Said;
 /// The answers to the questions of a plan that was made to answer them, in order; `in_file`: those of
 /// `assert` lines, or those that a command asks.
 pub fn answers(plan: &Arc<Plan>, in_file: bool) -> Vec<Answered> {
-    let mut prover = Prover::new(plan);
+    answered(Prover::new(plan), plan, in_file)
+}
+
+fn answered<'p>(mut prover: Prover<'p>, plan: &'p Arc<Plan>, in_file: bool) -> Vec<Answered> {
     let said = Said { plan };
     let asked = plan.questions.iter().filter(|question| question.in_file == in_file);
     asked.map(|question| said.answered(question, prover.answer(question))).collect()

@@ -1,15 +1,27 @@
 //! The answers to `assert` lines, as problems.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{Answered, Verdict, answers};
+use super::{Answered, Verdict, answered};
 use crate::plan::Plan;
 use crate::problems::{Problem, Problems, register as code};
+use crate::prove::Prover;
 
 /// What is wrong with the `assert` lines of a program, of which the plan was made to answer them.
 pub fn promises(plan: &Arc<Plan>) -> Problems {
+    broken(Prover::new(plan), plan)
+}
+
+/// The same, unless this is set before it is done.
+pub fn promises_until(plan: &Arc<Plan>, stop: &AtomicBool) -> Option<Problems> {
+    let problems = broken(Prover::new(plan).until(stop), plan);
+    (!stop.load(Ordering::Relaxed)).then_some(problems)
+}
+
+fn broken<'p>(prover: Prover<'p>, plan: &'p Arc<Plan>) -> Problems {
     let mut problems = Problems::new();
-    problems.extend(answers(plan, true).iter().filter_map(Answered::problem));
+    problems.extend(answered(prover, plan, true).iter().filter_map(Answered::problem));
     problems
 }
 

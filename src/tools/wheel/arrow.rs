@@ -67,7 +67,7 @@ impl Reason {
 
 /// All arrows, those of the first stage first.
 pub(super) fn arrows(model: &Model, plan: &Plan, sources: &Sources) -> Vec<Arrow> {
-    let mut arrows = Arrows { model, plan, sources, arrows: Vec::new() };
+    let mut arrows = Arrows { model, sources, arrows: Vec::new() };
     for (index, stage) in model.stages.iter().enumerate() {
         let from = Origin::Stage(index);
         arrows.rules(from, &stage.rules, &plan.stages[index].rules);
@@ -87,7 +87,6 @@ pub(super) fn arrows(model: &Model, plan: &Plan, sources: &Sources) -> Vec<Arrow
 /// The arrows so far.
 struct Arrows<'m> {
     model: &'m Model,
-    plan: &'m Plan,
     sources: &'m Sources,
     arrows: Vec<Arrow>,
 }
@@ -99,7 +98,7 @@ impl Arrows<'_> {
             let reason = Reason {
                 rule: Some(*id),
                 name: rule.name.as_deref().map(|name| shown(name).into_owned()),
-                condition: describe::short(self.model, self.plan, self.sources, &rule.condition),
+                condition: describe::short(self.model, self.sources, &rule.condition),
                 gifts: rule.actions.iter().filter_map(|action| gift(self.model, action)).collect(),
             };
             self.reason((from, to.stage, Way::Rules), reason);

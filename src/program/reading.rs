@@ -1,0 +1,73 @@
+//! Rules as far as they can be read, with everything that is known of them, whatever is wrong.
+
+use std::sync::Arc;
+
+use super::gather::{Gathered, gather};
+use super::{Load, Program, ProgramProblems, echoes, joined, mend};
+use crate::check::{self, model::Model};
+use crate::plan::{self, For};
+use crate::problems::{FileId, Problems, Sources, Span};
+use crate::syntax::tree;
+
+/// A rule file and those that it uses, also where they have mistakes: for those who help to write
+/// them. A [`Program`] is the same without mistakes.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The files that were read.
+    pub sources: Sources,
+    /// What is written in all of them, but for what could not be read.
+    pub tree: tree::File,
+    /// Where files are used, in the order of their `use` lines.
+    pub uses: Vec<Used>,
+    /// What it means, with broken parts where that is not known.
+    pub model: Model,
+    /// All mistakes and warnings, in the order of their places.
+    pub problems: Problems,
+}
+
+/// A `use` of a file that could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// The place of its path.
+    pub span: Span,
+    /// The file.
+    pub file: FileId,
+}
+
+impl Reading {
+    /// Reads and checks a rule file and the files that it uses.
+    pub fn of(name: &str, text: &str, load: &Load<'_>) -> Reading {
+        Reading::asking(name, text, &[], load)
+    }
+
+    /// The same with questions about all customers.
+    pub(super) fn asking(
+        name: &str,
+        text: &str,
+        questions: &[String],
+        load: &Load<'_>,
+    ) -> Reading {
+        let Gathered { sources, mut problems, tree, uses, .. } =
+            gather(name, text, questions, load);
+        let (model, found) = check::check(&tree, &sources);
+        problems.extend(found);
+        problems.sort();
+        let mut problems = joined::joined(problems, &sources);
+        mend::hold_to_the_law(&sources, &mut problems);
+        let problems = echoes::left_out(problems, &sources);
+        Reading { sources, tree, uses, model, problems }
+    }
+
+    /// The program, ready to be evaluated.
+    ///
+    /// # Errors
+    /// All mistakes, and the warnings with them.
+    pub fn program(self) -> Result<Program, Box<ProgramProblems>> {
+        let Reading { sources, model, problems, .. } = self;
+        if problems.has_errors() {
+            return Err(Box::new(ProgramProblems { sources, problems }));
+        }
+        let plan = Arc::new(plan::lower(&model, For::Deciding));
+        Ok(Program { sources, model, plan, warnings: problems })
+    }
+}
