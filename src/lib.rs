@@ -194,9 +194,7 @@ pub mod tools;
 pub mod values;
 pub mod when;
 
-pub use program::{
-    Change, Load, Program, ProgramProblems, Reading, Used, mended, only_safe,
-};
+pub use program::{Change, Load, Program, ProgramProblems, Reading, Used, mended, only_safe};
 
 /// The examples of the first page that people see.
 #[cfg(doctest)]

@@ -41,12 +41,7 @@ impl Reading {
     }
 
     /// The same with questions about all customers.
-    pub(super) fn asking(
-        name: &str,
-        text: &str,
-        questions: &[String],
-        load: &Load<'_>,
-    ) -> Reading {
+    pub(super) fn asking(name: &str, text: &str, questions: &[String], load: &Load<'_>) -> Reading {
         let Gathered { sources, mut problems, tree, uses, .. } =
             gather(name, text, questions, load);
         let (model, found) = check::check(&tree, &sources);

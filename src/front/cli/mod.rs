@@ -27,6 +27,8 @@ mod replay;
 mod report;
 #[cfg(feature = "ledger")]
 mod run;
+#[cfg(feature = "serve")]
+mod serve;
 mod simulate;
 mod state;
 mod table;
@@ -76,6 +78,8 @@ enum Command {
     Graph(graph::Graph),
     Describe(describe::Describe),
     Fmt(fmt::Fmt),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     Completions(completions::Completions),
     Man(man::Manual),
 }
@@ -108,6 +112,8 @@ pub fn run() -> Exit {
         Command::Graph(graph) => graph.run(&terminal),
         Command::Describe(describe) => describe.run(&terminal),
         Command::Fmt(fmt) => fmt.run(&terminal),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve.run(&terminal),
         Command::Completions(completions) => completions.run(),
         Command::Man(manual) => manual.run(),
     };
