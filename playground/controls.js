@@ -35,7 +35,7 @@ export function span(view, onChange) {
       h("div", { class: "field" }, h("label", { for: "from" }, "From"), from),
       h("div", { class: "field" }, h("label", { for: "to" }, "To"), to),
       h("div", { class: "field check" }, empty, h("label", { for: "start-empty" }, "Begin without stages"))),
-    h("p", { class: "quiet small" }, "What these rules would have done, day after day. Open a row to read it."),
+    h("p", { class: "quiet small" }, "What these rules would have done, day after day, with fields as they are today. Open a row to read it."),
     place,
   );
   return {

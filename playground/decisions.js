@@ -1,16 +1,15 @@
 // What happens to each customer.
 
-import { counted, h, listed } from "./dom.js";
+import { counted, h, listed, prose } from "./dom.js";
 
 /** Draws the decisions. `onWhy` is called with an id, and `onLine` with a line of the records. */
 export function draw(view, answer, { onWhy, onLine }) {
   const { decisions, rejected } = answer;
   const rows = decisions.map((decision) => row(decision, onWhy));
-  const shown = decisions.filter((decision) => Object.keys(decision).some((key) => key === "shown"));
   const table = h(
     "table", {},
     h("caption", { class: "hidden" }, "Decisions"),
-    h("thead", {}, h("tr", {}, ["Customer", "Stage", "Gets", "Held back", "Tags"].map((name) => h("th", { scope: "col" }, name)))),
+    h("thead", {}, h("tr", {}, ["Customer", "Stage", "Gets", "Held back", "Tags"].map((name) => h("th", { scope: "col", class: name === "Tags" ? "tags" : undefined }, name)))),
     h("tbody", {}, rows),
   );
   view.replaceChildren(
@@ -18,7 +17,6 @@ export function draw(view, answer, { onWhy, onLine }) {
     notes(answer),
     rejected.length ? refused(rejected, onLine) : "",
     decisions.length ? h("div", { class: "wide" }, table) : h("p", { class: "quiet" }, "No customers yet."),
-    shown.length ? h("p", { class: "quiet small" }, "Below each customer is what the rules show.") : "",
     missing(answer.missing ?? []),
   );
 }
@@ -68,7 +66,7 @@ function refused(rejected, onLine) {
   const entries = rejected.map(({ line, path, reason }) => h(
     "li", {},
     h("button", { type: "button", class: "where", onclick: () => onLine(line) }, `Line ${line}`),
-    path ? [h("code", {}, path), ": "] : "", reason,
+    path ? [h("code", {}, path), ": "] : "", prose(reason),
   ));
   return h("div", { class: "callout error" }, h("h3", {}, "Rejected"), h("ul", { class: "plain" }, entries));
 }
@@ -87,5 +85,5 @@ function missing(all) {
 /** What else the server says. */
 export function notes(answer) {
   const all = answer.notes ?? [];
-  return all.length ? h("div", { class: "callout" }, h("ul", { class: "plain" }, all.map((note) => h("li", {}, note)))) : "";
+  return all.length ? h("div", { class: "callout" }, h("ul", { class: "plain" }, all.map((note) => h("li", {}, prose(note))))) : "";
 }

@@ -23,6 +23,9 @@ export function shape(tag, properties = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
+/** A text of the server as a person reads it: what is between backquotes is code. */
+export const prose = (text) => String(text).split("`").map((part, index) => (index % 2 ? h("code", {}, part) : part));
+
 /** `1 customer`, `3 customers`. */
 export const counted = (count, one, many) => `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 

@@ -8,11 +8,15 @@ let shown;
 export function draw(view, svg) {
   if (shown) URL.revokeObjectURL(shown);
   shown = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  const read = new DOMParser().parseFromString(svg, "image/svg+xml");
-  const words = (name) => read.querySelector(`svg > ${name}`)?.textContent ?? "";
-  const about = [words("title"), words("desc")].filter(Boolean).join(". ") || "The lifecycle as a picture";
+  const about = [words(svg, "title"), words(svg, "desc")].filter(Boolean).join(". ") || "The lifecycle as a picture";
   view.replaceChildren(
     h("p", { class: "actions" }, h("a", { class: "button", href: shown, download: "lifecycle.svg" }, "Save the picture")),
-    h("img", { class: "picture", src: shown, alt: about }),
+    h("div", { class: "wide", tabindex: "0", role: "group", "aria-label": "The picture" }, h("img", { class: "picture", src: shown, alt: about })),
   );
+}
+
+/** The words that the picture has for those who do not see it. */
+function words(svg, name) {
+  const said = new RegExp(`<${name}[^>]*>([^<]*)<`).exec(svg)?.[1] ?? "";
+  return said.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
 }

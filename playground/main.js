@@ -49,6 +49,10 @@ asOf.addEventListener("change", () => {
 });
 byId("tidy").addEventListener("click", tidy);
 byId("share").addEventListener("click", share);
+byId("wide").addEventListener("click", () => {
+  const wide = document.body.classList.toggle("widened");
+  byId("wide").setAttribute("aria-pressed", String(wide));
+});
 addEventListener("hashchange", async () => {
   const state = await link.read(location.hash);
   if (state) load(state);

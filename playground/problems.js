@@ -1,6 +1,6 @@
 // The problems in the rules: where they are, what they mean, and how to fix them.
 
-import { counted, h, listed } from "./dom.js";
+import { counted, h, listed, prose } from "./dom.js";
 import { edited, lineStarts, place } from "./places.js";
 
 /** What the server calls the rules of this page. */
@@ -39,9 +39,9 @@ function entry(problem, editor) {
   const where = h("button", { type: "button", class: "where", onclick: goTo }, `Line ${problem.line}`);
   return h(
     "li", { class: problem.severity },
-    h("p", {}, where, h("span", { class: "severity" }, problem.severity), " ", h("strong", {}, problem.title)),
-    problem.label ? h("p", { class: "small" }, problem.label) : null,
-    problem.help ? h("p", { class: "small" }, problem.help) : null,
+    h("p", {}, where, h("span", { class: "severity" }, problem.severity), " ", h("strong", {}, prose(problem.title))),
+    problem.label ? h("p", { class: "small" }, prose(problem.label)) : null,
+    problem.help ? h("p", { class: "small help" }, prose(problem.help)) : null,
     h("p", { class: "actions" }, fix(problem, editor), test(problem, editor)),
   );
 }

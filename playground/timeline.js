@@ -21,8 +21,7 @@ export function draw(home, answer, { onWhy }) {
     const id = String(change.id);
     people.set(id, [...(people.get(id) ?? []), change]);
   }
-  const stages = Object.keys(answer.at_end);
-  const color = new Map(stages.map((stage, index) => [stage, index % COLORS]));
+  const color = new Map(answer.at_end.map(({ stage }, index) => [stage, index % COLORS]));
   const rows = [...people].slice(0, MOST).map(([id, changes]) => row(id, changes, answer, color, onWhy));
   const left = people.size - rows.length;
   const who = counted(answer.customers, "customer", "customers");
@@ -30,7 +29,7 @@ export function draw(home, answer, { onWhy }) {
     h("p", { class: "lead" }, `${who}, ${counted(answer.changes.length, "change", "changes")} from ${answer.from} to ${answer.to}.`),
     notes(answer),
     h("ul", { class: "legend", "aria-label": "Stages, and how many are in each at the end" },
-      stages.map((stage) => h("li", {}, h("span", { class: `swatch stage-${color.get(stage)}` }), `${stage} ${answer.at_end[stage]}`))),
+      answer.at_end.map(({ stage, customers }) => h("li", {}, h("span", { class: `swatch stage-${color.get(stage)}` }), `${stage} ${customers}`))),
     h("ul", { class: "lines" }, rows),
     left > 0 ? h("p", { class: "quiet" }, `and ${counted(left, "more customer", "more customers")} with changes`) : "",
   );

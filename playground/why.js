@@ -1,6 +1,6 @@
 // Why one customer is decided in this way.
 
-import { h } from "./dom.js";
+import { h, prose } from "./dom.js";
 import { notes } from "./decisions.js";
 
 const SIGNS = { true: ["✓", "true"], false: ["✗", "false"], unknown: ["?", "unknown"] };
@@ -42,7 +42,7 @@ function part(clause) {
   const words = [found, needed && `needs ${needed}`, dates].filter(Boolean).join("; ");
   return h(
     "li", { class: decides ? undefined : "quiet" },
-    sign(truth), h("code", {}, text), words ? ` ${words}` : "",
+    sign(truth), h("code", {}, text), words ? [": ", prose(words)] : "",
     parts.length ? h("ul", { class: "clauses" }, parts.map(part)) : "",
   );
 }
@@ -53,7 +53,7 @@ function gifts(all) {
   const entries = named.map(({ gift, outcome, reason, rules, cost, free_from: free }) => h(
     "li", {},
     sign(outcome === "given" ? "true" : "false"), h("code", {}, gift), ` ${outcome}`,
-    reason ? ` (${reason})` : "", cost ? `, ${cost}` : "", free ? `; possible again from ${free}` : "",
+    reason ? ` (${reason})` : "", cost ? `, for ${cost}` : "", free ? `; possible again from ${free}` : "",
     rules.length ? h("span", { class: "quiet small" }, ` because of ${rules.join(", ")}`) : "",
   ));
   return h("section", {}, h("h3", {}, "Gifts"), h("ul", { class: "plain" }, entries));
@@ -61,12 +61,12 @@ function gifts(all) {
 
 function takes(found) {
   if (!found) return "";
-  const ways = found.ways.map(({ words, decision }) => h("li", {}, words, h("span", { class: "quiet" }, ` → ${decision}`)));
+  const ways = found.ways.map(({ words, decision }) => h("li", {}, prose(words), h("span", { class: "quiet" }, ` → ${decision}`)));
   if (found.wait) ways.push(h("li", {}, `or wait until ${found.wait.at}`, h("span", { class: "quiet" }, ` → ${found.wait.decision}`)));
   const nothing = found.in_the_way.length ? found.in_the_way : ["No change to a few facts was found that is enough."];
   return h(
     "section", {}, h("h3", {}, "What it would take"),
-    h("ul", { class: "plain" }, ways.length ? ways : nothing.map((words) => h("li", {}, words))),
+    h("ul", { class: "plain" }, ways.length ? ways : nothing.map((words) => h("li", {}, prose(words)))),
   );
 }
 
@@ -81,11 +81,14 @@ export function next(found) {
     words = `If nothing happens, nothing changes before ${found.nothing_until}.`;
   }
   const others = found.depends_on_others ? " Others may change it at any time, because customers compete." : "";
-  return h("section", {}, h("h3", {}, "What changes next"), h("p", {}, words + others));
+  return h("section", {}, h("h3", {}, "What changes next"), h("p", {}, prose(words + others)));
 }
 
 function names(all) {
   if (!all.length) return "";
-  const entries = all.map(({ name, value, text }) => [h("dt", {}, h("code", {}, name)), h("dd", {}, text ?? value)]);
+  const entries = all.map(({ name, value, text }) => [
+    h("dt", {}, h("code", {}, name)),
+    h("dd", {}, prose(value), text ? h("span", { class: "quiet small" }, ` = ${text}`) : ""),
+  ]);
   return h("section", {}, h("h3", {}, "Names"), h("dl", { class: "names" }, entries));
 }

@@ -1,7 +1,7 @@
 //! A server of its own for a test, and requests to it as bytes.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Shutdown, TcpStream};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -80,11 +80,15 @@ impl Answer {
 
 /// Sends some bytes, and reads the answer.
 pub fn exchange(address: &str, request: &[u8]) -> Answer {
+    exchange_within(address, request, Duration::from_secs(60))
+}
+
+/// The same, but hangs up if there is nothing to read for some time.
+pub fn exchange_within(address: &str, request: &[u8], patience: Duration) -> Answer {
     let mut stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream.set_read_timeout(Some(patience)).unwrap();
     // The server may answer and hang up before it has all of it.
     let _refused_early = stream.write_all(request);
-    let _hung_up = stream.shutdown(Shutdown::Write);
     let mut bytes = Vec::new();
     let _reset = stream.read_to_end(&mut bytes);
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -99,7 +103,8 @@ pub struct Dice(pub u64);
 impl Dice {
     /// A number below another one.
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % end
     }
 
@@ -110,11 +115,20 @@ impl Dice {
 
 /// A request that is wrong somewhere, mostly: in its body, in its head, or in its bytes.
 pub fn malformed(dice: &mut Dice, rules: &str) -> Vec<u8> {
-    let path = dice.one(&["/check", "/decide", "/why", "/graph", "/replay", "/format", "/", "/%00", "/metrics", "*"]);
+    let path = dice.one(&[
+        "/check", "/decide", "/why", "/graph", "/replay", "/format", "/", "/%00", "/metrics", "*",
+    ]);
     let method = dice.one(&["POST", "POST", "POST", "POST", "GET", "PUT", "BREW", "post"]);
     let body = body(dice, rules);
-    let kind = dice.one(&["application/json", "application/json; charset=utf-8", "text/plain", "", "\u{fffd}"]);
-    let host = dice.one(&["localhost", "127.0.0.1", "evil.example", "", "localhost\r\nHost: localhost"]);
+    let kind = dice.one(&[
+        "application/json",
+        "application/json; charset=utf-8",
+        "text/plain",
+        "",
+        "\u{fffd}",
+    ]);
+    let host =
+        dice.one(&["localhost", "127.0.0.1", "evil.example", "", "localhost\r\nHost: localhost"]);
     let length = match dice.below(6) {
         0 => body.len() + 7,
         1 => body.len() / 2,
@@ -141,14 +155,48 @@ fn body(dice: &mut Dice, rules: &str) -> Vec<u8> {
     let value = |dice: &mut Dice| {
         let long = "9".repeat(400);
         let deep = "[".repeat(2_000);
-        let values = ["null", "true", "-1", "1e999", "\"\"", "[]", "{}", "\"\\ud800\"", "[{\"id\":null}]", "\"2026-02-30\"", "\"id,x\\n1\"", &long, &deep, ""];
+        let values = [
+            "null",
+            "true",
+            "-1",
+            "1e999",
+            "\"\"",
+            "[]",
+            "{}",
+            "\"\\ud800\"",
+            "[{\"id\":null}]",
+            "\"2026-02-30\"",
+            "\"id,x\\n1\"",
+            &long,
+            &deep,
+            "",
+        ];
         dice.one(&values).to_owned()
     };
-    let names = ["rules", "name", "files", "customers", "tables", "as_of", "id", "gift", "format", "from", "to", "every", "why", "x"];
+    let names = [
+        "rules",
+        "name",
+        "files",
+        "customers",
+        "tables",
+        "as_of",
+        "id",
+        "gift",
+        "format",
+        "from",
+        "to",
+        "every",
+        "why",
+        "x",
+    ];
     let mut members = Vec::new();
     if dice.below(3) > 0 {
         let cut = dice.below(rules.len());
-        let text = if dice.below(2) == 0 { rules.to_owned() } else { rules[..cut].to_owned() + &rules[dice.below(cut + 1)..] };
+        let text = if dice.below(2) == 0 {
+            rules.to_owned()
+        } else {
+            rules[..cut].to_owned() + &rules[dice.below(cut + 1)..]
+        };
         members.push(format!("\"rules\":{}", Value::String(text)));
     }
     for _ in 0..dice.below(5) {

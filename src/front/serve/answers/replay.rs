@@ -1,7 +1,5 @@
 //! `POST /replay`: what changes day after day, in the lines of `flywheel replay --format ndjson`.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -33,10 +31,16 @@ struct Document<'a> {
     customers: u64,
     changes: Vec<Box<RawValue>>,
     /// How many are in each stage after the last day.
-    at_end: BTreeMap<&'a str, u64>,
+    at_end: Vec<Stage<'a>>,
     /// The first rejected records, and how many there are.
     rejected: &'a [Rejection],
     rejected_count: u64,
+}
+
+#[derive(Serialize)]
+struct Stage<'a> {
+    stage: &'a str,
+    customers: u64,
 }
 
 pub(super) fn replay(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Trouble> {
@@ -61,7 +65,8 @@ pub(super) fn replay(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Tr
         Ok::<(), Halt>(publisher.add(part.results)?)
     })?;
     let counts = publisher.finish().map_err(Failure::from)?;
-    let stages = plan.stages.iter().map(|stage| stage.name.as_str());
+    let stages = plan.stages.iter().zip(&counts.at_end);
+    let stages = stages.map(|(stage, count)| Stage { stage: &stage.name, customers: *count });
     let made = Document {
         version: VERSION,
         rules: title,
@@ -69,7 +74,7 @@ pub(super) fn replay(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Tr
         to: to.to_string(),
         customers: counts.tally.decided,
         changes: entries(&lines),
-        at_end: stages.zip(counts.at_end.iter().copied()).collect(),
+        at_end: stages.collect(),
         rejected: &counts.tally.rejections.first,
         rejected_count: counts.tally.rejections.count,
     };
