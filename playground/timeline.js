@@ -29,7 +29,8 @@ export function draw(home, answer, { onWhy }) {
     h("p", { class: "lead" }, `${who}, ${counted(answer.changes.length, "change", "changes")} from ${answer.from} to ${answer.to}.`),
     notes(answer),
     h("ul", { class: "legend", "aria-label": "Stages, and how many are in each at the end" },
-      answer.at_end.map(({ stage, customers }) => h("li", {}, h("span", { class: `swatch stage-${color.get(stage)}` }), `${stage} ${customers}`))),
+      answer.at_end.map(({ stage, customers }) => h("li", {}, h("span", { class: `swatch stage-${color.get(stage)}` }), `${stage} ${customers}`)),
+      h("li", {}, h("span", { class: "swatch gift" }), "something is given")),
     h("ul", { class: "lines" }, rows),
     left > 0 ? h("p", { class: "quiet" }, `and ${counted(left, "more customer", "more customers")} with changes`) : "",
   );
@@ -41,9 +42,9 @@ function row(id, changes, answer, color, onWhy) {
   const bars = stays(changes, answer).map(({ stage, from, to }) => shape("rect", {
     class: `stage-${color.get(stage) ?? 0}`, x: x(from), y: 4, width: Math.max(1, (to ? x(to) : WIDTH) - x(from)), height: 16, rx: 2,
   }));
-  const dots = changes.filter((change) => change.given?.length)
-    .map((change) => shape("circle", { class: "gift", cx: Math.min(x(change.as_of) + 3, WIDTH - 5), cy: 12, r: 5 }));
-  const picture = shape("svg", { viewBox: `0 0 ${WIDTH} 24`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars, ...dots);
+  const gifts = changes.filter((change) => change.given?.length)
+    .map((change) => shape("rect", { class: "gift", x: Math.min(x(change.as_of), WIDTH - 6), y: 0, width: 6, height: 24 }));
+  const picture = shape("svg", { viewBox: `0 0 ${WIDTH} 24`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars, ...gifts);
   const said = changes.map((change) => h("li", {}, h("time", { datetime: change.as_of }, change.as_of), ` ${words(change)}`));
   return h(
     "li", {},

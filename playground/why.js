@@ -53,7 +53,7 @@ function gifts(all) {
   const entries = named.map(({ gift, outcome, reason, rules, cost, free_from: free }) => h(
     "li", {},
     sign(outcome === "given" ? "true" : "false"), h("code", {}, gift), ` ${outcome}`,
-    reason ? ` (${reason})` : "", cost ? `, for ${cost}` : "", free ? `; possible again from ${free}` : "",
+    reason ? ` (${reason})` : "", cost ? `, costs ${cost}` : "", free ? `; possible again from ${free}` : "",
     rules.length ? h("span", { class: "quiet small" }, ` because of ${rules.join(", ")}`) : "",
   ));
   return h("section", {}, h("h3", {}, "Gifts"), h("ul", { class: "plain" }, entries));

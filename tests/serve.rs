@@ -82,6 +82,9 @@ fn answers_are_those_of_the_command_line() {
         let body = with(asked(), json!({"format": format}));
         assert_eq!(server.post("/graph", &body).text, graph, "{format}");
     }
+    let body =
+        with(asked(), json!({"customers": [{"id": 1, "orders": 7}, {"id": 2, "orders": []}]}));
+    assert_eq!(server.post("/graph", &body).header("flywheel-rejected"), "1");
     let check = command(folder.path(), &["check", "wrong.flywheel", "--format", "json"]);
     let body = json!({"rules": wrong, "name": "wrong.flywheel"});
     assert_eq!(server.post("/check", &body).text, check);

@@ -40,8 +40,7 @@ pub(in crate::front) struct Serve {
     #[arg(long)]
     token: Option<String>,
 
-    /// A name that the server is called by, besides localhost and its addresses, as behind a proxy.
-    /// Repeat it for each name
+    /// A name that leads to the server, besides localhost and its addresses. Repeat it for each name
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
 

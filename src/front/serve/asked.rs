@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::trouble::{Kind, Trouble};
@@ -23,28 +23,49 @@ const NAME: &str = "rules.flywheel";
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked<'b> {
+    #[serde(default, deserialize_with = "given")]
     rules: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     name: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     files: Option<BTreeMap<String, String>>,
     /// Records, or a text with them.
-    #[serde(borrow)]
+    #[serde(borrow, default, deserialize_with = "given")]
     pub customers: Option<&'b RawValue>,
     /// The same for the rows of tables.
-    #[serde(borrow)]
+    #[serde(borrow, default, deserialize_with = "given")]
     pub tables: Option<BTreeMap<String, &'b RawValue>>,
+    #[serde(default, deserialize_with = "given")]
     as_of: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     why: Option<bool>,
+    #[serde(default, deserialize_with = "given")]
     changes: Option<bool>,
+    #[serde(default, deserialize_with = "given")]
     settle: Option<bool>,
+    #[serde(default, deserialize_with = "given")]
     pub id: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     pub gift: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     pub rule: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     pub stage: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     pub format: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     from: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     to: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     every: Option<Step>,
+    #[serde(default, deserialize_with = "given")]
     start_empty: Option<bool>,
+}
+
+/// A member that is there has a value: null is not the same as nothing.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(value).map(Some)
 }
 
 /// How far apart the days of a replay are.
@@ -220,7 +241,14 @@ mod tests {
         let trouble = Asked::read(body, &["rules", "name"]).unwrap_err();
         assert_eq!(trouble.kind, Kind::BadRequest);
         assert!(Asked::read(body, &["rules", "id"]).is_ok());
-        for wrong in ["", "[]", "{\"rules\":1}", "{\"ruels\":\"\"}", "{\"id\":\"\",\"id\":\"\"}"] {
+        for wrong in [
+            "",
+            "[]",
+            "{\"rules\":1}",
+            "{\"rules\":null}",
+            "{\"ruels\":\"\"}",
+            "{\"id\":\"\",\"id\":\"\"}",
+        ] {
             assert!(Asked::read(wrong.as_bytes(), &["rules", "id"]).is_err(), "{wrong}");
         }
     }

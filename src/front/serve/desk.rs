@@ -131,6 +131,9 @@ impl Desk {
     }
 }
 
+/// How many records of a request were rejected, if any.
+const REJECTED: HeaderName = HeaderName::from_static("flywheel-rejected");
+
 const TEXT: &str = "text/plain; charset=utf-8";
 
 /// How long the body is, as the client says.
@@ -178,7 +181,12 @@ fn log(method: &Method, path: &str, status: u16, milliseconds: f64) {
 
 impl IntoResponse for Body {
     fn into_response(self) -> Response {
-        ([(header::CONTENT_TYPE, self.kind)], self.bytes).into_response()
+        let mut response = ([(header::CONTENT_TYPE, self.kind)], self.bytes).into_response();
+        if self.rejected > 0 {
+            // A picture has no other place to say it.
+            response.headers_mut().insert(REJECTED, self.rejected.into());
+        }
+        response
     }
 }
 

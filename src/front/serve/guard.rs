@@ -20,7 +20,7 @@ pub(super) fn expect_own(settings: &Settings, parts: &Parts) -> Result<(), Troub
     if parts.headers.get_all(HOST).iter().count() > 1 || !is_own(settings, host) {
         let what = "this server is not known by the name that the request was sent to";
         return Err(Trouble::new(Kind::UnknownHost, what)
-            .help("start it with `--allow-host NAME` if it is behind that name"));
+            .help("if that name is yours, start the server with `--allow-host NAME`"));
     }
     match is_of_other_site(parts, host) {
         true => Err(Trouble::new(Kind::OtherOrigin, "the request comes from another site")),
