@@ -19,7 +19,7 @@ use lifecycles::lifecycles;
 use support::Test;
 
 fn brief(program: &Program) -> Brief {
-    Brief::of(program.model(), program.plan(), "rules.flywheel")
+    Brief::of(program.model(), "rules.flywheel")
 }
 
 fn written(program: &Program, format: Format) -> String {
