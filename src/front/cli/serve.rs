@@ -18,8 +18,8 @@ const LEAST: usize = 16;
 
 /// Serve a playground for rules in the browser, and the same as an HTTP API
 ///
-/// Only this machine can reach it, unless you choose another --host; then a token is needed. It reads and
-/// writes no files, and sends nothing. It ends with Ctrl-C, and lets requests that have begun come to
+/// Only this machine can reach it, unless you choose another --host; then a token is needed. It opens
+/// none of your files, and sends nothing. It ends with Ctrl-C, and lets requests that have begun come to
 /// their end. The exit code is 0 then, and 2 if it cannot start.
 #[derive(Debug, Args)]
 #[command(after_help = "\

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, Method};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answers::{Means, Question};
 use super::body::Body;
@@ -21,6 +22,9 @@ use super::stop::Waiting;
 use super::trouble::{Kind, Trouble};
 use super::workers::Workers;
 use super::{examples, guard, page};
+
+/// How many bytes of bodies are in memory at once, unless a few of the largest are more.
+const BODIES: usize = 256 << 20;
 
 /// The description of the API.
 const OPENAPI: &str = include_str!("openapi.json");
@@ -47,12 +51,15 @@ pub(super) struct Desk {
     workers: Workers,
     kept: Kept,
     metrics: Metrics,
+    /// How many KiB of bodies there is room for.
+    room: Arc<Semaphore>,
 }
 
 impl Desk {
     pub(super) fn new(settings: Settings, workers: Workers) -> Arc<Desk> {
         let (kept, metrics) = Default::default();
-        Arc::new(Desk { settings, workers, kept, metrics })
+        let room = Arc::new(Semaphore::new(BODIES.max(4 * settings.most_bytes) >> 10));
+        Arc::new(Desk { settings, workers, kept, metrics, room })
     }
 
     /// All that is served, and where.
@@ -89,17 +96,30 @@ impl Desk {
     ) -> Result<Body, Trouble> {
         guard::expect_token(&self.settings, request.headers())?;
         guard::expect_json(request.headers())?;
+        let room = self.room_for(request.headers())?;
         let body = self.body(request).await?;
         // When this goes, the work stops: at the end of its time, and if the client is gone.
         let waiting = Waiting::new();
         let (desk, stop) = (Arc::clone(&self), waiting.flag());
-        let work = self
-            .workers
-            .run(move || question.answer(&body, &Means { kept: &desk.kept, stop: &stop }));
+        let work = self.workers.run(move || {
+            let _taken_until_the_end = room;
+            question.answer(&body, &Means { kept: &desk.kept, stop: &stop })
+        });
         let answer = tokio::time::timeout(self.settings.time, work).await;
         let body = answer.map_err(|_| Trouble::too_slow())???;
         self.metrics.customers(body.decided, body.rejected);
         Ok(body)
+    }
+
+    /// Room in memory for the body of a request.
+    fn room_for(&self, headers: &HeaderMap) -> Result<OwnedSemaphorePermit, Trouble> {
+        let most = self.settings.most_bytes as u64;
+        let size = declared(headers).unwrap_or(most).min(most);
+        let kib = u32::try_from((size >> 10) + 1).unwrap_or(u32::MAX);
+        Arc::clone(&self.room).try_acquire_many_owned(kib).map_err(|_| {
+            Trouble::new(Kind::Busy, "too many large requests are here already")
+                .help("ask again in a moment")
+        })
     }
 
     /// The body of a request.
