@@ -7,10 +7,12 @@
 //! disk -> files (opened) -> customers (for each pass, counted) -> run::Engine -> bulk -> results, replacement
 //! ```
 
+mod about;
 mod absent;
 mod ahead;
 mod beside;
 mod bulk;
+mod checked;
 pub mod cli;
 mod compare;
 mod customers;
@@ -38,6 +40,8 @@ mod results;
 mod rows;
 mod rules;
 mod say;
+#[cfg(feature = "serve")]
+mod serve;
 mod sheet;
 mod spool;
 mod tables;

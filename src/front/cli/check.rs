@@ -1,21 +1,17 @@
 //! `flywheel check`: finds the problems in rule files.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use clap::{Args, ValueEnum};
 
+use crate::front::checked::Checked;
 use crate::front::mend::mend;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
+use crate::only_safe;
 use crate::plan::Plan;
-use crate::problems::register::ONLY_A_PART;
-use crate::problems::{
-    Ink, Look, Problems, Sources, counted, github, json, plain, pretty, sarif, shown,
-};
-use crate::tools::findings::findings;
-use crate::tools::questions::promises;
-use crate::{ProgramProblems, only_safe};
+use crate::problems::{Ink, Look, counted, github, json, plain, pretty, sarif, shown};
 
 /// Find problems in rule files, without reading any customers
 ///
@@ -74,15 +70,6 @@ impl Shape {
 enum Deny {
     /// Things that are probably mistakes
     Warnings,
-}
-
-/// A rule file that has been looked through.
-struct Checked {
-    name: String,
-    sources: Sources,
-    problems: Problems,
-    /// What the file comes down to, unless it has errors.
-    plan: Option<Arc<Plan>>,
 }
 
 impl Check {
@@ -181,7 +168,8 @@ impl Check {
             Some(name) if disk::is_stdin(file) => name.clone(),
             Some(_) | None => disk::name(file),
         };
-        Checked::read(file, name)
+        let read = disk::load_program_as(file, &name)?;
+        Ok(Checked::of(&name, read, &AtomicBool::new(false)))
     }
 
     fn refuses(&self, file: &Checked) -> bool {
@@ -225,34 +213,6 @@ impl Check {
             out.push_str(&format!("{}\n", look.paint(Ink::Quiet, &words)));
         }
         out
-    }
-}
-
-impl Checked {
-    fn read(file: &Path, name: String) -> Result<Checked, Failure> {
-        Ok(match disk::load_program_as(file, &name)? {
-            Ok(program) => {
-                let mut problems = program.warnings().clone();
-                problems.extend(findings(program.model(), program.plan()));
-                if !program.model().questions.is_empty() {
-                    problems.extend(promises(&program.asking_plan()));
-                }
-                problems.sort();
-                Checked {
-                    name,
-                    sources: program.sources().clone(),
-                    problems,
-                    plan: Some(Arc::clone(program.plan())),
-                }
-            }
-            Err(refused) => {
-                let ProgramProblems { sources, problems } = *refused;
-                // A file without stages is a part that others use.
-                let is_part = problems.iter().all(|problem| problem.code == ONLY_A_PART);
-                let problems = if is_part { Problems::new() } else { problems };
-                Checked { name, sources, problems, plan: None }
-            }
-        })
     }
 }
 

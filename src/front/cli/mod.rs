@@ -29,6 +29,8 @@ mod replay;
 mod report;
 #[cfg(feature = "ledger")]
 mod run;
+#[cfg(feature = "serve")]
+mod serve;
 mod simulate;
 mod state;
 mod table;
@@ -80,6 +82,8 @@ enum Command {
     Fmt(fmt::Fmt),
     #[cfg(feature = "lsp")]
     Lsp(lsp::Lsp),
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     Completions(completions::Completions),
     Man(man::Manual),
 }
@@ -114,6 +118,8 @@ pub fn run() -> Exit {
         Command::Fmt(fmt) => fmt.run(&terminal),
         #[cfg(feature = "lsp")]
         Command::Lsp(lsp) => lsp.run(),
+        #[cfg(feature = "serve")]
+        Command::Serve(serve) => serve.run(&terminal),
         Command::Completions(completions) => completions.run(),
         Command::Man(manual) => manual.run(),
     };

@@ -10,6 +10,7 @@ use super::reading::Reading;
 use super::state::State;
 use super::table::Tables;
 use crate::Program;
+use crate::front::about::about;
 use crate::front::bulk::Job;
 use crate::front::files::Files;
 use crate::front::tables;
@@ -17,11 +18,9 @@ use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
 use crate::output::why::{Format, Told};
-use crate::plan::Plan;
 use crate::problems::{Ink, shown};
 use crate::run::{Engine, Found, Unread};
 use crate::tools::why::{self, About, Question, Step};
-use crate::values::likeness;
 
 /// Explain a decision: why one customer does or does not move, or get something
 ///
@@ -92,7 +91,8 @@ impl Why {
         tables::check(&self.tables.table, &self.customers)?;
         let Some(program) = rules::read(&self.rules, terminal)? else { return Ok(Exit::Rules) };
         let plan = program.plan();
-        let about = self.about(plan)?;
+        let names = [&self.gift, &self.rule, &self.stage].map(|name| name.as_deref());
+        let about = about(plan, names)?;
         let engine = Engine::new(plan, as_of(self.as_of.as_deref(), plan, terminal)?);
         let engine = if self.settle { engine.settling()? } else { engine };
         let states = self.state.states(plan)?;
@@ -153,40 +153,10 @@ impl Why {
         Ok(if failed { Exit::Rejected } else { Exit::Fine })
     }
 
-    /// What the question is about, by the names in the rules.
-    fn about(&self, plan: &Plan) -> Result<About, Failure> {
-        let find = |what: &str, asked: &str, names: Vec<&str>| {
-            let place = names.iter().position(|name| *name == asked);
-            place.ok_or_else(|| nothing_called(what, asked, &names))
-        };
-        if let Some(gift) = &self.gift {
-            let names = plan.gifts.iter().map(|gift| gift.name.as_str()).collect();
-            return find("gift", gift, names).map(About::Gift);
-        }
-        if let Some(rule) = &self.rule {
-            let names = plan.rules.iter().map(|rule| rule.label.as_str()).collect();
-            return find("rule", rule, names).map(About::Rule);
-        }
-        if let Some(stage) = &self.stage {
-            let names = plan.stages.iter().map(|stage| stage.name.as_str()).collect();
-            return find("stage", stage, names).map(About::Stage);
-        }
-        Ok(About::Everything)
-    }
-
     fn nobody(&self) -> Failure {
         let files: Vec<String> = self.customers.iter().map(|path| disk::name(path)).collect();
         let place = if files.is_empty() { "the tables".to_owned() } else { files.join(", ") };
         Failure::new(format!("no customer in {place} has the id {}", shown(&self.id)))
             .help("write the id exactly as it is in the file")
-    }
-}
-
-/// Says that the rules have nothing of a name, and what was probably meant.
-fn nothing_called(what: &str, asked: &str, names: &[&str]) -> Failure {
-    let failure = Failure::new(format!("the rules have no {what} called {}", shown(asked)));
-    match likeness::nearest(asked, names.iter().copied()) {
-        Some(near) => failure.help(format!("did you mean \"{near}\"?")),
-        None => failure.help(format!("the {what}s are {}", names.join(", "))),
     }
 }
