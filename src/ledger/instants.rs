@@ -32,7 +32,7 @@ impl InstantTexts {
         if self.0.is_empty() {
             self.0.resize(TEXTS, (0, json(0)));
         }
-        // The last nine digits of most are the same, so the others say where.
+        // What is finer than about a second is the same for most, so it does not say where.
         let place = (nanoseconds.unsigned_abs() >> 30) as usize % TEXTS;
         let (known, text) = &mut self.0[place];
         if *known != nanoseconds {
@@ -57,4 +57,22 @@ pub(super) fn check(mut times: impl Iterator<Item = Instant>) -> Result<(), Faul
          years 1678 to 2261"
     );
     Err(Fault::whole(OUT_OF_CALENDAR, reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_those_of_their_instants() {
+        let mut texts = InstantTexts::default();
+        let day = 86_400_000_000_000;
+        // Many of them have the same place, and come again.
+        let days = (-600..600).map(|number| number * day - 1);
+        let near = [0, 1, -1, (TEXTS as i64) << 30, i64::MIN, i64::MAX];
+        for nanoseconds in days.clone().chain(near).chain(days) {
+            assert_eq!(texts.json(nanoseconds), json(nanoseconds).as_bytes());
+        }
+        assert_eq!(texts.json(0), b"\"1970-01-01T00:00:00Z\"");
+    }
 }

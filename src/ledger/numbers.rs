@@ -31,11 +31,11 @@ impl Numbers {
     /// The numbers from 1 to the last one that are not in it, as stretches that follow each other: the first
     /// and the last of each.
     pub fn gaps(&self, last: i64) -> impl Iterator<Item = (i64, i64)> {
-        let mut next = 1;
+        let mut next = Some(1);
         std::iter::from_fn(move || {
-            let from = self.next(next, false).filter(|from| *from <= last)?;
+            let from = self.next(next?, false).filter(|from| *from <= last)?;
             let to = self.next(from, true).map_or(last, |end| last.min(end - 1));
-            next = to.saturating_add(1);
+            next = to.checked_add(1);
             Some((from, to))
         })
     }

@@ -15,7 +15,7 @@ use super::{Ledger, LedgerFault};
 use crate::records::{Format, LedgerRow, Options};
 use crate::run::Input;
 
-/// This many customers are read at once.
+/// Customers whose numbers are among this many are read at once.
 const PAGE: i64 = 1_000;
 
 /// Its rows are worked on in pieces of this many bytes. With larger ones, those that wait for their turn would
@@ -146,16 +146,19 @@ impl StateStream {
              WHERE customer > ?1 AND customer <= ?2 AND what IN ('given', 'assumed')
                AND status IS NOT 'canceled' ORDER BY customer, n",
         )?;
-        let last = connection
-            .prepare_cached("SELECT max(n) FROM customers")?
-            .query_row([], |row| row.get::<_, Option<i64>>(0))?
-            .unwrap_or(0);
-        let next = after.saturating_add(PAGE).min(last);
-        let mut gifts = gifts.query(params![*after, next])?;
+        let first = connection
+            .prepare_cached("SELECT min(n) FROM customers WHERE n > ?1")?
+            .query_row([*after], |row| row.get::<_, Option<i64>>(0))?;
+        let Some(first) = first else {
+            *ended = true;
+            return Ok(());
+        };
+        let last = first.saturating_add(PAGE - 1);
+        let mut gifts = gifts.query(params![*after, last])?;
         let mut gift = gifts.next()?;
         let mut given = Given::default();
         // What was given to customers who are forgotten counts, but nobody asks who they were.
-        let mut rows = customers.query(params![*after, next, only.is_some()])?;
+        let mut rows = customers.query(params![*after, last, only.is_some()])?;
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(0)?;
             given.clear();
@@ -174,7 +177,7 @@ impl StateStream {
                 write(row, number, &given, instants, bytes)?;
             }
         }
-        (*after, *ended) = (next, next == last);
+        *after = last;
         Ok(())
     }
 }

@@ -1,7 +1,5 @@
 //! What a ledger keeps of a customer, as a row of JSON that is joined to the customer's record.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
 
 /// What has to be known of a row before it is read, from its first members:
@@ -18,9 +16,9 @@ pub struct LedgerRow {
 
 /// The tags that rules have set, of all that is in a row.
 #[derive(Deserialize)]
-struct SetTags<'r> {
-    #[serde(borrow, default)]
-    tags: Vec<Cow<'r, str>>,
+struct SetTags {
+    #[serde(default)]
+    tags: Vec<String>,
 }
 
 const NUMBER: &[u8] = b"{\"n\":";
@@ -57,7 +55,7 @@ impl LedgerRow {
 
     /// Whether rules have set all of these tags, as far as a row says.
     pub fn has_tags<'t>(row: &[u8], mut tags: impl Iterator<Item = &'t str>) -> bool {
-        let set = serde_json::from_slice::<SetTags<'_>>(row).map(|row| row.tags);
+        let set = serde_json::from_slice::<SetTags>(row).map(|row| row.tags);
         set.is_ok_and(|set| tags.all(|tag| set.iter().any(|one| one == tag)))
     }
 

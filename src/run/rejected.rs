@@ -33,7 +33,8 @@ pub struct Rejected<'r> {
     pub fault: Fault,
     /// Whether the fault is that of an input as a whole, and not of one record.
     pub whole_input: bool,
-    /// The number of the customer in the ledger, if there is one that knows them.
+    /// The number of the customer in the ledger, if there is one that knows them. Nothing if the record was
+    /// not there when the ledger was joined, or if the customer has more rows than can be read.
     pub known: Option<u64>,
 }
 
@@ -77,7 +78,9 @@ impl<'r> Rejected<'r> {
     #[cold]
     pub(super) fn changed(input: &'r str, written: &Written<'r>) -> Rejected<'r> {
         let reason = "this record was not there, or was different, when the tables were read";
-        Rejected::whole(input, written, Fault::whole(CHANGED, reason.to_owned()))
+        let fault = Fault::whole(CHANGED, reason.to_owned());
+        // The rows at its place may be those of another one.
+        Rejected { known: None, ..Rejected::whole(input, written, fault) }
     }
 
     /// A record with something wrong with all of it.

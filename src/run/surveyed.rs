@@ -119,8 +119,11 @@ impl Surveyed {
             };
             let rows = self.paths.rows(number);
             let fault = pass(input, reader, rows, |chunk| worker.work(chunk), next)?;
-            whole &= fault.is_none() && !worker.hidden.into_inner();
+            let hidden = worker.hidden.into_inner();
             let changed = watch.and_then(Watch::fault);
+            // Who is there would be written into a ledger.
+            let is_other = self.paths.has_ledger && changed.is_some();
+            whole &= fault.is_none() && !hidden && !is_other;
             fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, name))?;
         }
         Ok(whole)

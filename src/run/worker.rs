@@ -124,7 +124,9 @@ impl<O: Observer> Worker<'_, O> {
         if let Some(repeat) = repeats.at(at) {
             return self.repeat(part, updater, written, repeat);
         }
-        let known = if self.paths.has_ledger { written.ledger_row() } else { None };
+        let is_strange = strangers.as_ref().is_some_and(|(sight, _)| sight.is_strange(at));
+        // What is at the place of a record that was not there is another's.
+        let known = if self.paths.has_ledger && !is_strange { written.ledger_row() } else { None };
         if known.is_some_and(|row| row.is_done) {
             return self.done_before(part, updater, ids, (at, written));
         }
@@ -132,7 +134,7 @@ impl<O: Observer> Worker<'_, O> {
             return self.leave_out(part, updater, written, None);
         }
         let round = match strangers {
-            Some((sight, strangers)) if sight.is_strange(at) => {
+            Some((_, strangers)) if is_strange => {
                 if self.paths.tables.is_some() {
                     return self.reject(part, updater, Rejected::changed(self.input, written));
                 }

@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::room::{Room, Spill};
 
-/// Entries are kept in memory of this size, unless one is larger; or of as little as this where there is less
-/// for each part, since most of what is taken would be empty.
+/// Entries are kept in blocks of this size, unless one is larger. Where there is less memory than that for each
+/// part, most of a block would be empty, so blocks are smaller.
 const BLOCK: usize = 64 << 10;
+/// But no smaller than this.
 const SMALLEST: usize = 8 << 10;
 /// And what a part has first in as little as this.
 const FIRST: usize = 1 << 10;
@@ -53,7 +54,8 @@ impl Parts {
     pub(super) fn new(room: &Arc<Room>, count: usize) -> Parts {
         let parts = (0..count).map(|_| Part::default()).collect();
         let (given, open) = (AtomicUsize::new(0), Mutex::new(None));
-        let block = (room.memory() / count.max(1)).clamp(SMALLEST, BLOCK);
+        // A power of two, because buffers grow from one to the next.
+        let block = 1 << (room.memory() / count.max(1)).clamp(SMALLEST, BLOCK).ilog2();
         let file = Arc::new(SharedFile { room: Arc::clone(room), given, open });
         Parts { file, parts, block, buffered: 0, next: 0, spare: Vec::new() }
     }
@@ -112,7 +114,10 @@ impl Parts {
             if !block.is_empty() {
                 let start = file.append(&block)?;
                 match part.stretches.last_mut() {
-                    Some((first, length)) if *first + *length as u64 == start => {
+                    // Whoever reads a stretch has all of it in memory.
+                    Some((first, length))
+                        if *first + *length as u64 == start && *length + block.len() <= BLOCK =>
+                    {
                         *length += block.len();
                     }
                     Some(_) | None => part.stretches.push((start, block.len())),
@@ -266,11 +271,13 @@ mod tests {
             entries in prop::collection::vec((0..5usize, prop_oneof![0..90usize, 0..80_000usize]), 1..200),
             memory in prop_oneof![0..2000usize, 0..2_000_000usize],
             put_away: bool,
+            count in 1..6usize,
         ) {
             let file = || Ok(Box::new(Cursor::new(Vec::new())) as Box<dyn Spill>);
-            let mut parts = Parts::new(&Arc::new(Room::new(memory, Box::new(file))), 5);
-            let mut expected = vec![Vec::new(); 5];
+            let mut parts = Parts::new(&Arc::new(Room::new(memory, Box::new(file))), count);
+            let mut expected = vec![Vec::new(); count];
             for (number, (part, length)) in entries.iter().enumerate() {
+                let part = &(part % count);
                 let entry = vec![number as u8; *length];
                 parts.push_all(*part, [&entry[..length / 2], &entry[length / 2..]]).unwrap();
                 expected[*part].extend(entry);
@@ -297,6 +304,8 @@ mod tests {
                     stretches.extend_from_slice(&stretch);
                 }
                 prop_assert_eq!(&stretches, expected);
+                let longest = part.stretches.iter().map(|(_, length)| *length).max();
+                prop_assert!(longest.is_none_or(|longest| longest <= BLOCK.max(80_000)));
             }
         }
     }

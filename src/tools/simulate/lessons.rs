@@ -155,7 +155,8 @@ fn more_effective(outcome: &Outcome<'_>) -> Lesson {
     let all = sum(extra.iter());
     let (first, last) = (extra.iter().position(|extra| !extra.is_zero()), extra.last());
     let (Some(first), Some(last)) = (first, last) else {
-        let is_unknown = outcome.learned.as_ref().is_some_and(|it| it.no_brings.is_some());
+        let is_unknown = outcome.learned.as_ref().is_some_and(|it| it.no_brings.is_some())
+            && outcome.simulation.brings.is_empty();
         let text = match is_unknown {
             true => {
                 format!("It is not known who refers people to {entry}, so none are added here.")
