@@ -86,8 +86,13 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         AsOf::Day(day) => *day,
         AsOf::Instant(at) => at.to_zoned(plan.zone.clone()).date(),
     };
-    let first = last - jiff::Span::new().days(choices.below(40) as i64);
-    let first = if choices.once_in(3) { first } else { last - jiff::Span::new().days(3) };
+    // Some go on for more than a year, so that anniversaries and long times come up.
+    let back = match choices.below(12) {
+        0 => choices.below(430),
+        1..=4 => choices.below(40),
+        _ => 3,
+    };
+    let first = last - jiff::Span::new().days(back as i64);
     let days = every.days(first, last + jiff::Span::new().days(choices.below(9) as i64));
     let start_empty = choices.once_in(3);
     let own = shop.export.write_own(customers.iter().map(|(_, record)| record));
