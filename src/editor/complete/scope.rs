@@ -5,7 +5,8 @@ use crate::check::{Type, word_like};
 use crate::program::Reading;
 use crate::terms::{FieldType, GiftKind};
 
-use super::before::{Before, Block};
+use super::super::block::Block;
+use super::before::Before;
 use super::{CompletionKind as Kind, Proposal, words};
 
 /// What can be named at a place.
