@@ -1,8 +1,15 @@
 """Problems, for editors that ask for them and for editors that are sent them."""
 
-from editor import codes, pulling, pushed
+import json
+import subprocess
+from pathlib import Path
+
+from editor import codes, pulling, pushed, seed
 from lsprotocol import types as lsp
 from rules import MAIN, SHARED, SHOP
+from server import SERVER
+
+ROOT = Path(__file__).parents[3]
 
 WRONG = SHOP.replace("Enthusiast;", "Enthusiat;")
 
@@ -166,3 +173,33 @@ async def test_a_folder_that_is_added(start, tmp_path_factory):
         lsp.DidChangeWorkspaceFoldersParams(event)
     )
     await editor.sends((other / "main.flywheel").as_uri(), ["3 unknown-name"])
+
+
+async def test_problems_are_those_of_check(start):
+    """Of rules with mistakes, the server says what the command line says."""
+    can = pushed()
+    can.general.position_encodings = [lsp.PositionEncodingKind.Utf8]
+    editor = await start(can, settings={"proofs": False})
+    files = sorted((ROOT / "tests/syntax/mistakes").iterdir())
+    assert len(files) > 20
+    # A part of them, which is another one with another seed.
+    for file in files[seed() % 4 :: 4]:
+        name = f"{file.stem}.flywheel"
+        editor.write(name, file.read_text())
+        said = subprocess.run(
+            [SERVER[0], "check", "--format", "json", editor.path(name)], capture_output=True
+        )
+        problems = json.loads(said.stdout)["problems"]
+        editor.open(name, file.read_text())
+        await editor.until(lambda: (it := editor.last(name)) and it.version == 1, name)
+        shown = editor.last(name).diagnostics
+        assert sorted(place(it) for it in shown) == sorted(
+            (it["line"], it["code"], it["severity"], it["title"]) for it in problems
+        ), name
+        editor.close(name)
+
+
+def place(problem: lsp.Diagnostic) -> tuple:
+    severity = {lsp.DiagnosticSeverity.Error: "error", lsp.DiagnosticSeverity.Warning: "warning"}
+    title = problem.message.split("\n")[0]
+    return problem.range.start.line + 1, problem.code, severity[problem.severity], title
