@@ -308,3 +308,52 @@ fn the_colors_of_words() {
     }
     insta::assert_snapshot!(out);
 }
+
+#[test]
+fn the_day_on_which_a_window_begins() {
+    let text = "\
+customer
+  purchases: events
+  joined: date
+let recent = a purchase within 12 months
+reward mug \"A mug\" costs $5, aims for 1 purchase within 30 days
+stage A
+  when 3 purchases within 90 days tag \"x\"
+  when joined within next 7 days tag \"y\"
+  when a purchase within 36 hours give mug
+";
+    let zone = flywheel::values::time::zone_named("America/Chicago").unwrap();
+    let shown = |as_of: &str| -> Vec<String> {
+        let as_of = flywheel::values::AsOf::parse(as_of, &zone).unwrap();
+        let clock = flywheel::values::Clock::new(as_of, zone.clone());
+        let hints = editor::hints(text, 0..text.len(), &clock);
+        hints.iter().map(|hint| format!("{} {}", &text[hint.at - 9..hint.at], hint.text)).collect()
+    };
+    let day = [
+        "12 months from 2025-04-01",
+        "n 90 days from 2026-01-01",
+        " 36 hours after 2026-03-30 12:00",
+    ];
+    assert_eq!(shown("2026-03-31"), day);
+    let instant = [
+        "12 months after 2025-03-31 10:30",
+        "n 90 days after 2025-12-31 10:30",
+        " 36 hours after 2026-03-29 22:30",
+    ];
+    assert_eq!(shown("2026-03-31T10:30"), instant);
+}
+
+#[test]
+fn what_a_function_takes() {
+    let active = |text: &str| {
+        let (text, at) = marked(text);
+        editor::signature(&text, at).map(|it| (it.label, it.parts[it.active]))
+    };
+    let round = Some(("round(number, digits)", "digits"));
+    assert_eq!(active("let x = round(sum(a.b), ▮"), round);
+    assert_eq!(active("let x = round((1 + 2) / 3, ▮)"), round);
+    let sum = "sum(events.attribute where … within …)";
+    assert_eq!(active("let x = round(sum(a▮").map(|it| it.0), Some(sum));
+    assert_eq!(active("let x = (1 + ▮"), None);
+    assert_eq!(active("let x = round(1\nstage A\n  when ▮"), None);
+}

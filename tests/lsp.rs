@@ -419,6 +419,93 @@ fn folds_selections_and_colors() {
 }
 
 #[test]
+fn a_function_says_what_it_takes() {
+    let (mut editor, _, question) = asked(&RULES.replace("NPS < 3", "round(NPS, ▮) < 3"));
+    let help = editor.ask("textDocument/signatureHelp", question);
+    assert_eq!(help["signatures"][0]["label"], "round(number, digits)");
+    assert_eq!(help["activeParameter"], 1);
+}
+
+#[test]
+fn the_day_on_which_a_window_begins_is_shown() {
+    let rules = RULES.replace("3 purchases and", "3 purchases within 90 days and");
+    let mut editor = Editor::set(usual(), &[], json!({ "asOf": "2026-03-31" }));
+    editor.open("a.flywheel", &rules);
+    let hints = editor.ask("textDocument/inlayHint", about(&editor, "a.flywheel"));
+    assert_eq!(hints[0]["label"], "from 2026-01-01");
+    assert_eq!(hints[0]["position"], json!({ "line": 7, "character": 34 }));
+    let settings = json!({ "settings": { "flywheel": { "proofs": true } } });
+    editor.tell("workspace/didChangeConfiguration", settings);
+    let hints = editor.ask("textDocument/inlayHint", about(&editor, "a.flywheel"));
+    assert_eq!(hints, json!([]), "without a moment, nothing is known");
+}
+
+#[test]
+fn a_test_is_run_where_it_is_written() {
+    let rules = format!(
+        "{RULES}\ntest \"three\"\n  given 3 purchases, NPS 9\n  expect move to Enthusiast\n\
+         \ntest \"two\"\n  given 2 purchases, NPS 9\n  expect move to Enthusiast\n"
+    );
+    let mut editor = Editor::new();
+    editor.open("a.flywheel", &rules);
+    let file = json!({ "textDocument": editor.document("a.flywheel") });
+    let lenses = editor.ask("textDocument/codeLens", file);
+    assert_eq!(lenses.as_array().unwrap().len(), 2);
+    let command = lenses[0]["command"].clone();
+    assert_eq!(command["title"], "Run this test");
+    let run = |editor: &mut Editor, command: Value| {
+        let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+        let result = editor.ask("workspace/executeCommand", params);
+        (result["passed"].clone(), editor.hear("window/showMessage"))
+    };
+    let (passed, message) = run(&mut editor, command);
+    assert_eq!((passed, &message["message"]), (json!(true), &json!("passed: three")));
+    let (passed, message) = run(&mut editor, lenses[1]["command"].clone());
+    assert_eq!((passed, &message["type"]), (json!(false), &json!(1)));
+    let explain = json!({ "command": "flywheel.explain", "arguments": ["shadowed"] });
+    let page = editor.ask("workspace/executeCommand", explain);
+    assert!(page.as_str().unwrap().starts_with("# "), "{page}");
+}
+
+#[test]
+fn a_rule_says_how_many_customers_it_moves() {
+    let mut can = usual();
+    can["workspace"]["codeLens"] = json!({ "refreshSupport": true });
+    let customers = r#"{"id":1,"stage":"Engaged","nps":9,"purchases":[{},{},{}]}
+{"id":2,"stage":"Engaged","NPS":9,"purchases":[{},{},{}]}
+{"id":3,"stage":"Enthusiast","NPS":2}
+{"id":4,"stage":"Enthusiast","NPS":1}
+"#;
+    let settings = json!({ "asOf": "2026-03-31", "customers": "customers.ndjson" });
+    let mut editor = Editor::set(can, &[("customers.ndjson", customers)], settings);
+    editor.open("a.flywheel", RULES);
+    editor.hear("workspace/codeLens/refresh");
+    let file = json!({ "textDocument": editor.document("a.flywheel") });
+    let lenses = editor.ask("textDocument/codeLens", file);
+    let titles: Vec<&Value> =
+        lenses.as_array().unwrap().iter().map(|it| &it["command"]["title"]).collect();
+    assert_eq!(titles, ["moves 1 of 4 customers", "moves 2 of 4 customers"]);
+}
+
+#[test]
+fn who_comes_to_a_stage_and_where_from_there() {
+    let rules = RULES.replace("resting", "") + "\nany stage\n  when NPS is 5 move to Engaged\n";
+    let (mut editor, text, question) = asked(&rules.replace("stage Engaged", "stage Eng▮aged"));
+    let items = editor.ask("textDocument/prepareCallHierarchy", question);
+    assert_eq!(items[0]["name"], "Engaged");
+    let item = json!({ "item": items[0] });
+    let calls = editor.ask("callHierarchy/incomingCalls", item.clone());
+    let names: Vec<&Value> =
+        calls.as_array().unwrap().iter().map(|it| &it["from"]["name"]).collect();
+    assert_eq!(names, ["Enthusiast", "any stage"]);
+    assert_eq!(calls[0]["from"]["detail"], "NPS < 3");
+    assert_eq!(text_at(&text, &calls[0]["fromRanges"][0]), "NPS < 3");
+    let calls = editor.ask("callHierarchy/outgoingCalls", item);
+    assert_eq!(calls[0]["to"]["name"], "Enthusiast");
+    assert_eq!(calls.as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn a_question_can_be_taken_back() {
     let mut rules = RULES.to_owned();
     for stage in 0..2_000 {

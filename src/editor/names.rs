@@ -1,7 +1,8 @@
 //! The names that rules declare, and where they are written.
 
 use crate::check::Type;
-use crate::check::model::{Mention, Model, Named};
+pub use crate::check::model::Named;
+use crate::check::model::{Mention, Model};
 use crate::problems::{FileId, Span};
 use crate::program::Reading;
 use crate::syntax::tree::{Declaration, Field, FieldKind, Name, ScalarType};

@@ -39,6 +39,15 @@ impl Failure {
         }
     }
 
+    /// What is wrong, for those who show it in another way.
+    #[cfg(feature = "lsp")]
+    pub(super) fn words(self) -> String {
+        match self {
+            Failure::Closed => "nobody reads what is written".to_owned(),
+            Failure::Told { what, .. } => what,
+        }
+    }
+
     pub(super) fn reading(name: &str, error: &io::Error) -> Failure {
         Failure::coded(CANNOT_READ, format!("cannot read {name}: {}", Failure::cause(error)))
     }

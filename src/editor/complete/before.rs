@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::block::Block;
 use crate::syntax::{ACTIONS, Word, WordKind, is_word, words};
 
 /// The words before the cursor.
@@ -17,26 +18,6 @@ pub(super) struct Before<'t> {
     /// Whether it is not indented.
     pub is_outside: bool,
     pub block: Block,
-}
-
-/// A kind of declarations, by the lines in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Block {
-    /// There is none yet.
-    None,
-    Header,
-    Customer,
-    Gift,
-    /// A stage, or any stage.
-    Stage,
-    Score,
-    Balance,
-    Test,
-    Simulate,
-    Report,
-    /// A `let`, a limit or a pause.
-    Condition,
-    Other,
 }
 
 impl<'t> Before<'t> {
@@ -107,24 +88,5 @@ impl<'t> Before<'t> {
             matches!(*word, "when" | "after" | ";" | "resting") || ACTIONS.contains(word)
         });
         matches!(last, Some("when" | "after"))
-    }
-}
-
-impl Block {
-    fn of(word: &str) -> Block {
-        match word {
-            "flywheel" => Block::Header,
-            "customer" => Block::Customer,
-            "reward" | "message" | "program" | "alert" => Block::Gift,
-            "stage" | "any" => Block::Stage,
-            "score" => Block::Score,
-            "balance" => Block::Balance,
-            "test" => Block::Test,
-            "simulate" => Block::Simulate,
-            "report" => Block::Report,
-            "let" | "limit" | "pause" => Block::Condition,
-            "use" | "group" | "experiment" | "assert" => Block::Other,
-            _ => Block::None,
-        }
     }
 }

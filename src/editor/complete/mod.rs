@@ -17,7 +17,8 @@ use crate::program::Reading;
 use crate::terms::GiftKind;
 
 use super::Edit;
-use before::{Before, Block};
+use super::block::Block;
+use before::Before;
 use scope::Scope;
 
 /// Something that can be written at a place.

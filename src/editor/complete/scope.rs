@@ -5,7 +5,8 @@ use crate::check::{Type, word_like};
 use crate::program::Reading;
 use crate::terms::{FieldType, GiftKind};
 
-use super::before::{Before, Block};
+use super::super::block::Block;
+use super::before::Before;
 use super::{CompletionKind as Kind, Proposal, words};
 
 /// What can be named at a place.
@@ -95,14 +96,13 @@ impl<'s> Scope<'s> {
                 "(" => is_joined = false,
                 "and" | "or" if depth == 0 => is_joined = true,
                 "where" if depth == 0 && !is_joined => {
-                    let word = match self.before.block {
-                        Block::Customer => words.skip_while(|word| *word != ":").nth(1)?,
-                        _ => {
-                            let word = words.next()?;
-                            // `purchases.amount where`
-                            let is_part = words.next() == Some(".");
-                            if is_part { words.next()? } else { word }
-                        }
+                    let word = if self.before.block == Block::Customer {
+                        words.skip_while(|word| *word != ":").nth(1)?
+                    } else {
+                        let word = words.next()?;
+                        // `purchases.amount where`
+                        let is_part = words.next() == Some(".");
+                        if is_part { words.next()? } else { word }
                     };
                     return self.list(word).map(|(_, list)| list);
                 }
@@ -295,14 +295,14 @@ impl<'s> Scope<'s> {
         }
         all.extend(self.events(true));
         all.extend(words::begins_condition());
-        all.extend(OVER_EVENTS.map(|name| words::function(name)));
+        all.extend(OVER_EVENTS.map(words::function));
         all
     }
 
     /// What a calculation can begin with.
     pub(super) fn values(self) -> Vec<Proposal> {
         let mut all = self.of_type(|_| true);
-        all.extend(OVER_EVENTS.map(|name| words::function(name)));
+        all.extend(OVER_EVENTS.map(words::function));
         all
     }
 

@@ -1,6 +1,7 @@
 //! Words of the language that fit, and snippets.
 
-use super::before::{Before, Block};
+use super::super::block::Block;
+use super::before::Before;
 use super::scope::Scope;
 use super::{CompletionKind as Kind, Proposal};
 use crate::syntax::ACTIONS;

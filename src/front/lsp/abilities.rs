@@ -1,19 +1,20 @@
 //! What the server can do.
 
 use gen_lsp_types::{
-    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider, CompletionOptions,
-    DefinitionProvider, DiagnosticOptions, DiagnosticProvider,
-    DidChangeWatchedFilesRegistrationOptions, DocumentFormattingProvider,
+    CallHierarchyProvider, ChangeNotifications, CodeActionKind, CodeActionOptions,
+    CodeActionProvider, CodeLensOptions, CompletionOptions, DefinitionProvider, DiagnosticOptions,
+    DiagnosticProvider, DidChangeWatchedFilesRegistrationOptions, DocumentFormattingProvider,
     DocumentHighlightProvider, DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider,
-    DocumentSymbolProvider, FileSystemWatcher, FoldingRangeProvider, Full, GlobPattern,
-    HoverProvider, InitializeResult, ReferencesProvider, Registration, RegistrationParams,
-    RenameOptions, RenameProvider, Save, SelectionRangeProvider, SemanticTokensOptions,
-    SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities, ServerInfo,
-    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkDoneProgressOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
+    DocumentSymbolProvider, ExecuteCommandOptions, FileSystemWatcher, FoldingRangeProvider, Full,
+    GlobPattern, HoverProvider, InitializeResult, InlayHintProvider, ReferencesProvider,
+    Registration, RegistrationParams, RenameOptions, RenameProvider, Save, SelectionRangeProvider,
+    SemanticTokensOptions, SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities,
+    ServerInfo, SignatureHelpOptions, TextDocumentSync, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
-use super::answers::shape;
+use super::answers::{lenses, shape};
 use super::client::Abilities;
 use super::lines::Encoding;
 
@@ -72,6 +73,17 @@ fn capabilities(encoding: Encoding, can: Abilities) -> ServerCapabilities {
                 ..SemanticTokensOptions::default()
             },
         )),
+        signature_help_provider: Some(SignatureHelpOptions {
+            trigger_characters: Some(["(", ","].map(str::to_owned).to_vec()),
+            ..SignatureHelpOptions::default()
+        }),
+        inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
+        code_lens_provider: Some(CodeLensOptions::default()),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: [lenses::RUN_TEST, lenses::EXPLAIN].map(str::to_owned).to_vec(),
+            ..ExecuteCommandOptions::default()
+        }),
+        call_hierarchy_provider: Some(CallHierarchyProvider::Bool(true)),
         document_formatting_provider: Some(DocumentFormattingProvider::Bool(true)),
         document_range_formatting_provider: Some(DocumentRangeFormattingProvider::Bool(true)),
         document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {

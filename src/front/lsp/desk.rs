@@ -7,20 +7,22 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, Sender};
 
 use gen_lsp_types::{
-    Diagnostic, DiagnosticRefreshRequest, PublishDiagnosticsNotification, PublishDiagnosticsParams,
-    Uri,
+    CodeLensRefreshRequest, Diagnostic, DiagnosticRefreshRequest, PublishDiagnosticsNotification,
+    PublishDiagnosticsParams, Uri,
 };
 use lsp_server::Request;
 
 use super::analysis::Analysis;
 use super::answers;
 use super::client::{Client, Refusal};
+use super::counts::{self, Counts};
 use super::files::Files;
 use super::marks::{self, Marks};
 use super::programs::Programs;
 use super::proofs::Job;
 use super::settings::Settings;
 use super::uri;
+use crate::output::wheel::Counted;
 use crate::problems::{FileId, Problems};
 
 /// Everything that answers depend on, as of one moment.
@@ -40,6 +42,8 @@ pub(super) enum Task {
     Answer(Request, State),
     /// What was proved of a program.
     Proved(Job, Problems),
+    /// What was counted by a program.
+    Counted(Box<Counts>),
     /// Nothing any more.
     End,
 }
@@ -49,6 +53,7 @@ pub(super) struct Desk {
     pub client: Arc<Client>,
     pub programs: Programs,
     jobs: Sender<Job>,
+    to_count: Sender<counts::Job>,
     newest: State,
     /// The programs of the open files.
     open: BTreeSet<String>,
@@ -56,6 +61,8 @@ pub(super) struct Desk {
     analyses: HashMap<String, Arc<Analysis>>,
     /// By root, what was proved, and of which texts.
     proved: HashMap<String, (Arc<Analysis>, Problems)>,
+    /// By root, how many customers rules move, and by which texts.
+    counted: HashMap<String, Counts>,
     /// By name, what the editor was last sent, and for which version.
     sent: HashMap<String, (Option<i32>, Vec<Diagnostic>)>,
     /// The moment of the disk as of which an editor that asks for problems was last called.
@@ -63,15 +70,21 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn new(client: Arc<Client>, jobs: Sender<Job>, newest: State) -> Desk {
+    pub(super) fn new(
+        client: Arc<Client>,
+        (jobs, to_count): (Sender<Job>, Sender<counts::Job>),
+        newest: State,
+    ) -> Desk {
         Desk {
             client,
             programs: Programs::default(),
             jobs,
+            to_count,
             newest,
             open: BTreeSet::new(),
             analyses: HashMap::new(),
             proved: HashMap::new(),
+            counted: HashMap::new(),
             sent: HashMap::new(),
             called: 0,
         }
@@ -94,6 +107,7 @@ impl Desk {
                     Task::Check(state) => to_check = Some(state),
                     Task::Answer(request, state) => questions.push_back((request, state)),
                     Task::Proved(job, problems) => self.proved(job, problems),
+                    Task::Counted(counts) => self.counted(*counts),
                     Task::End => return,
                 }
             }
@@ -153,6 +167,7 @@ impl Desk {
             self.called = files.on_disk;
             self.client.ask::<DiagnosticRefreshRequest>(());
         }
+        self.count();
         if !settings.proofs {
             return;
         }
@@ -165,6 +180,44 @@ impl Desk {
                 let _ = self.jobs.send(Job { root, analysis, stop: Arc::clone(&stop) });
             }
         }
+    }
+
+    /// Has the customers of the settings counted by each program.
+    fn count(&mut self) {
+        let State { files, settings, stop } = self.newest.clone();
+        let Some(customers) = settings.customers_in(&files.folders) else { return };
+        for root in &self.open {
+            let Some(analysis) = self.analyses.get(root) else { continue };
+            let known = self.counted.get(root);
+            let is_counted = known.is_some_and(|known| Arc::ptr_eq(&known.analysis, analysis))
+                && files.on_disk < files.moment;
+            let as_of = settings.as_of(&analysis.reading.model.zone);
+            if is_counted || analysis.reading.problems.has_errors() {
+                continue;
+            }
+            let Some(as_of) = as_of else { continue };
+            let (root, analysis) = (root.clone(), Arc::clone(analysis));
+            let (customers, stop) = (customers.clone(), Arc::clone(&stop));
+            // The thread ends only together with this one.
+            let _ = self.to_count.send(counts::Job { root, analysis, customers, as_of, stop });
+        }
+    }
+
+    fn counted(&mut self, counts: Counts) {
+        if let Err(why) = &counts.counted {
+            self.client.log(format!("flywheel: cannot count customers: {why}"));
+        }
+        self.counted.insert(counts.root.clone(), counts);
+        if self.client.can.lenses_again {
+            self.client.ask::<CodeLensRefreshRequest>(());
+        }
+    }
+
+    /// What was counted by a program, if it is known.
+    pub(super) fn counts(&self, analysis: &Arc<Analysis>) -> Option<&Counted> {
+        let mut all = self.counted.values();
+        let known = all.find(|known| Arc::ptr_eq(&known.analysis, analysis))?;
+        known.counted.as_ref().ok()
     }
 
     fn proved(&mut self, job: Job, problems: Problems) {

@@ -59,7 +59,7 @@ fn mark(analysis: &Analysis, problem: &Problem, files: &Files, client: &Client) 
 }
 
 /// What is wrong, what is there, and what to write instead.
-fn words(problem: &Problem) -> String {
+pub(super) fn words(problem: &Problem) -> String {
     let mut words = problem.title.clone();
     // With other places, the label only makes sense next to theirs.
     if problem.others.is_empty() && !problem.at.text.is_empty() {

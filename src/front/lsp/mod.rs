@@ -4,6 +4,7 @@
 //! server     the main thread: takes every message, keeps the texts, and never waits for an answer
 //! desk       a thread that checks the newest texts, and answers questions about them in turn
 //! proofs     a thread that proves what there is to be proved, until the next keystroke
+//! counts     a thread that counts how many customers each rule moves
 //! files      the texts as of one moment                    programs     which files belong together
 //! analysis   a program that was checked                    settings     what the user can set
 //! client     what the editor can do, and how to reach it   abilities    what the server can do
@@ -16,6 +17,7 @@ mod abilities;
 mod analysis;
 mod answers;
 mod client;
+mod counts;
 mod desk;
 mod files;
 mod lines;

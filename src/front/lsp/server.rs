@@ -20,6 +20,7 @@ use serde_json::Value;
 
 use super::abilities;
 use super::client::{Abilities, Client};
+use super::counts;
 use super::desk::{Desk, State, Task};
 use super::files::Files;
 use super::lines::Encoding;
@@ -96,14 +97,16 @@ impl Server {
         let state = State { files, settings, stop: Arc::default() };
         let (tasks, to_do) = channel();
         let (jobs, to_prove) = channel();
-        let desk = Desk::new(Arc::clone(&client), jobs, state.clone());
-        let proved = tasks.clone();
+        let (customers, to_count) = channel();
+        let desk = Desk::new(Arc::clone(&client), (jobs, customers), state.clone());
+        let (proved, counted) = (tasks.clone(), tasks.clone());
         let run = |name: &str, work: Box<dyn FnOnce() + Send>| {
             let thread = thread::Builder::new().name(name.to_owned()).stack_size(STACK);
             thread.spawn(work).map_err(|error| Failure::new(format!("no thread: {error}")))
         };
         let threads = vec![
             run("desk", Box::new(move || desk.work(&to_do)))?,
+            run("counts", Box::new(move || counts::work(&to_count, &counted)))?,
             run("proofs", Box::new(move || proofs::work(&to_prove, &proved)))?,
         ];
         let server = Server { client, state, tasks, asked: None };

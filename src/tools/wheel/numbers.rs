@@ -65,6 +65,11 @@ impl Numbers {
         self.all() - self.new - self.moved
     }
 
+    /// How many move by a rule, those who are new among them.
+    pub fn by(&self, rule: RuleId) -> u64 {
+        self.moves.iter().filter(|((by, _), _)| *by == rule).map(|(_, count)| count).sum()
+    }
+
     /// How many move along an arrow, those who are new among them. Nobody moves along one that only says who brings whom.
     pub fn along(&self, arrow: &Arrow) -> Option<u64> {
         match arrow.way {

@@ -3,19 +3,24 @@
 mod actions;
 mod complete;
 mod here;
+mod hierarchy;
+mod hints;
 mod layout;
+pub(super) mod lenses;
 mod names;
 mod problems;
 pub(super) mod shape;
 mod symbols;
 
 use gen_lsp_types::{
-    CodeActionRequest, CodeActionResolveRequest, CompletionRequest, DefinitionRequest,
-    DocumentDiagnosticRequest, DocumentFormattingRequest, DocumentHighlightRequest,
-    DocumentOnTypeFormattingRequest, DocumentRangeFormattingRequest, DocumentSymbolRequest,
-    FoldingRangeRequest, HoverRequest, PrepareRenameRequest, ReferencesRequest, RenameRequest,
-    Request, SelectionRangeRequest, SemanticTokensRangeRequest, SemanticTokensRequest, TextEdit,
-    WorkspaceSymbolRequest,
+    CallHierarchyIncomingCallsRequest, CallHierarchyOutgoingCallsRequest,
+    CallHierarchyPrepareRequest, CodeActionRequest, CodeActionResolveRequest, CodeLensRequest,
+    CompletionRequest, DefinitionRequest, DocumentDiagnosticRequest, DocumentFormattingRequest,
+    DocumentHighlightRequest, DocumentOnTypeFormattingRequest, DocumentRangeFormattingRequest,
+    DocumentSymbolRequest, ExecuteCommandRequest, FoldingRangeRequest, HoverRequest,
+    InlayHintRequest, PrepareRenameRequest, ReferencesRequest, RenameRequest, Request,
+    SelectionRangeRequest, SemanticTokensRangeRequest, SemanticTokensRequest, SignatureHelpRequest,
+    TextEdit, WorkspaceSymbolRequest,
 };
 use lsp_server::ErrorCode;
 use serde::Serialize;
@@ -52,6 +57,13 @@ pub(super) fn answer(desk: &mut Desk, state: &State, method: &str, params: Value
     question.is::<SelectionRangeRequest>(shape::selection);
     question.is::<SemanticTokensRequest>(shape::colors);
     question.is::<SemanticTokensRangeRequest>(shape::colors_of_part);
+    question.is::<SignatureHelpRequest>(hints::signature);
+    question.is::<InlayHintRequest>(hints::hints);
+    question.is::<CodeLensRequest>(lenses::lenses);
+    question.is::<ExecuteCommandRequest>(lenses::run);
+    question.is::<CallHierarchyPrepareRequest>(hierarchy::prepare);
+    question.is::<CallHierarchyIncomingCallsRequest>(hierarchy::incoming);
+    question.is::<CallHierarchyOutgoingCallsRequest>(hierarchy::outgoing);
     question.answer.unwrap_or_else(|| {
         let message = format!("{method} is not supported");
         Err(Refusal { code: ErrorCode::MethodNotFound, message })

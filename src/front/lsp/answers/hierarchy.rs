@@ -1,0 +1,111 @@
+//! Who comes to a stage, and where from there, as the protocol asks who calls what.
+
+use gen_lsp_types::{
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
+    SymbolKind,
+};
+use serde_json::json;
+
+use super::Answer;
+use super::here::Here;
+use crate::editor::names::{Named, Names};
+use crate::editor::ways::{self, Way};
+use crate::front::lsp::desk::{Desk, State};
+use crate::problems::Span;
+
+/// The stage at a place.
+pub(super) fn prepare(
+    desk: &mut Desk,
+    state: &State,
+    params: CallHierarchyPrepareParams,
+) -> Answer<Option<Vec<CallHierarchyItem>>> {
+    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
+    let Some((_, Named::Stage(stage))) = Names::of(here.reading()).at(here.file, at) else {
+        return Ok(None);
+    };
+    Ok(item(&here, Some(stage)).map(|item| vec![item]))
+}
+
+pub(super) fn incoming(
+    desk: &mut Desk,
+    state: &State,
+    params: CallHierarchyIncomingCallsParams,
+) -> Answer<Option<Vec<CallHierarchyIncomingCall>>> {
+    let here = Here::file(desk, state, &params.item.uri)?;
+    let Some(stage) = stage(&here, &params.item) else { return Ok(None) };
+    let mut calls: Vec<CallHierarchyIncomingCall> = Vec::new();
+    for way in ways::to(&here.reading().model, stage) {
+        let (Some(from), range) = (item(&here, way.from), here.range(way.span())) else { continue };
+        match calls.iter_mut().find(|call| call.from.name == from.name) {
+            Some(call) => call.from_ranges.push(range),
+            None => {
+                let from = CallHierarchyItem { detail: Some(detail(&here, way)), ..from };
+                calls.push(CallHierarchyIncomingCall { from, from_ranges: vec![range] });
+            }
+        }
+    }
+    Ok(Some(calls))
+}
+
+pub(super) fn outgoing(
+    desk: &mut Desk,
+    state: &State,
+    params: CallHierarchyOutgoingCallsParams,
+) -> Answer<Option<Vec<CallHierarchyOutgoingCall>>> {
+    let here = Here::file(desk, state, &params.item.uri)?;
+    let Some(stage) = stage(&here, &params.item) else { return Ok(None) };
+    let mut calls: Vec<CallHierarchyOutgoingCall> = Vec::new();
+    for way in ways::from(&here.reading().model, stage) {
+        let (Some(to), range) = (item(&here, Some(way.to)), here.range(way.span())) else {
+            continue;
+        };
+        match calls.iter_mut().find(|call| call.to.name == to.name) {
+            Some(call) => call.from_ranges.push(range),
+            None => {
+                let to = CallHierarchyItem { detail: Some(detail(&here, way)), ..to };
+                calls.push(CallHierarchyOutgoingCall { to, from_ranges: vec![range] });
+            }
+        }
+    }
+    Ok(Some(calls))
+}
+
+/// What leads along a way, as the file says it.
+fn detail(here: &Here<'_>, way: Way<'_>) -> String {
+    way.words(here.reading()).replace('`', "")
+}
+
+/// The stage of an item, by its name.
+fn stage(here: &Here<'_>, item: &CallHierarchyItem) -> Option<usize> {
+    let name = item.data.as_ref().and_then(|data| data.get("stage")?.as_str())?;
+    here.reading().model.stages.iter().position(|stage| stage.name == name)
+}
+
+/// A stage as an item; `None` is any stage, which is where its rules are.
+fn item(here: &Here<'_>, stage: Option<usize>) -> Option<CallHierarchyItem> {
+    let reading = here.reading();
+    let (name, detail, whole, head) = match stage {
+        Some(place) => {
+            let declared = Names::of(reading).declaration(Named::Stage(place))?;
+            let detail = reading.model.stages.get(place)?.description.clone();
+            (declared.name.text.clone(), detail, declared.span, declared.name.span)
+        }
+        None => {
+            let any = reading.tree.any_stages().next()?;
+            let head = Span { end: any.span.start + 3, ..any.span };
+            ("any stage".to_owned(), None, any.span, head)
+        }
+    };
+    let data = Some(json!({ "stage": name }));
+    Some(CallHierarchyItem {
+        name,
+        kind: SymbolKind::Class,
+        tags: None,
+        detail,
+        uri: here.uri(head.file),
+        range: here.range(whole),
+        selection_range: here.range(head),
+        data,
+    })
+}
