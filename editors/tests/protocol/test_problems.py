@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote, urlparse
 
 from editor import codes, pulling, pushed, seed
 from lsprotocol import types as lsp
@@ -203,3 +204,22 @@ def place(problem: lsp.Diagnostic) -> tuple:
     severity = {lsp.DiagnosticSeverity.Error: "error", lsp.DiagnosticSeverity.Warning: "warning"}
     title = problem.message.split("\n")[0]
     return problem.range.start.line + 1, problem.code, severity[problem.severity], title
+
+
+async def test_names_of_files(start):
+    """Files with spaces and letters of all kinds, however their addresses are written."""
+    shared, main = "my rules ä #1 100%.flywheel", "übung?.flywheel"
+    editor = await start(files={shared: SHARED})
+    text = MAIN.replace("shared.flywheel", shared)
+    editor.open(main, text)
+    await editor.sends(main, [])
+    place = lsp.Position(2, 8)
+    params = lsp.DefinitionParams(editor.id(main), place)
+    found = await editor.ask(lsp.TEXT_DOCUMENT_DEFINITION, params)
+    uri = found[0].target_uri if isinstance(found, (list, tuple)) else found.uri
+    assert Path(unquote(urlparse(uri).path)) == editor.path(shared)
+    # The same address, written in another way, is the same file; answers use that of the editor.
+    other = editor.uri(shared).replace("%C3%A4", "ä").replace("%20", "%20")
+    editor.open(other, SHARED.replace("happy", "glad"))
+    await editor.sends(main, ["3 unknown-name"])
+    await editor.until(lambda: editor.last(other), "problems under the address of the editor")
