@@ -1,8 +1,16 @@
 """Problems, for editors that ask for them and for editors that are sent them."""
 
-from editor import codes, pulling, pushed
+import json
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from editor import codes, pulling, pushed, seed
 from lsprotocol import types as lsp
 from rules import MAIN, SHARED, SHOP
+from server import SERVER
+
+ROOT = Path(__file__).parents[3]
 
 WRONG = SHOP.replace("Enthusiast;", "Enthusiat;")
 
@@ -166,3 +174,52 @@ async def test_a_folder_that_is_added(start, tmp_path_factory):
         lsp.DidChangeWorkspaceFoldersParams(event)
     )
     await editor.sends((other / "main.flywheel").as_uri(), ["3 unknown-name"])
+
+
+async def test_problems_are_those_of_check(start):
+    """Of rules with mistakes, the server says what the command line says."""
+    can = pushed()
+    can.general.position_encodings = [lsp.PositionEncodingKind.Utf8]
+    editor = await start(can, settings={"proofs": False})
+    files = sorted((ROOT / "tests/syntax/mistakes").iterdir())
+    assert len(files) > 20
+    # A part of them, which is another one with another seed.
+    for file in files[seed() % 4 :: 4]:
+        name = f"{file.stem}.flywheel"
+        editor.write(name, file.read_text())
+        said = subprocess.run(
+            [SERVER[0], "check", "--format", "json", editor.path(name)], capture_output=True
+        )
+        problems = json.loads(said.stdout)["problems"]
+        editor.open(name, file.read_text())
+        await editor.until(lambda: (it := editor.last(name)) and it.version == 1, name)
+        shown = editor.last(name).diagnostics
+        assert sorted(place(it) for it in shown) == sorted(
+            (it["line"], it["code"], it["severity"], it["title"]) for it in problems
+        ), name
+        editor.close(name)
+
+
+def place(problem: lsp.Diagnostic) -> tuple:
+    severity = {lsp.DiagnosticSeverity.Error: "error", lsp.DiagnosticSeverity.Warning: "warning"}
+    title = problem.message.split("\n")[0]
+    return problem.range.start.line + 1, problem.code, severity[problem.severity], title
+
+
+async def test_names_of_files(start):
+    """Files with spaces and letters of all kinds, however their addresses are written."""
+    shared, main = "my rules ä #1 100%.flywheel", "übung?.flywheel"
+    editor = await start(files={shared: SHARED})
+    text = MAIN.replace("shared.flywheel", shared)
+    editor.open(main, text)
+    await editor.sends(main, [])
+    place = lsp.Position(2, 8)
+    params = lsp.DefinitionParams(editor.id(main), place)
+    found = await editor.ask(lsp.TEXT_DOCUMENT_DEFINITION, params)
+    uri = found[0].target_uri if isinstance(found, (list, tuple)) else found.uri
+    assert Path(unquote(urlparse(uri).path)) == editor.path(shared)
+    # The same address, written in another way, is the same file; answers use that of the editor.
+    other = editor.uri(shared).replace("%C3%A4", "ä").replace("%20", "%20")
+    editor.open(other, SHARED.replace("happy", "glad"))
+    await editor.sends(main, ["3 unknown-name"])
+    await editor.until(lambda: editor.last(other), "problems under the address of the editor")

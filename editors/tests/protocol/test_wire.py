@@ -2,8 +2,11 @@
 
 import contextlib
 import json
+import random
 
 import pytest
+from editor import seed
+from rules import SHOP
 from wire import Wire
 
 NOT_INITIALIZED, METHOD_NOT_FOUND, INVALID_PARAMS, INVALID_REQUEST = -32002, -32601, -32602, -32600
@@ -155,3 +158,47 @@ def test_a_message_in_pieces(wire):
     for at in range(0, len(head + body), 7):
         wire.bytes((head + body)[at : at + 7])
     assert wire.answer(9)["error"]["code"] == METHOD_NOT_FOUND
+
+
+def test_every_question_is_answered_once(wire):
+    """Whatever is asked, changed and taken back in between, and however fast."""
+    chance = random.Random(seed())
+    wire.begin()
+    wire.open(SHOP)
+    place = {"textDocument": {"uri": "untitled:a"}, "position": {"line": 7, "character": 30}}
+    options = {"options": {"tabSize": 2, "insertSpaces": True}, "context": {"diagnostics": [], "triggerKind": 1}}
+    whole = {"range": {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}}
+    methods = ["hover", "completion", "definition", "documentSymbol", "foldingRange", "formatting", "codeAction"]
+    asked, answers = [], {}
+
+    def read():
+        message = wire.message()
+        if "method" not in message:
+            assert message["id"] not in answers
+            answers[message["id"]] = message
+
+    for count in range(600):
+        kind = chance.random()
+        if kind < 0.25:
+            document = {"uri": "untitled:a", "version": count}
+            text = SHOP if chance.random() < 0.5 else SHOP[: chance.randrange(len(SHOP))]
+            params = {"textDocument": document, "contentChanges": [{"text": text}]}
+            wire.send(method="textDocument/didChange", params=params)
+        elif kind < 0.3 and asked:
+            # Somebody who waits for what was asked last.
+            while asked[-1] not in answers:
+                read()
+        elif kind < 0.4 and asked:
+            wire.send(method="$/cancelRequest", params={"id": chance.choice(asked)})
+        else:
+            asked.append(f"q{count}")
+            method = f"textDocument/{chance.choice(methods)}"
+            wire.send(id=asked[-1], method=method, params=place | options | whole)
+    wire.send(id="last", method="textDocument/unheardOf", params={})
+    while "last" not in answers or len(answers) <= len(asked):
+        read()
+    assert set(answers) == {*asked, "last"}
+    errors = {it["error"]["code"] for it in answers.values() if "error" in it}
+    # Not there, taken back, about an old text, and what cannot be laid out.
+    assert errors <= {METHOD_NOT_FOUND, -32800, -32801, -32803}
+    assert sum("result" in it for it in answers.values()) > 20
