@@ -9,7 +9,7 @@ export function draw(view, answer, { onWhy, onLine }) {
   const table = h(
     "table", {},
     h("caption", { class: "hidden" }, "Decisions"),
-    h("thead", {}, h("tr", {}, ["Customer", "Stage", "Gets", "Held back", "Tags"].map((name) => h("th", { scope: "col", class: name === "Tags" ? "tags" : undefined }, name)))),
+    h("thead", {}, h("tr", {}, ["Customer", "Stage", "Gets", "Held back", "Tags"].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, rows),
   );
   view.replaceChildren(
