@@ -9,7 +9,7 @@ export function draw(view, answer, { onWhy, onLine }) {
   const table = h(
     "table", {},
     h("caption", { class: "hidden" }, "Decisions"),
-    h("thead", {}, h("tr", {}, ["Customer", "Stage", "Gets", "Held back", "Tags"].map((name) => h("th", { scope: "col", class: name === "Tags" ? "tags" : undefined }, name)))),
+    h("thead", {}, h("tr", {}, ["Customer", "Stage", "Gets", "Held back", "Tags"].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, rows),
   );
   view.replaceChildren(
@@ -49,7 +49,7 @@ function row(decision, onWhy) {
       h("button", { type: "button", class: "link", title: "Why?", onclick: () => onWhy(String(id)) }, String(id)),
       shown ? h("div", { class: "small quiet" }, shown) : ""),
     h("td", {}, stage),
-    h("td", {}, (decision.given ?? []).map((gift) => h("span", { class: `pill ${gift.kind}` }, gift.gift))),
+    h("td", {}, (decision.given ?? []).map((gift) => h("span", { class: `pill ${gift.kind}`, title: gift.gift }, gift.gift))),
     h("td", {}, (decision.withheld ?? []).map((gift) => h("div", { class: "small" }, `${gift.gift} (${gift.reason})`))),
     h("td", {}, tags(decision)),
   );

@@ -174,7 +174,7 @@ async function showResults() {
     view.classList.remove("old");
   } catch (error) {
     stale.textContent = error.code === "rules"
-      ? "These are the results of earlier rules. They follow again once the rules have no errors."
+      ? "The rules have errors. These are the results of the last rules without errors."
       : said(error);
     stale.hidden = false;
     view.classList.add("old");
