@@ -54,12 +54,13 @@ mod tables;
 mod types;
 mod uses;
 mod wheel;
+mod word_forms;
 mod years;
 
 pub use arms::is_control;
-pub(crate) use names::word_like;
 pub use rule_test::FIRST_DAY;
 pub use types::Type;
+pub(crate) use word_forms::word_like;
 
 use crate::problems::{Problems, Sources, Span};
 use crate::syntax::tree;

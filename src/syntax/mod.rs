@@ -126,6 +126,12 @@ pub(crate) fn begins_rule(line: &str) -> bool {
     begins && words.any(|word| vocabulary::ACTIONS.contains(&word))
 }
 
+/// The words that begin the lines of a block.
+pub(crate) fn lines_of(block: &str) -> &'static [&'static str] {
+    let lines = vocabulary::LINES.iter().find(|(known, _)| *known == block);
+    lines.map_or(&[], |(_, words)| words)
+}
+
 /// Whether a line begins a declaration that has lines of its own.
 pub(crate) fn begins_block(line: &str) -> bool {
     let word = line.split_whitespace().next().unwrap_or_default();

@@ -4,7 +4,7 @@ use super::super::block::Block;
 use super::before::Before;
 use super::scope::Scope;
 use super::{CompletionKind as Kind, Proposal};
-use crate::syntax::ACTIONS;
+use crate::syntax::{ACTIONS, lines_of};
 use crate::values::currency::Currency;
 
 pub(super) fn keywords(words: &[&str]) -> Vec<Proposal> {
@@ -246,15 +246,7 @@ fn lines(block: Block) -> Vec<Proposal> {
             snippet("move", "${1:75}% of $2 move to $0"),
             Proposal::new("whole people", Kind::Keyword),
         ],
-        Block::Report => keywords(&[
-            "wheel",
-            "paying",
-            "value",
-            "source",
-            "referred by",
-            "spending",
-            "verdict on",
-        ]),
+        Block::Report => keywords(lines_of("report")),
         Block::None | Block::Gift | Block::Condition | Block::Other => Vec::new(),
     }
 }
