@@ -34,7 +34,7 @@ def asked(editor, text: str, place: str, encoding=UTF16) -> lsp.HoverParams:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-async def test_names_behind_wide_characters(start, encoding):
+async def test_names_after_wide_characters(start, encoding):
     editor = await start(encoded(encoding))
     editor.open("a.flywheel", WIDE)
     place = at(WIDE, "友 move", encoding)
@@ -130,7 +130,7 @@ async def test_completion_without_snippets(start):
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-async def test_completion_behind_wide_characters(start, encoding):
+async def test_completion_after_wide_characters(start, encoding):
     editor = await start(encoded(encoding))
     text = WIDE.replace("友 move to Enthusiast", "友 move to En")
     editor.open("a.flywheel", text)

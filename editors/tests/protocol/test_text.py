@@ -41,7 +41,7 @@ def encoded(encoding: lsp.PositionEncodingKind) -> lsp.ClientCapabilities:
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-async def test_columns_behind_wide_characters(start, encoding):
+async def test_columns_after_wide_characters(start, encoding):
     editor = await start(encoded(encoding))
     # An editor that does not count in UTF-16 alone still can, as the protocol wants.
     assert editor.greeting.capabilities.position_encoding == encoding
