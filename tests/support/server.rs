@@ -8,21 +8,21 @@ use std::time::Duration;
 use serde_json::Value;
 
 /// A server on a port of its own, which ends with the test.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
-    pub address: String,
+    pub(crate) address: String,
 }
 
 /// What a server answers; all of it is empty if it only ends the connection.
 #[derive(Debug, Default)]
-pub struct Answer {
-    pub status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     head: String,
-    pub text: String,
+    pub(crate) text: String,
 }
 
 impl Server {
-    pub fn start(arguments: &[&str]) -> Server {
+    pub(crate) fn start(arguments: &[&str]) -> Server {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("flywheel"));
         command.args(["serve", "--port", "0"]).args(arguments).env_remove("FLYWHEEL_TOKEN");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -34,19 +34,19 @@ impl Server {
     }
 
     /// A request that ends its connection.
-    pub fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> Vec<u8> {
+    pub(crate) fn request(&self, method: &str, path: &str, headers: &str, body: &str) -> Vec<u8> {
         let host = format!("Host: {}\r\nConnection: close\r\n", self.address);
         let length = format!("Content-Length: {}\r\n", body.len());
         format!("{method} {path} HTTP/1.1\r\n{host}{headers}{length}\r\n{body}").into_bytes()
     }
 
-    pub fn post(&self, path: &str, body: &Value) -> Answer {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
         let kind = "Content-Type: application/json\r\n";
         exchange(&self.address, &self.request("POST", path, kind, &body.to_string()))
     }
 
     /// Asks it to end, and yields its exit code and what it wrote to the standard error.
-    pub fn end(&mut self) -> (i32, String) {
+    pub(crate) fn end(&mut self) -> (i32, String) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
         let mut log = String::new();
@@ -63,28 +63,28 @@ impl Drop for Server {
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
 
-    pub fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 
     /// The value of a header; empty if there is none.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
         lines.find(|(other, _)| other.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
     }
 }
 
 /// Sends some bytes, and reads the answer.
-pub fn exchange(address: &str, request: &[u8]) -> Answer {
+pub(crate) fn exchange(address: &str, request: &[u8]) -> Answer {
     exchange_within(address, request, Duration::from_secs(60))
 }
 
 /// The same, but hangs up if there is nothing to read for some time.
-pub fn exchange_within(address: &str, request: &[u8], patience: Duration) -> Answer {
+pub(crate) fn exchange_within(address: &str, request: &[u8], patience: Duration) -> Answer {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(patience)).unwrap();
     // The server may answer and hang up before it has all of it.
@@ -98,7 +98,7 @@ pub fn exchange_within(address: &str, request: &[u8], patience: Duration) -> Ans
 }
 
 /// Chance that is the same each time.
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
     /// A number below another one.
@@ -114,7 +114,7 @@ impl Dice {
 }
 
 /// A request that is wrong somewhere, mostly: in its body, in its head, or in its bytes.
-pub fn malformed(dice: &mut Dice, rules: &str) -> Vec<u8> {
+pub(crate) fn malformed(dice: &mut Dice, rules: &str) -> Vec<u8> {
     let path = dice.one(&[
         "/check", "/decide", "/why", "/graph", "/replay", "/format", "/", "/%00", "/metrics", "*",
     ]);

@@ -92,6 +92,11 @@ impl<'b> Asked<'b> {
     /// # Errors
     /// If it is anything else.
     pub(super) fn read(body: &'b [u8], members: &[&str]) -> Result<Asked<'b>, Trouble> {
+        // A list would be taken for the members in their order.
+        if body.trim_ascii_start().first() == Some(&b'[') {
+            return Err(Trouble::new(Kind::BadRequest, "the body is a list")
+                .help("send an object with named members"));
+        }
         let asked: Asked<'b> = serde_json::from_slice(body)
             .map_err(|error| Trouble::new(Kind::BadRequest, format!("the body: {error}")))?;
         let other = asked.given().find(|name| !members.contains(name));
@@ -244,6 +249,7 @@ mod tests {
         for wrong in [
             "",
             "[]",
+            " [\"stage A\"]",
             "{\"rules\":1}",
             "{\"rules\":null}",
             "{\"ruels\":\"\"}",
