@@ -28,7 +28,7 @@ impl<'v> View<'v> {
             return Ok(folded);
         }
         let folded = self.folded(fold, None)?;
-        self.folds.set((slot, folds.len()), folded.clone());
+        self.folds.set(slot, folds.len(), folded.clone());
         Ok(folded)
     }
 

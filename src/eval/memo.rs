@@ -19,7 +19,7 @@ impl<T: Clone> Memo<T> {
     }
 
     /// Notes what was found out for a slot, one of so many.
-    pub(super) fn set(&self, (slot, of): (usize, usize), found: T) {
+    pub(super) fn set(&self, slot: usize, of: usize, found: T) {
         let mut all = self.0.borrow_mut();
         if all.is_empty() {
             all.resize_with(of, || None);

@@ -24,7 +24,8 @@
 //! view                       one customer at one step, and what was worked out of them
 //!   ├─▶ truth ─▶ possible    conditions
 //!   ├─▶ value                values                these three ask each other,
-//!   ├─▶ fold                 going over events     as the plan has them
+//!   ├─▶ fold                 going over events     as the plan has them,
+//!   │     └─▶ memo              and each notes what it found out
 //!   └─▶ moment ─▶ window     the instants that time is counted from
 //! ```
 //!

@@ -93,7 +93,7 @@ impl<'v> View<'v> {
         }
         let conditions = &self.at.plan.conditions;
         let truth = self.truth(&conditions[slot].value, None)?;
-        self.conditions.set((slot, conditions.len()), truth);
+        self.conditions.set(slot, conditions.len(), truth);
         Ok(truth)
     }
 

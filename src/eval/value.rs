@@ -179,7 +179,7 @@ impl<'v> View<'v> {
         }
         let lets = &self.at.plan.lets;
         let value = self.value(&lets[slot].value, None)?;
-        self.lets.set((slot, lets.len()), value.clone());
+        self.lets.set(slot, lets.len(), value.clone());
         Ok(value)
     }
 

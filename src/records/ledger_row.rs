@@ -53,7 +53,7 @@ impl LedgerRow {
         (text[end] == b'"' && end > 0).then(|| &text[..end])
     }
 
-    /// Whether rules have set all of these tags, as far as a row says.
+    /// Whether a row says that rules have set all of these tags. One that cannot be read does not.
     pub fn has_tags<'t>(row: &[u8], mut tags: impl Iterator<Item = &'t str>) -> bool {
         let set = serde_json::from_slice::<SetTags>(row).map(|row| row.tags);
         set.is_ok_and(|set| tags.all(|tag| set.iter().any(|one| one == tag)))

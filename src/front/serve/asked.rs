@@ -144,12 +144,15 @@ impl<'b> Asked<'b> {
     pub(super) fn rules(&mut self) -> Result<Rules, Trouble> {
         let text = self.rules.take().ok_or_else(|| missing("rules"))?;
         let files = self.files.take().unwrap_or_default();
-        let size = text.len() + files.values().map(String::len).sum::<usize>();
+        let name = self.name.take().unwrap_or_else(|| NAME.to_owned());
+        // Names are kept with the texts.
+        let used = files.iter().map(|(path, text)| path.len() + text.len()).sum::<usize>();
+        let size = text.len() + name.len() + used;
         if size > MOST_RULES {
-            let what = format!("the rules have {size} bytes; the most is {MOST_RULES}");
+            let what =
+                format!("the rules have {size} bytes with their names; the most is {MOST_RULES}");
             return Err(Trouble::new(Kind::TooLarge, what));
         }
-        let name = self.name.take().unwrap_or_else(|| NAME.to_owned());
         let files = files.into_iter().map(|(path, text)| (plain(&path), text)).collect();
         Ok(Rules { name, text, files })
     }

@@ -168,9 +168,8 @@ async fn metrics(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Result<Bo
 
 /// Lets a request in if it may, and writes down what became of it.
 async fn guarded(State(desk): State<Arc<Desk>>, request: Request, next: Next) -> Response {
-    let (begun, method) = (Instant::now(), request.method().clone());
     let path = Desk::path(request.uri().path());
-    desk.metrics.begin();
+    let mut open = Open::new(&desk, request.method().clone(), path);
     let (parts, body) = request.into_parts();
     let mut response = match guard::expect_own(&desk.settings, &parts) {
         Ok(()) => next.run(Request::from_parts(parts, body)).await,
@@ -179,10 +178,35 @@ async fn guarded(State(desk): State<Arc<Desk>>, request: Request, next: Next) ->
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-    let (status, taken) = (response.status().as_u16(), begun.elapsed());
-    desk.metrics.end(path, status, taken);
-    log(&method, path, status, taken.as_secs_f64() * 1000.0);
+    open.status = response.status().as_u16();
     response
+}
+
+/// The status of a request whose client has left before there was an answer. Other servers use it too.
+const CLIENT_LEFT: u16 = 499;
+
+/// A request that is at work. When it goes, it is over, whether the client has waited for the answer or not.
+struct Open {
+    desk: Arc<Desk>,
+    begun: Instant,
+    method: Method,
+    path: &'static str,
+    status: u16,
+}
+
+impl Open {
+    fn new(desk: &Arc<Desk>, method: Method, path: &'static str) -> Open {
+        desk.metrics.begin();
+        Open { desk: Arc::clone(desk), begun: Instant::now(), method, path, status: CLIENT_LEFT }
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        let taken = self.begun.elapsed();
+        self.desk.metrics.end(self.path, self.status, taken);
+        log(&self.method, self.path, self.status, taken.as_secs_f64() * 1000.0);
+    }
 }
 
 /// A line for each request: `2026-03-31T09:00:00Z POST /decide 200 1.2 ms`. It has nothing that a client makes up.

@@ -36,8 +36,8 @@ pub struct Course {
     pub is_later: bool,
     /// The first day on which the customer could not be decided, and why.
     pub undecided: Option<(Date, Fault)>,
-    /// What was decided as of the last day on which anything could be other than before, and so is decided on the last
-    /// day too, but for what it shows. `None` if the customer is left out, or cannot be decided.
+    /// What was decided on the last day that was looked at. On the days after it, all of it would be the same but for
+    /// what the rules show. `None` if the customer is left out, or cannot be decided.
     pub last: Option<Decision>,
 }
 

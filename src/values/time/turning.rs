@@ -67,8 +67,8 @@ impl Clock {
         }
     }
 
-    /// The first day that ends at an instant or after it. It is the day of the instant, unless that comes twice
-    /// because clocks are set back over midnight.
+    /// The first day that ends at an instant or after it: the day of the instant or, where clocks are set over
+    /// midnight, sometimes the next one.
     pub fn day_reaching(&self, instant: Instant) -> Date {
         let mut day = self.day_of(instant);
         while let Ok(next) = day.tomorrow()
