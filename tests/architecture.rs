@@ -106,6 +106,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("hyper", &["src/front/serve/"]),
     ("hyper_util", &["src/front/serve/"]),
     ("tokio", &["src/front/serve/"]),
+    ("tokio_io_timeout", &["src/front/serve/"]),
     ("calamine", &["src/front/"]),
     ("encoding_rs", &["src/records/stream/"]),
     ("clap", &["src/front/cli/"]),

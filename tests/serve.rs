@@ -5,6 +5,8 @@
 mod server;
 
 use std::fs;
+use std::io::{ErrorKind, Write};
+use std::net::TcpStream;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -402,6 +404,47 @@ fn more_than_the_queue_holds_is_refused_at_once() {
     assert_eq!(server.post("/check", &json!({"rules": RULES})).status, 200);
 }
 
+/// Whoever asks again and again without reading the answers is cut off.
+#[test]
+fn answers_that_nobody_reads_hold_no_connection() {
+    let server = Server::start(&["--time-limit", "1"]);
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.set_write_timeout(Some(Duration::from_millis(50))).unwrap();
+    let question = format!("GET /examples.json HTTP/1.1\r\nHost: {}\r\n\r\n", server.address);
+    loop {
+        // The questions are taken until nothing more fits in between; then they wait.
+        match stream.write_all(question.as_bytes()) {
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+            Err(error) => {
+                let is_over = [ErrorKind::ConnectionReset, ErrorKind::BrokenPipe];
+                assert!(is_over.contains(&error.kind()), "{error}");
+                break;
+            }
+            Ok(()) => {}
+        }
+    }
+    assert_eq!(server.post("/check", &json!({"rules": RULES})).status, 200);
+}
+
+/// A client that leaves is not counted as open for good.
+#[test]
+fn a_client_that_leaves_is_counted() {
+    let server = Server::start(&[]);
+    let body = json!({"rules": RULES}).to_string();
+    let begun = format!(
+        "POST /check HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        server.address,
+        body.len() + 1
+    );
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream.write_all((begun + &body).as_bytes()).unwrap();
+    let metrics = || exchange(&server.address, &server.request("GET", "/metrics", "", "")).text;
+    while !metrics().contains("flywheel_requests_open 2\n") {}
+    drop(stream);
+    while !metrics().contains("flywheel_requests_open 1\n") {}
+    assert!(metrics().contains("flywheel_requests_total{path=\"/check\""), "{}", metrics());
+}
+
 #[test]
 fn requests_are_logged_and_counted() {
     let mut server = Server::start(&[]);
@@ -436,7 +479,12 @@ fn what_has_begun_comes_to_its_end() {
     let request =
         server.request("POST", "/replay", "Content-Type: application/json\r\n", &body.to_string());
     let asking = std::thread::spawn(move || exchange(&address, &request).status);
-    std::thread::sleep(Duration::from_millis(150));
+    let is_there = || {
+        let metrics = exchange(&server.address, &server.request("GET", "/metrics", "", "")).text;
+        // The question for the metrics is one of the open ones.
+        metrics.contains("flywheel_requests_open 2\n") || metrics.contains("path=\"/replay\"")
+    };
+    while !is_there() {}
     assert_eq!(server.end().0, 0);
     assert_eq!(asking.join().unwrap(), 200);
 }

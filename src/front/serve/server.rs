@@ -12,6 +12,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
+use tokio_io_timeout::TimeoutStream;
 
 use super::desk::Desk;
 use super::settings::Settings;
@@ -71,11 +72,14 @@ async fn take_connections(
             taken = take(listener, &places) => {
                 if let Some((stream, place)) = taken {
                     let service = TowerToHyperService::new(routes.clone());
+                    // Whoever does not read an answer would hold a connection and its memory for good.
+                    let mut stream = TimeoutStream::new(stream);
+                    stream.set_write_timeout(Some(time));
                     let connection = http1::Builder::new()
                         .timer(TokioTimer::new())
                         .header_read_timeout(HEAD)
                         .max_buf_size(BUFFER)
-                        .serve_connection(TokioIo::new(stream), service);
+                        .serve_connection(TokioIo::new(Box::pin(stream)), service);
                     let watched = open.watch(connection);
                     tokio::spawn(async move {
                         // What is wrong with a connection is over with it.

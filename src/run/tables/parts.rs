@@ -304,8 +304,9 @@ mod tests {
                     stretches.extend_from_slice(&stretch);
                 }
                 prop_assert_eq!(&stretches, expected);
+                // However much there is in the file; a block with a long entry has room for as much again.
                 let longest = part.stretches.iter().map(|(_, length)| *length).max();
-                prop_assert!(longest.is_none_or(|longest| longest <= BLOCK.max(80_000)));
+                prop_assert!(longest.is_none_or(|longest| longest <= 2 * 80_000));
             }
         }
     }
