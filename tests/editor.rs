@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use flywheel::Reading;
-use flywheel::editor::{self, Completion};
+use flywheel::editor::{self, Completion, Place};
 use flywheel::problems::FileId;
 
 const FILE: FileId = FileId(0);
@@ -220,12 +220,13 @@ fn where_a_name_leads() {
 /// The lines that a rename changes, or why it does not.
 fn renamed(place: &str, new: &str) -> String {
     let (reading, at) = rules_at(place);
-    let edits = match editor::rename(&reading, FILE, at, new) {
+    let place = Place { reading: &reading, file: FILE, at };
+    let edits = match editor::rename(&[place], new) {
         Ok(edits) => edits,
         Err(why) => return format!("  {why}\n"),
     };
     let mut text = RULES.to_owned();
-    for edit in edits[&FILE].iter().rev() {
+    for edit in edits["rules.flywheel"].iter().rev() {
         text.replace_range(edit.range.clone(), &edit.text);
     }
     let lines = RULES.lines().zip(text.lines()).filter(|(old, new)| old != new);
@@ -265,7 +266,8 @@ fn another_name() {
 fn what_is_drawn_by_its_name_keeps_it() {
     let rules = "reward mug \"A mug\" costs $5, for 10% of customers\nstage A\n  resting\n  on entering give mug\n";
     let reading = read(rules);
-    let why = editor::rename(&reading, FILE, rules.find("mug").unwrap(), "cup").unwrap_err();
+    let place = Place { reading: &reading, file: FILE, at: rules.find("mug").unwrap() };
+    let why = editor::rename(&[place], "cup").unwrap_err();
     assert!(why.starts_with("customers are drawn by the name of this gift"), "{why}");
 }
 

@@ -349,6 +349,33 @@ fn a_name_leads_to_its_declaration_and_to_where_it_is_written() {
 }
 
 #[test]
+fn a_name_is_changed_in_all_programs_that_have_it() {
+    let shared = "customer\n  NPS: number\nlet happy = NPS ≥ 9\n";
+    let main = "use \"shared.flywheel\"\nstage A\n  when happy move to B\nstage B\n  resting\n";
+    let other = main.replace("stage B", "stage Fan").replace("to B", "to Fan");
+    let files = [("shared.flywheel", shared), ("main.flywheel", main), ("other.flywheel", &other)];
+    let mut editor = Editor::with(usual(), &files);
+    editor.open("main.flywheel", main);
+    // From a file that only one of the programs has.
+    let mut question = editor.at("main.flywheel", (2, 8));
+    question["context"] = json!({ "includeDeclaration": true });
+    let places = editor.ask("textDocument/references", question.clone());
+    assert_eq!(places.as_array().unwrap().len(), 3, "{places}");
+    question["newName"] = json!("glad");
+    let edit = editor.ask("textDocument/rename", question.clone());
+    let changes = edit["documentChanges"].as_array().unwrap();
+    assert_eq!(changes.len(), 3);
+    for change in changes {
+        let is_it = |(name, _): &&(&str, &str)| change["textDocument"]["uri"] == editor.uri(name);
+        let (_, text) = files.iter().find(is_it).unwrap();
+        assert_eq!(edited(text, &change["edits"]), text.replace("happy", "glad"));
+    }
+    question["newName"] = json!("Fan");
+    let error = editor.try_to_ask("textDocument/rename", question).unwrap_err();
+    assert_eq!(error["message"], "`happy` cannot become `Fan`: `Fan` is declared twice");
+}
+
+#[test]
 fn a_name_is_changed_in_all_files() {
     let shared = "customer\n  NPS: number\nlet happy = NPS ≥ 9\n";
     let main = "use \"shared.flywheel\"\nstage A\n  when happy move to B\nstage B\n  resting\n";

@@ -38,7 +38,7 @@ pub use edit::{Edit, edits};
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover};
 pub use navigate::{Target, definition, references};
-pub use rename::{Renamed, renamable, rename};
+pub use rename::{Place, Renamed, renamable, rename};
 pub use signature::{Signature, signature};
 pub use spans::{around, folds};
 pub use symbols::{Symbol, SymbolKind, symbols};

@@ -243,23 +243,37 @@ impl Desk {
         Some(analysis)
     }
 
-    /// The program of a file, and the file in it.
+    /// A program that a file belongs to, and the file in it.
     pub(super) fn program(
         &mut self,
         uri: &Uri,
         files: &Files,
     ) -> Result<(Arc<Analysis>, FileId), Refusal> {
         let name = uri::name(uri);
-        let mut roots: Vec<String> = self.programs.with(&name, files).into_iter().collect();
-        roots.push(name.clone());
-        for root in roots {
-            if let Some(analysis) = self.analysis(&root, files)
-                && let Some(file) = analysis.file(&name)
-            {
-                return Ok((analysis, file));
-            }
+        let mut roots = self.programs.with(&name, files).into_iter().chain([name.clone()]);
+        let found = roots.find_map(|root| self.part(&root, &name, files));
+        found.ok_or_else(|| Refusal::failed(format!("cannot read {name}")))
+    }
+
+    /// All programs that a file belongs to, and the file in each.
+    pub(super) fn programs_with(
+        &mut self,
+        name: &str,
+        files: &Files,
+    ) -> Vec<(Arc<Analysis>, FileId)> {
+        let roots = self.programs.with(name, files).into_iter();
+        let mut found: Vec<_> = roots.filter_map(|root| self.part(&root, name, files)).collect();
+        if found.is_empty() {
+            found.extend(self.part(name, name, files));
         }
-        Err(Refusal::failed(format!("cannot read {name}")))
+        found
+    }
+
+    /// A program and a file in it, if it is there.
+    fn part(&mut self, root: &str, name: &str, files: &Files) -> Option<(Arc<Analysis>, FileId)> {
+        let analysis = self.analysis(root, files)?;
+        let file = analysis.file(name)?;
+        Some((analysis, file))
     }
 
     /// What is wrong in all files of the open programs, as far as it is of a kind.
