@@ -27,10 +27,9 @@ pub(super) struct Client {
 /// What an editor can do.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Abilities {
-    /// It asks for problems when it needs them.
+    /// It asks for problems when it needs them, and again when it hears that there may be others. One
+    /// that cannot hear that would show old ones in the files that it does not ask about.
     pub pulls: bool,
-    /// It asks again when it hears that there may be others.
-    pub pulls_again: bool,
     /// It takes the problems of other files together with those that it asked for.
     pub related_documents: bool,
     pub related_places: bool,
@@ -57,9 +56,9 @@ impl Abilities {
         let watches = workspace.did_change_watched_files.and_then(|it| it.dynamic_registration);
         let resolves = text.code_action.and_then(|it| it.resolve_support);
         let again = |it: Option<bool>| it == Some(true);
+        let pulls_again = again(workspace.diagnostics.and_then(|it| it.refresh_support));
         Abilities {
-            pulls: pulls.is_some(),
-            pulls_again: again(workspace.diagnostics.and_then(|it| it.refresh_support)),
+            pulls: pulls.is_some() && pulls_again,
             related_documents: again(pulls.and_then(|it| it.related_document_support)),
             related_places: text
                 .publish_diagnostics

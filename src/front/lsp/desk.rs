@@ -163,7 +163,7 @@ impl Desk {
         }
         self.open = roots;
         self.publish();
-        if self.client.can.pulls_again && self.called < files.on_disk {
+        if self.client.can.pulls && self.called < files.on_disk {
             self.called = files.on_disk;
             self.client.ask::<DiagnosticRefreshRequest>(());
         }
@@ -228,7 +228,7 @@ impl Desk {
         let is_news = !problems.is_empty();
         self.proved.insert(job.root, (job.analysis, problems));
         self.publish();
-        if self.client.can.pulls_again && is_news {
+        if self.client.can.pulls && is_news {
             self.client.ask::<DiagnosticRefreshRequest>(());
         }
     }
@@ -276,17 +276,15 @@ impl Desk {
         Some((analysis, file))
     }
 
-    /// What is wrong in all files of the open programs, as far as it is of a kind.
-    pub(super) fn marks(&self, files: &Files, checked: bool, proved: bool) -> Marks {
+    /// What is wrong in all files of the open programs.
+    pub(super) fn marks(&self, files: &Files) -> Marks {
         let mut marks = Marks::new();
         for root in &self.open {
             let Some(analysis) = self.analyses.get(root) else { continue };
             let about = (files, &*self.client);
-            if checked {
-                marks::add(&mut marks, analysis, analysis.problems(), about);
-            }
+            marks::add(&mut marks, analysis, analysis.problems(), about);
             let known = self.proved.get(root).filter(|(of, _)| Arc::ptr_eq(of, analysis));
-            if let Some((_, problems)) = known.filter(|_| proved) {
+            if let Some((_, problems)) = known {
                 marks::add(&mut marks, analysis, problems.iter(), about);
             }
         }
@@ -299,15 +297,13 @@ impl Desk {
         all.find(|(of, _)| Arc::ptr_eq(of, analysis)).map(|(_, problems)| problems)
     }
 
-    /// Sends what has changed to an editor that does not ask. One that asks, but cannot be called, is
-    /// sent what is proved, because it would not hear of that.
+    /// Sends what has changed to an editor that does not ask.
     fn publish(&mut self) {
-        let can = self.client.can;
-        if can.pulls && can.pulls_again {
+        if self.client.can.pulls {
             return;
         }
         let files = self.newest.files.clone();
-        let mut marks = self.marks(&files, !can.pulls, true);
+        let mut marks = self.marks(&files);
         let open = files.documents().map(|(name, _)| name.clone());
         for name in open.chain(self.sent.keys().cloned()) {
             marks.entry(name).or_default();
