@@ -170,6 +170,12 @@ impl Refusal {
         Refusal { code: lsp_server::ErrorCode::ContentModified, message }
     }
 
+    /// The editor has said that it will ask nothing more.
+    pub(super) fn shut_down() -> Refusal {
+        let message = "the server is shut down".to_owned();
+        Refusal { code: lsp_server::ErrorCode::InvalidRequest, message }
+    }
+
     /// What was asked cannot be done.
     pub(super) fn failed(message: impl Into<String>) -> Refusal {
         Refusal { code: lsp_server::ErrorCode::RequestFailed, message: message.into() }

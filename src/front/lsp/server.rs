@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::abilities;
-use super::client::{Abilities, Client};
+use super::client::{Abilities, Client, Refusal};
 use super::counts;
 use super::desk::{Desk, State, Task};
 use super::files::Files;
@@ -31,6 +31,10 @@ use crate::front::{Exit, Failure};
 
 /// Checking follows brackets by recursion, and a thread has less room than a program.
 const STACK: usize = 16 << 20;
+
+/// The request after which an editor asks nothing more, and the notification that ends the server.
+const SHUTDOWN: &str = "shutdown";
+const EXIT: &str = "exit";
 
 /// Talks to an editor over the standard streams, until it is done.
 pub(in crate::front) fn serve() -> Result<Exit, Failure> {
@@ -117,21 +121,30 @@ impl Server {
     fn listen(&mut self, connection: &Connection) -> bool {
         self.register();
         self.next();
+        let mut is_shut_down = false;
         for message in &connection.receiver {
             match message {
-                Message::Request(request) => match connection.handle_shutdown(&request) {
-                    Ok(true) => return true,
-                    Ok(false) => {
-                        self.client.asks(request.id.clone());
-                        self.give(Task::Answer(request, self.state.clone()));
-                    }
-                    Err(_) => return false,
-                },
+                Message::Request(request) if is_shut_down => {
+                    self.client.asks(request.id.clone());
+                    self.client.answer(request.id, Err(Refusal::shut_down()));
+                }
+                Message::Request(request) if request.method == SHUTDOWN => {
+                    is_shut_down = true;
+                    self.client.asks(request.id.clone());
+                    self.client.answer(request.id, Ok(Value::Null));
+                }
+                Message::Request(request) => {
+                    self.client.asks(request.id.clone());
+                    self.give(Task::Answer(request, self.state.clone()));
+                }
+                Message::Notification(note) if note.method == EXIT => break,
+                // Whatever was still under way.
+                Message::Notification(_) | Message::Response(_) if is_shut_down => {}
                 Message::Notification(note) => self.hear(note),
                 Message::Response(response) => self.answered(response),
             }
         }
-        false
+        is_shut_down
     }
 
     /// Ends the other threads.
