@@ -37,6 +37,8 @@ fn item(completion: Completion, place: usize, here: &Here<'_>, snippets: bool) -
         InsertTextFormat::PlainText
     };
     CompletionItem {
+        // Neovim takes all items without it for those that fit.
+        filter_text: Some(label.clone()),
         label,
         kind: Some(kind_of(kind)),
         detail,
