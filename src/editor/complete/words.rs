@@ -207,7 +207,7 @@ fn lines(block: Block) -> Vec<Proposal> {
             snippet("when", "when "),
             snippet(
                 "rule",
-                "rule \"${1:What it is about}\"\n    after ${2:3 purchases} move to $0",
+                "rule \"${1:What it is about}\"\n  after ${2:3 purchases} move to $0",
             ),
             snippet("on entering", "on entering "),
             Proposal::new("resting", Kind::Keyword).detail("customers may stay here for good"),

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use gen_lsp_types::{
-    ClientCapabilities, LogMessageNotification, LogMessageParams, MessageType, Notification,
+    ClientCapabilities, InsertTextMode, LogMessageNotification, LogMessageParams, MessageType, Notification,
     Request,
 };
 use lsp_server::{Message, RequestId, Response};
@@ -41,6 +41,8 @@ pub(super) struct Abilities {
     /// It can ask for the edit of an action later.
     pub resolves_actions: bool,
     pub snippets: bool,
+    /// It can be asked to indent further lines of what it writes like the first one. Most do so anyway.
+    pub indents: bool,
     pub nested_symbols: bool,
     /// It shows where a definition was asked for, too.
     pub links: bool,
@@ -55,6 +57,7 @@ impl Abilities {
         let pulls = text.diagnostic.as_ref();
         let watches = workspace.did_change_watched_files.and_then(|it| it.dynamic_registration);
         let resolves = text.code_action.and_then(|it| it.resolve_support);
+        let item = text.completion.and_then(|it| it.completion_item);
         let again = |it: Option<bool>| it == Some(true);
         let pulls_again = again(workspace.diagnostics.and_then(|it| it.refresh_support));
         Abilities {
@@ -69,9 +72,10 @@ impl Abilities {
             versioned_edits: again(workspace.workspace_edit.and_then(|it| it.document_changes)),
             resolves_actions: resolves
                 .is_some_and(|it| it.properties.iter().any(|it| it == "edit")),
-            snippets: again(
-                text.completion.and_then(|it| it.completion_item).and_then(|it| it.snippet_support),
-            ),
+            snippets: again(item.as_ref().and_then(|it| it.snippet_support)),
+            indents: item
+                .and_then(|it| it.insert_text_mode_support)
+                .is_some_and(|it| it.value_set.contains(&InsertTextMode::AdjustIndentation)),
             nested_symbols: again(
                 text.document_symbol.and_then(|it| it.hierarchical_document_symbol_support),
             ),
