@@ -71,13 +71,11 @@ fn talk(connection: Connection) -> Result<Exit, Failure> {
     // What cannot be sent any more is needed by nobody.
     let send = move |message| drop(sender.send(message));
     let client = Arc::new(Client::new(send, encoding, can));
-    let (mut server, threads) = Server::start(client, &params)?;
+    let (mut server, desk) = Server::start(client, &params)?;
     let is_shut_down = server.listen(&connection);
     server.end();
-    for thread in threads {
-        // One that failed has said so.
-        let _ = thread.join();
-    }
+    // If it failed, it has said so.
+    let _ = desk.join();
     Ok(if is_shut_down { Exit::Fine } else { Exit::Rules })
 }
 
@@ -94,7 +92,7 @@ impl Server {
     fn start(
         client: Arc<Client>,
         params: &InitializeParams,
-    ) -> Result<(Server, Vec<thread::JoinHandle<()>>), Failure> {
+    ) -> Result<(Server, thread::JoinHandle<()>), Failure> {
         let options = params.initialization_options.as_ref().unwrap_or(&Value::Null);
         let settings = settings(options, &client);
         let files = Files::of(folders(params));
@@ -108,13 +106,12 @@ impl Server {
             let thread = thread::Builder::new().name(name.to_owned()).stack_size(STACK);
             thread.spawn(work).map_err(|error| Failure::new(format!("no thread: {error}")))
         };
-        let threads = vec![
-            run("desk", Box::new(move || desk.work(&to_do)))?,
-            run("counts", Box::new(move || counts::work(&to_count, &counted)))?,
-            run("proofs", Box::new(move || proofs::work(&to_prove, &proved)))?,
-        ];
+        // These two only answer to the desk, so that nobody waits for what they do at the end.
+        run("counts", Box::new(move || counts::work(&to_count, &counted)))?;
+        run("proofs", Box::new(move || proofs::work(&to_prove, &proved)))?;
+        let desk = run("desk", Box::new(move || desk.work(&to_do)))?;
         let server = Server { client, state, tasks, asked: None };
-        Ok((server, threads))
+        Ok((server, desk))
     }
 
     /// Takes every message until the editor is done. Says whether it has said so before.
@@ -147,7 +144,7 @@ impl Server {
         is_shut_down
     }
 
-    /// Ends the other threads.
+    /// Ends the desk, and with it the other threads as soon as they have nothing to do.
     fn end(self) {
         self.state.stop.store(true, Ordering::Relaxed);
         self.give(Task::End);
