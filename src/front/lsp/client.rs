@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use gen_lsp_types::{
-    ClientCapabilities, InsertTextMode, LogMessageNotification, LogMessageParams, MessageType, Notification,
-    Request,
+    ClientCapabilities, InsertTextMode, LogMessageNotification, LogMessageParams, MarkupKind,
+    MessageType, Notification, Request,
 };
 use lsp_server::{Message, RequestId, Response};
 use serde_json::Value;
@@ -40,6 +40,8 @@ pub(super) struct Abilities {
     pub versioned_edits: bool,
     /// It can ask for the edit of an action later.
     pub resolves_actions: bool,
+    /// It shows Markdown where the pointer is.
+    pub markdown: bool,
     pub snippets: bool,
     /// It can be asked to indent further lines of what it writes like the first one. Most do so anyway.
     pub indents: bool,
@@ -72,6 +74,10 @@ impl Abilities {
             versioned_edits: again(workspace.workspace_edit.and_then(|it| it.document_changes)),
             resolves_actions: resolves
                 .is_some_and(|it| it.properties.iter().any(|it| it == "edit")),
+            markdown: text
+                .hover
+                .and_then(|it| it.content_format)
+                .is_some_and(|it| it.contains(&MarkupKind::Markdown)),
             snippets: again(item.as_ref().and_then(|it| it.snippet_support)),
             indents: item
                 .and_then(|it| it.insert_text_mode_support)

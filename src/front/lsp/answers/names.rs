@@ -11,19 +11,20 @@ use gen_lsp_types::{
 
 use super::here::Here;
 use super::{Answer, actions, text_edits};
-use crate::editor::{self, Place};
+use crate::editor::{self, Form, Place};
 use crate::front::lsp::client::Refusal;
 use crate::front::lsp::desk::{Desk, State};
 use crate::problems::FileId;
 
 pub(super) fn hover(desk: &mut Desk, state: &State, params: HoverParams) -> Answer<Option<Hover>> {
     let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
-    let hover = editor::hover(here.reading(), here.file, at);
+    let (form, kind) = match desk.client.can.markdown {
+        true => (Form::Markdown, MarkupKind::Markdown),
+        false => (Form::Plain, MarkupKind::PlainText),
+    };
+    let hover = editor::hover(here.reading(), here.file, at, form);
     Ok(hover.map(|hover| Hover {
-        contents: Contents::MarkupContent(MarkupContent {
-            kind: MarkupKind::Markdown,
-            value: hover.text,
-        }),
+        contents: Contents::MarkupContent(MarkupContent { kind, value: hover.text }),
         range: Some(here.range(hover.span)),
     }))
 }
