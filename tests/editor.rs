@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use flywheel::Reading;
-use flywheel::editor::{self, Completion};
+use flywheel::editor::{self, Completion, Form, Place};
 use flywheel::problems::FileId;
 
 const FILE: FileId = FileId(0);
@@ -106,7 +106,7 @@ fn what_a_name_is() {
         "given stage▮ Engaged",
     ] {
         let (reading, at) = rules_at(place);
-        let hover = editor::hover(&reading, FILE, at).map(|hover| hover.text);
+        let hover = editor::hover(&reading, FILE, at, Form::Markdown).map(|hover| hover.text);
         writeln!(out, "==== {place}\n{}", hover.unwrap_or("nothing".to_owned())).unwrap();
     }
     insta::assert_snapshot!(out);
@@ -116,7 +116,7 @@ fn what_a_name_is() {
 fn what_a_name_is_in_rules_with_mistakes() {
     let (text, at) =
         marked(&RULES.replace("move to Fan; send swag", "move to Nowhere; send swa▮g"));
-    let hover = editor::hover(&read(&text), FILE, at).expect("the name is known");
+    let hover = editor::hover(&read(&text), FILE, at, Form::Markdown).expect("the name is known");
     assert!(hover.text.contains("Each costs us $18.00."), "{}", hover.text);
 }
 
@@ -220,12 +220,13 @@ fn where_a_name_leads() {
 /// The lines that a rename changes, or why it does not.
 fn renamed(place: &str, new: &str) -> String {
     let (reading, at) = rules_at(place);
-    let edits = match editor::rename(&reading, FILE, at, new) {
+    let place = Place { reading: &reading, file: FILE, at };
+    let edits = match editor::rename(&[place], new) {
         Ok(edits) => edits,
         Err(why) => return format!("  {why}\n"),
     };
     let mut text = RULES.to_owned();
-    for edit in edits[&FILE].iter().rev() {
+    for edit in edits["rules.flywheel"].iter().rev() {
         text.replace_range(edit.range.clone(), &edit.text);
     }
     let lines = RULES.lines().zip(text.lines()).filter(|(old, new)| old != new);
@@ -265,8 +266,42 @@ fn another_name() {
 fn what_is_drawn_by_its_name_keeps_it() {
     let rules = "reward mug \"A mug\" costs $5, for 10% of customers\nstage A\n  resting\n  on entering give mug\n";
     let reading = read(rules);
-    let why = editor::rename(&reading, FILE, rules.find("mug").unwrap(), "cup").unwrap_err();
+    let place = Place { reading: &reading, file: FILE, at: rules.find("mug").unwrap() };
+    let why = editor::rename(&[place], "cup").unwrap_err();
     assert!(why.starts_with("customers are drawn by the name of this gift"), "{why}");
+}
+
+/// A name is changed in all its places, also in tests that give it by itself and in questions.
+#[test]
+fn names_in_tests_and_questions() {
+    let rules = "\
+customer
+  bounced: yes/no
+  payments: events from table by \"customer_id\"
+stage Active
+  when bounced and 2 payments move to Left
+stage Left
+  resting
+assert \"every customer in Active with a payment and bounced stays\"
+test \"bounced\"
+  given stage Active, bounced, 2 payments
+  expect move to Left
+";
+    let reading = read(rules);
+    for (name, new, expected) in [
+        ("bounced:", "returned", ["when returned and", "and returned stays", "Active, returned,"]),
+        ("payments:", "deposits", ["and 2 deposits", "with a deposit", "2 deposits"]),
+    ] {
+        let place = Place { reading: &reading, file: FILE, at: rules.find(name).unwrap() };
+        let edits = editor::rename(&[place], new).unwrap();
+        let mut text = rules.to_owned();
+        for edit in edits["rules.flywheel"].iter().rev() {
+            text.replace_range(edit.range.clone(), &edit.text);
+        }
+        for part in expected {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
 }
 
 #[test]

@@ -57,6 +57,39 @@ fn it_begins_and_ends() {
 }
 
 #[test]
+fn what_comes_after_a_shutdown_is_no_failure() {
+    let mut editor = Editor::new();
+    editor.ask("shutdown", Value::Null);
+    let error = editor.try_to_ask("textDocument/hover", json!({})).unwrap_err();
+    assert_eq!(error["code"], -32600);
+    editor.tell("textDocument/didClose", json!({ "textDocument": editor.document("a.flywheel") }));
+    editor.tell("exit", Value::Null);
+    assert_eq!(editor.exit_code(), Some(0));
+}
+
+#[test]
+fn an_editor_that_cannot_be_asked_to_pull_problems_is_sent_them() {
+    let mut can = usual();
+    can["textDocument"]["diagnostic"] = json!({});
+    let mut editor = Editor::with(can, &[]);
+    assert_eq!(editor.greeting["capabilities"]["diagnosticProvider"], Value::Null);
+    editor.open("a.flywheel", &RULES.replace("Enthusiast;", "B;"));
+    assert_eq!(codes(&editor.problems("a.flywheel", |_| true)), ["8 unknown-stage"]);
+}
+
+#[test]
+fn a_long_line_is_colored_at_once() {
+    let text = format!("customer\n  b: yes/no\nlet x = b{}\n", " and b".repeat(20_000));
+    let mut editor = Editor::new();
+    editor.open("a.flywheel", &text);
+    let file = json!({ "textDocument": editor.document("a.flywheel") });
+    let colors = editor.ask("textDocument/semanticTokens/full", file);
+    let data = colors["data"].as_array().unwrap();
+    // The last `b` is 4 after the `and` before it, and one long.
+    assert_eq!(data[data.len() - 5..data.len() - 2], [json!(0), json!(4), json!(1)]);
+}
+
+#[test]
 fn what_is_unknown_is_refused() {
     let mut editor = Editor::new();
     let error = editor.try_to_ask("textDocument/unheardOf", json!({})).unwrap_err();
@@ -288,12 +321,20 @@ fn asked(with_mark: &str) -> (Editor, String, Value) {
 #[test]
 fn a_name_is_explained() {
     let (mut editor, text, question) = asked(&RULES.replace("send swag", "send sw▮ag"));
-    let hover = editor.ask("textDocument/hover", question);
+    let hover = editor.ask("textDocument/hover", question.clone());
     assert_eq!(text_at(&text, &hover["range"]), "swag");
     assert_eq!(hover["contents"]["kind"], "markdown");
     assert!(hover["contents"]["value"].as_str().unwrap().contains("Each costs us $18.00."));
     let nothing = editor.at("a.flywheel", (0, 2));
     assert_eq!(editor.ask("textDocument/hover", nothing), Value::Null);
+    // An editor that says nothing of Markdown shows the text as it is.
+    let mut editor = Editor::with(json!({}), &[]);
+    editor.open("a.flywheel", &text);
+    let mut question = question;
+    question["textDocument"] = editor.document("a.flywheel");
+    let hover = editor.ask("textDocument/hover", question);
+    assert_eq!(hover["contents"]["kind"], "plaintext");
+    assert!(!hover["contents"]["value"].as_str().unwrap().contains('`'));
 }
 
 #[test]
@@ -346,6 +387,33 @@ fn a_name_leads_to_its_declaration_and_to_where_it_is_written() {
     assert_eq!(places.as_array().unwrap().len(), 1);
     let marks = editor.ask("textDocument/documentHighlight", question);
     assert_eq!(marks.as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_name_is_changed_in_all_programs_that_have_it() {
+    let shared = "customer\n  NPS: number\nlet happy = NPS ≥ 9\n";
+    let main = "use \"shared.flywheel\"\nstage A\n  when happy move to B\nstage B\n  resting\n";
+    let other = main.replace("stage B", "stage Fan").replace("to B", "to Fan");
+    let files = [("shared.flywheel", shared), ("main.flywheel", main), ("other.flywheel", &other)];
+    let mut editor = Editor::with(usual(), &files);
+    editor.open("main.flywheel", main);
+    // From a file that only one of the programs has.
+    let mut question = editor.at("main.flywheel", (2, 8));
+    question["context"] = json!({ "includeDeclaration": true });
+    let places = editor.ask("textDocument/references", question.clone());
+    assert_eq!(places.as_array().unwrap().len(), 3, "{places}");
+    question["newName"] = json!("glad");
+    let edit = editor.ask("textDocument/rename", question.clone());
+    let changes = edit["documentChanges"].as_array().unwrap();
+    assert_eq!(changes.len(), 3);
+    for change in changes {
+        let is_it = |(name, _): &&(&str, &str)| change["textDocument"]["uri"] == editor.uri(name);
+        let (_, text) = files.iter().find(is_it).unwrap();
+        assert_eq!(edited(text, &change["edits"]), text.replace("happy", "glad"));
+    }
+    question["newName"] = json!("Fan");
+    let error = editor.try_to_ask("textDocument/rename", question).unwrap_err();
+    assert_eq!(error["message"], "`happy` cannot become `Fan`: `Fan` is declared twice");
 }
 
 #[test]

@@ -1,47 +1,41 @@
 //! What there is to say of the name at a place.
 
+use super::form::Form;
 use super::names::Names;
 use super::ways::{Way, from, to};
 use crate::check::model::{AttributeSource, Model, Named};
 use crate::problems::{FileId, Span};
 use crate::program::Reading;
-use crate::tools::describe::{Item, Piece, Said, about};
+use crate::tools::describe::{Item, about};
 
 /// What an editor shows of the name at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
     /// The name.
     pub span: Span,
-    /// In Markdown.
+    /// In the form that was asked for.
     pub text: String,
 }
 
 /// What there is to say of the name at a place; nothing where there is none.
-pub fn hover(reading: &Reading, file: FileId, at: usize) -> Option<Hover> {
+pub fn hover(reading: &Reading, file: FileId, at: usize, form: Form) -> Option<Hover> {
     let names = Names::of(reading);
     let (span, named) = names.at(file, at)?;
     let mut text = match names.declaration(named) {
-        Some(declared) => format!("```flywheel\n{}\n```\n", head(reading, declared.span, named)),
+        Some(declared) => form.rules(&head(reading, declared.span, named)),
         None => String::new(),
     };
     let model = &reading.model;
     for item in about(model, named) {
-        write(&mut text, &item);
+        write(&mut text, &item, form);
     }
-    text.extend(record_of(model, named).map(|said| format!("\n{said}\n")));
+    text.extend(record_of(model, named, form).map(|said| format!("\n{said}\n")));
     if let Named::Stage(stage) = named {
-        ways(
-            &mut text,
-            "Comes in",
-            to(model, stage).map(|way| (name(model, way.from), way)),
-            reading,
-        );
-        ways(
-            &mut text,
-            "Goes out",
-            from(model, stage).map(|way| (name(model, Some(way.to)), way)),
-            reading,
-        );
+        let name = |stage: Option<usize>| name(model, stage, form);
+        let comes_in = to(model, stage).map(|way| (name(way.from), way));
+        ways(&mut text, "Comes in", comes_in, (reading, form));
+        let goes_out = from(model, stage).map(|way| (name(Some(way.to)), way));
+        ways(&mut text, "Goes out", goes_out, (reading, form));
     }
     Some(Hover { span, text })
 }
@@ -65,13 +59,15 @@ fn head(reading: &Reading, span: Span, named: Named) -> String {
 }
 
 /// Where something is in the record.
-fn record_of(model: &Model, named: Named) -> Option<String> {
+fn record_of(model: &Model, named: Named, form: Form) -> Option<String> {
     let path = match named {
         Named::Field(field) => model.fields.get(field)?.path.to_string(),
         Named::List(list) => {
             let list = model.lists.get(list)?;
             match &list.table {
-                Some(table) => return Some(format!("Rows of the table `{}`.", table.name)),
+                Some(table) => {
+                    return Some(format!("Rows of the table {}.", form.code(&table.name)));
+                }
                 None => list.path.to_string(),
             }
         }
@@ -79,7 +75,7 @@ fn record_of(model: &Model, named: Named) -> Option<String> {
             let list = model.lists.get(list)?;
             match &list.attributes.get(attribute)?.source {
                 AttributeSource::Record { path, .. } => {
-                    return Some(format!("In each event: `{path}`"));
+                    return Some(format!("In each event: {}", form.code(&path.to_string())));
                 }
                 AttributeSource::Calculated(_) => return None,
             }
@@ -92,16 +88,16 @@ fn record_of(model: &Model, named: Named) -> Option<String> {
         | Named::Gift(_) => return None,
         Named::Stage(stage) => {
             let stage = model.stages.get(stage)?;
-            return (stage.outside != stage.name)
-                .then(|| format!("In the record: `\"{}\"`", stage.outside));
+            let code = form.code(&format!("\"{}\"", stage.outside));
+            return (stage.outside != stage.name).then(|| format!("In the record: {code}"));
         }
     };
-    Some(format!("In the record: `{path}`"))
+    Some(format!("In the record: {}", form.code(&path)))
 }
 
-fn name(model: &Model, stage: Option<usize>) -> String {
+fn name(model: &Model, stage: Option<usize>, form: Form) -> String {
     let name = stage.and_then(|stage| model.stages.get(stage));
-    name.map_or("any stage".to_owned(), |stage| format!("`{}`", stage.name))
+    name.map_or("any stage".to_owned(), |stage| form.code(&stage.name))
 }
 
 /// The ways in or out, with the conditions as the file says them.
@@ -109,33 +105,18 @@ fn ways<'m>(
     text: &mut String,
     title: &str,
     ways: impl Iterator<Item = (String, Way<'m>)>,
-    reading: &Reading,
+    (reading, form): (&Reading, Form),
 ) {
-    let lines = ways.map(|(stage, way)| format!("- {stage}: {}\n", way.words(reading)));
+    let lines = ways.map(|(stage, way)| format!("- {stage}: {}\n", way.words(reading, form)));
     let lines: String = lines.collect();
     if !lines.is_empty() {
-        text.push_str(&format!("\n**{title}**\n\n{lines}"));
+        text.push_str(&format!("\n{}\n\n{lines}", form.title(title)));
     }
 }
 
-fn write(text: &mut String, item: &Item) {
-    text.push_str(&format!("\n{}\n", markdown(&item.said)));
+fn write(text: &mut String, item: &Item, form: Form) {
+    text.push_str(&format!("\n{}\n", form.words(&item.said)));
     for below in &item.below {
-        text.push_str(&format!("- {}\n", markdown(&below.said)));
+        text.push_str(&format!("- {}\n", form.words(&below.said)));
     }
-}
-
-/// Words in Markdown: names as code, and nothing of what a file says as marks.
-fn markdown(said: &Said) -> String {
-    let escaped = |text: &str| -> String {
-        let mark =
-            |c: char| if c.is_ascii_punctuation() { format!("\\{c}") } else { c.to_string() };
-        text.chars().map(mark).collect()
-    };
-    let piece = |piece: &Piece| match piece {
-        Piece::Words(words) => words.to_string(),
-        Piece::Name(name) => format!("`{name}`"),
-        Piece::Quote(text) => format!("“{}”", escaped(text)),
-    };
-    said.pieces.iter().map(piece).collect()
 }

@@ -8,6 +8,7 @@
 //! ways        what leads from one stage to another
 //! block       the kinds of declarations
 //! complete    what can be written at a place
+//! form        how an editor shows what is said of a name
 //! hover       what there is to say of a name
 //! navigate    from a name to its declaration, and to everywhere that it is written
 //! rename      another name, where nothing else changes by it
@@ -21,6 +22,7 @@
 mod block;
 mod complete;
 mod edit;
+mod form;
 mod hints;
 mod hover;
 pub mod layout;
@@ -35,10 +37,11 @@ pub mod ways;
 
 pub use complete::{Completion, CompletionKind, completions};
 pub use edit::{Edit, edits};
+pub use form::Form;
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover};
 pub use navigate::{Target, definition, references};
-pub use rename::{Renamed, renamable, rename};
+pub use rename::{Place, Renamed, renamable, rename};
 pub use signature::{Signature, signature};
 pub use spans::{around, folds};
 pub use symbols::{Symbol, SymbolKind, symbols};

@@ -1,5 +1,5 @@
-//! Another name for something, in all files of a program. It is only done if nothing else changes: the
-//! rules are read again with the new name, and have to mean the same.
+//! Another name for something, in all files of all programs that it is in. It is only done if nothing
+//! else changes: the rules are read again with the new name, and have to mean the same.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,21 @@ use crate::syntax::tree::{
     AttributeSource, Declaration, Field, FieldKind, GiftOptionKind, Name, ScalarType,
 };
 
-/// The edits of a rename, by file.
-pub type Renamed = BTreeMap<FileId, Vec<Edit>>;
+const NO_NAME: &str = "there is no name here that the rules declare";
+
+/// The edits of a rename, by the name of the file.
+pub type Renamed = BTreeMap<String, Vec<Edit>>;
+
+/// A place in a file of a program.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'r> {
+    /// The program.
+    pub reading: &'r Reading,
+    /// The file in it.
+    pub file: FileId,
+    /// The byte in the file.
+    pub at: usize,
+}
 
 /// The name at a place, if it can be changed.
 ///
@@ -26,7 +39,7 @@ pub type Renamed = BTreeMap<FileId, Vec<Edit>>;
 pub fn renamable(reading: &Reading, file: FileId, at: usize) -> Result<(Span, Named), String> {
     let names = Names::of(reading);
     let found = names.at(file, at).filter(|(_, named)| names.declaration(*named).is_some());
-    let (span, named) = found.ok_or("there is no name here that the rules declare")?;
+    let (span, named) = found.ok_or(NO_NAME)?;
     let drawn = |named: &str| {
         Err(format!(
             "customers are drawn by the name of this {named}, so another name would mean other customers"
@@ -50,27 +63,51 @@ pub fn renamable(reading: &Reading, file: FileId, at: usize) -> Result<(Span, Na
     }
 }
 
-/// Gives the name at a place another one everywhere. Records stay as they are: where the name is also
-/// what records say, the declaration says so from now on.
+/// Gives a name another one everywhere. It is at one place in each of the programs that it is in.
+/// Records stay as they are: where the name is also what records say, the declaration says so from now
+/// on.
 ///
 /// # Errors
 /// Why that cannot be done without changing anything else.
-pub fn rename(reading: &Reading, file: FileId, at: usize, new: &str) -> Result<Renamed, String> {
-    let (_, named) = renamable(reading, file, at)?;
+pub fn rename(places: &[Place<'_>], new: &str) -> Result<Renamed, String> {
+    let Some(first) = places.first() else { return Err(NO_NAME.to_owned()) };
+    renamable(first.reading, first.file, first.at)?;
     if !is_name(new) {
         return Err(format!(
             "`{new}` cannot be a name: it has to be one word, and none of the language"
         ));
     }
+    let mut edits = Renamed::new();
+    let mut verify = Vec::new();
+    for place in places {
+        let old = propose(*place, new, &mut edits)?;
+        verify.push((place.reading, old));
+    }
+    let key = |edit: &Edit| (edit.range.start, edit.range.end, edit.text.clone());
+    for edits in edits.values_mut() {
+        edits.sort_by_key(key);
+        // Programs that have a file in common say the same of it.
+        edits.dedup();
+    }
+    for (reading, old) in verify {
+        verified(reading, &edits, old, new)?;
+    }
+    Ok(edits)
+}
+
+/// Adds the edits for one program, and says what the name is so far.
+fn propose<'r>(place: Place<'r>, new: &str, edits: &mut Renamed) -> Result<&'r str, String> {
+    let reading = place.reading;
+    let (_, named) = renamable(reading, place.file, place.at)?;
     let names = Names::of(reading);
-    let declared = names.declaration(named).ok_or("the name is declared nowhere")?;
+    let declared = names.declaration(named).ok_or(NO_NAME)?;
     let old = &declared.name.text;
     if old == new {
-        return Ok(Renamed::new());
+        return Ok(old);
     }
-    let mut edits = Renamed::new();
     let mut add = |span: Span, text: String| {
-        edits.entry(span.file).or_default().push(Edit { range: span.range(), text });
+        let file = reading.sources.get(span.file).name.clone();
+        edits.entry(file).or_default().push(Edit { range: span.range(), text });
     };
     add(declared.name.span, new.to_owned());
     for span in names.mentions(named) {
@@ -83,11 +120,7 @@ pub fn rename(reading: &Reading, file: FileId, at: usize, new: &str) -> Result<R
     if let Some((at, text)) = kept_in_records(reading, named, declared.name) {
         add(Span { start: at.end, ..at }, text);
     }
-    edits
-        .values_mut()
-        .for_each(|edits| edits.sort_by_key(|edit| (edit.range.start, edit.range.end)));
-    verified(reading, &edits, old, new)?;
-    Ok(edits)
+    Ok(old)
 }
 
 /// What the declaration has to say from now on so that records are read as before, and after which of
@@ -199,10 +232,10 @@ fn scalars(field: &Field) -> Vec<&ScalarType> {
 
 /// Reads the rules with these edits, and says what else changes, if anything does.
 fn verified(reading: &Reading, edits: &Renamed, old: &str, new: &str) -> Result<(), String> {
-    let files = reading.sources.files().iter().enumerate();
+    let files = reading.sources.files().iter();
     let texts: Vec<(&str, String)> = files
-        .map(|(at, source)| {
-            let edits = edits.get(&FileId(at as u16)).map_or(&[][..], Vec::as_slice);
+        .map(|source| {
+            let edits = edits.get(&source.name).map_or(&[][..], Vec::as_slice);
             (source.name.as_str(), made(&source.text, edits))
         })
         .collect();
@@ -233,6 +266,9 @@ fn verified(reading: &Reading, edits: &Renamed, old: &str, new: &str) -> Result<
 
 /// Everything that a model says, without places.
 fn shape(model: &Model) -> String {
+    let mut model = model.clone();
+    // How a question is written is not what it means.
+    model.questions.iter_mut().for_each(|question| question.text.clear());
     let text = format!("{model:?}");
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();

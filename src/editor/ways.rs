@@ -1,5 +1,6 @@
 //! What leads from one stage to another.
 
+use super::form::Form;
 use crate::check::model::{Model, Rule, WhenFull};
 use crate::problems::Span;
 use crate::program::Reading;
@@ -28,11 +29,11 @@ pub enum By<'m> {
 
 impl Way<'_> {
     /// The condition in the words of the file.
-    pub fn words(&self, reading: &Reading) -> String {
-        let line = |span| format!("`{}`", reading.sources.line(span).replace('`', "'"));
+    pub fn words(&self, reading: &Reading, form: Form) -> String {
+        let line = |span| form.code(&reading.sources.line(span).replace('`', "'"));
         match self.by {
             By::Rule(rule) => match &rule.name {
-                Some(name) => format!("“{name}”, {}", line(rule.condition.span)),
+                Some(name) => format!("{}, {}", form.quote(name), line(rule.condition.span)),
                 None => line(rule.condition.span),
             },
             By::Room(span) => line(span),

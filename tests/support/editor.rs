@@ -32,6 +32,7 @@ pub(crate) fn usual() -> Value {
         "general": { "positionEncodings": ["utf-16"] },
         "workspace": { "workspaceEdit": { "documentChanges": true } },
         "textDocument": {
+            "hover": { "contentFormat": ["markdown", "plaintext"] },
             "publishDiagnostics": { "relatedInformation": true },
             "completion": { "completionItem": { "snippetSupport": true } },
             "documentSymbol": { "hierarchicalDocumentSymbolSupport": true }
@@ -185,6 +186,11 @@ impl Editor {
     pub(crate) fn end(&mut self) -> Option<i32> {
         self.ask("shutdown", Value::Null);
         self.tell("exit", Value::Null);
+        self.exit_code()
+    }
+
+    /// Waits until the server has ended.
+    pub(crate) fn exit_code(&mut self) -> Option<i32> {
         self.server.wait().expect("it ends").code()
     }
 

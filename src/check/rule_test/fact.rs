@@ -350,6 +350,7 @@ impl Checker<'_> {
             }
             When::Now | When::On(_) | When::Ago(_) => return None,
         };
+        self.mention(what.name.span, Named::Field(field));
         Some(vec![Fact::Field { field, value }])
     }
 

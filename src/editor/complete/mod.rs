@@ -85,7 +85,7 @@ impl Proposal {
         self
     }
 
-    /// With places to fill in.
+    /// With places to fill in. Further lines are indented as seen from the first one.
     fn snippet(mut self, text: impl Into<String>) -> Proposal {
         self.text = Some(text.into());
         self

@@ -205,10 +205,7 @@ fn lines(block: Block) -> Vec<Proposal> {
         Block::Stage => vec![
             snippet("after", "after ${1:3 purchases} "),
             snippet("when", "when "),
-            snippet(
-                "rule",
-                "rule \"${1:What it is about}\"\n    after ${2:3 purchases} move to $0",
-            ),
+            snippet("rule", "rule \"${1:What it is about}\"\n  after ${2:3 purchases} move to $0"),
             snippet("on entering", "on entering "),
             Proposal::new("resting", Kind::Keyword).detail("customers may stay here for good"),
             snippet("capacity", "capacity ${1:100}"),

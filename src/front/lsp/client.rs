@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use gen_lsp_types::{
-    ClientCapabilities, LogMessageNotification, LogMessageParams, MessageType, Notification,
-    Request,
+    ClientCapabilities, InsertTextMode, LogMessageNotification, LogMessageParams, MarkupKind,
+    MessageType, Notification, Request,
 };
 use lsp_server::{Message, RequestId, Response};
 use serde_json::Value;
@@ -27,10 +27,9 @@ pub(super) struct Client {
 /// What an editor can do.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Abilities {
-    /// It asks for problems when it needs them.
+    /// It asks for problems when it needs them, and again when it hears that there may be others. One
+    /// that cannot hear that would show old ones in the files that it does not ask about.
     pub pulls: bool,
-    /// It asks again when it hears that there may be others.
-    pub pulls_again: bool,
     /// It takes the problems of other files together with those that it asked for.
     pub related_documents: bool,
     pub related_places: bool,
@@ -41,7 +40,11 @@ pub(super) struct Abilities {
     pub versioned_edits: bool,
     /// It can ask for the edit of an action later.
     pub resolves_actions: bool,
+    /// It shows Markdown where the pointer is.
+    pub markdown: bool,
     pub snippets: bool,
+    /// It can be asked to indent further lines of what it writes like the first one. Most do so anyway.
+    pub indents: bool,
     pub nested_symbols: bool,
     /// It shows where a definition was asked for, too.
     pub links: bool,
@@ -56,10 +59,11 @@ impl Abilities {
         let pulls = text.diagnostic.as_ref();
         let watches = workspace.did_change_watched_files.and_then(|it| it.dynamic_registration);
         let resolves = text.code_action.and_then(|it| it.resolve_support);
+        let item = text.completion.and_then(|it| it.completion_item);
         let again = |it: Option<bool>| it == Some(true);
+        let pulls_again = again(workspace.diagnostics.and_then(|it| it.refresh_support));
         Abilities {
-            pulls: pulls.is_some(),
-            pulls_again: again(workspace.diagnostics.and_then(|it| it.refresh_support)),
+            pulls: pulls.is_some() && pulls_again,
             related_documents: again(pulls.and_then(|it| it.related_document_support)),
             related_places: text
                 .publish_diagnostics
@@ -70,9 +74,14 @@ impl Abilities {
             versioned_edits: again(workspace.workspace_edit.and_then(|it| it.document_changes)),
             resolves_actions: resolves
                 .is_some_and(|it| it.properties.iter().any(|it| it == "edit")),
-            snippets: again(
-                text.completion.and_then(|it| it.completion_item).and_then(|it| it.snippet_support),
-            ),
+            markdown: text
+                .hover
+                .and_then(|it| it.content_format)
+                .is_some_and(|it| it.contains(&MarkupKind::Markdown)),
+            snippets: again(item.as_ref().and_then(|it| it.snippet_support)),
+            indents: item
+                .and_then(|it| it.insert_text_mode_support)
+                .is_some_and(|it| it.value_set.contains(&InsertTextMode::AdjustIndentation)),
             nested_symbols: again(
                 text.document_symbol.and_then(|it| it.hierarchical_document_symbol_support),
             ),
@@ -169,6 +178,12 @@ impl Refusal {
     pub(super) fn stale() -> Refusal {
         let message = "the text has changed".to_owned();
         Refusal { code: lsp_server::ErrorCode::ContentModified, message }
+    }
+
+    /// The editor has said that it will ask nothing more.
+    pub(super) fn shut_down() -> Refusal {
+        let message = "the server is shut down".to_owned();
+        Refusal { code: lsp_server::ErrorCode::InvalidRequest, message }
     }
 
     /// What was asked cannot be done.

@@ -163,7 +163,7 @@ impl Desk {
         }
         self.open = roots;
         self.publish();
-        if self.client.can.pulls_again && self.called < files.on_disk {
+        if self.client.can.pulls && self.called < files.on_disk {
             self.called = files.on_disk;
             self.client.ask::<DiagnosticRefreshRequest>(());
         }
@@ -228,7 +228,7 @@ impl Desk {
         let is_news = !problems.is_empty();
         self.proved.insert(job.root, (job.analysis, problems));
         self.publish();
-        if self.client.can.pulls_again && is_news {
+        if self.client.can.pulls && is_news {
             self.client.ask::<DiagnosticRefreshRequest>(());
         }
     }
@@ -243,36 +243,48 @@ impl Desk {
         Some(analysis)
     }
 
-    /// The program of a file, and the file in it.
+    /// A program that a file belongs to, and the file in it.
     pub(super) fn program(
         &mut self,
         uri: &Uri,
         files: &Files,
     ) -> Result<(Arc<Analysis>, FileId), Refusal> {
         let name = uri::name(uri);
-        let mut roots: Vec<String> = self.programs.with(&name, files).into_iter().collect();
-        roots.push(name.clone());
-        for root in roots {
-            if let Some(analysis) = self.analysis(&root, files)
-                && let Some(file) = analysis.file(&name)
-            {
-                return Ok((analysis, file));
-            }
-        }
-        Err(Refusal::failed(format!("cannot read {name}")))
+        let mut roots = self.programs.with(&name, files).into_iter().chain([name.clone()]);
+        let found = roots.find_map(|root| self.part(&root, &name, files));
+        found.ok_or_else(|| Refusal::failed(format!("cannot read {name}")))
     }
 
-    /// What is wrong in all files of the open programs, as far as it is of a kind.
-    pub(super) fn marks(&self, files: &Files, checked: bool, proved: bool) -> Marks {
+    /// All programs that a file belongs to, and the file in each.
+    pub(super) fn programs_with(
+        &mut self,
+        name: &str,
+        files: &Files,
+    ) -> Vec<(Arc<Analysis>, FileId)> {
+        let roots = self.programs.with(name, files).into_iter();
+        let mut found: Vec<_> = roots.filter_map(|root| self.part(&root, name, files)).collect();
+        if found.is_empty() {
+            found.extend(self.part(name, name, files));
+        }
+        found
+    }
+
+    /// A program and a file in it, if it is there.
+    fn part(&mut self, root: &str, name: &str, files: &Files) -> Option<(Arc<Analysis>, FileId)> {
+        let analysis = self.analysis(root, files)?;
+        let file = analysis.file(name)?;
+        Some((analysis, file))
+    }
+
+    /// What is wrong in all files of the open programs.
+    pub(super) fn marks(&self, files: &Files) -> Marks {
         let mut marks = Marks::new();
         for root in &self.open {
             let Some(analysis) = self.analyses.get(root) else { continue };
             let about = (files, &*self.client);
-            if checked {
-                marks::add(&mut marks, analysis, analysis.problems(), about);
-            }
+            marks::add(&mut marks, analysis, analysis.problems(), about);
             let known = self.proved.get(root).filter(|(of, _)| Arc::ptr_eq(of, analysis));
-            if let Some((_, problems)) = known.filter(|_| proved) {
+            if let Some((_, problems)) = known {
                 marks::add(&mut marks, analysis, problems.iter(), about);
             }
         }
@@ -285,15 +297,13 @@ impl Desk {
         all.find(|(of, _)| Arc::ptr_eq(of, analysis)).map(|(_, problems)| problems)
     }
 
-    /// Sends what has changed to an editor that does not ask. One that asks, but cannot be called, is
-    /// sent what is proved, because it would not hear of that.
+    /// Sends what has changed to an editor that does not ask.
     fn publish(&mut self) {
-        let can = self.client.can;
-        if can.pulls && can.pulls_again {
+        if self.client.can.pulls {
             return;
         }
         let files = self.newest.files.clone();
-        let mut marks = self.marks(&files, !can.pulls, true);
+        let mut marks = self.marks(&files);
         let open = files.documents().map(|(name, _)| name.clone());
         for name in open.chain(self.sent.keys().cloned()) {
             marks.entry(name).or_default();

@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::abilities;
-use super::client::{Abilities, Client};
+use super::client::{Abilities, Client, Refusal};
 use super::counts;
 use super::desk::{Desk, State, Task};
 use super::files::Files;
@@ -31,6 +31,10 @@ use crate::front::{Exit, Failure};
 
 /// Checking follows brackets by recursion, and a thread has less room than a program.
 const STACK: usize = 16 << 20;
+
+/// The request after which an editor asks nothing more, and the notification that ends the server.
+const SHUTDOWN: &str = "shutdown";
+const EXIT: &str = "exit";
 
 /// Talks to an editor over the standard streams, until it is done.
 pub(in crate::front) fn serve() -> Result<Exit, Failure> {
@@ -67,13 +71,11 @@ fn talk(connection: Connection) -> Result<Exit, Failure> {
     // What cannot be sent any more is needed by nobody.
     let send = move |message| drop(sender.send(message));
     let client = Arc::new(Client::new(send, encoding, can));
-    let (mut server, threads) = Server::start(client, &params)?;
+    let (mut server, desk) = Server::start(client, &params)?;
     let is_shut_down = server.listen(&connection);
     server.end();
-    for thread in threads {
-        // One that failed has said so.
-        let _ = thread.join();
-    }
+    // If it failed, it has said so.
+    let _ = desk.join();
     Ok(if is_shut_down { Exit::Fine } else { Exit::Rules })
 }
 
@@ -90,7 +92,7 @@ impl Server {
     fn start(
         client: Arc<Client>,
         params: &InitializeParams,
-    ) -> Result<(Server, Vec<thread::JoinHandle<()>>), Failure> {
+    ) -> Result<(Server, thread::JoinHandle<()>), Failure> {
         let options = params.initialization_options.as_ref().unwrap_or(&Value::Null);
         let settings = settings(options, &client);
         let files = Files::of(folders(params));
@@ -104,37 +106,45 @@ impl Server {
             let thread = thread::Builder::new().name(name.to_owned()).stack_size(STACK);
             thread.spawn(work).map_err(|error| Failure::new(format!("no thread: {error}")))
         };
-        let threads = vec![
-            run("desk", Box::new(move || desk.work(&to_do)))?,
-            run("counts", Box::new(move || counts::work(&to_count, &counted)))?,
-            run("proofs", Box::new(move || proofs::work(&to_prove, &proved)))?,
-        ];
+        // These two only answer to the desk, so that nobody waits for what they do at the end.
+        run("counts", Box::new(move || counts::work(&to_count, &counted)))?;
+        run("proofs", Box::new(move || proofs::work(&to_prove, &proved)))?;
+        let desk = run("desk", Box::new(move || desk.work(&to_do)))?;
         let server = Server { client, state, tasks, asked: None };
-        Ok((server, threads))
+        Ok((server, desk))
     }
 
     /// Takes every message until the editor is done. Says whether it has said so before.
     fn listen(&mut self, connection: &Connection) -> bool {
         self.register();
         self.next();
+        let mut is_shut_down = false;
         for message in &connection.receiver {
             match message {
-                Message::Request(request) => match connection.handle_shutdown(&request) {
-                    Ok(true) => return true,
-                    Ok(false) => {
-                        self.client.asks(request.id.clone());
-                        self.give(Task::Answer(request, self.state.clone()));
-                    }
-                    Err(_) => return false,
-                },
+                Message::Request(request) if is_shut_down => {
+                    self.client.asks(request.id.clone());
+                    self.client.answer(request.id, Err(Refusal::shut_down()));
+                }
+                Message::Request(request) if request.method == SHUTDOWN => {
+                    is_shut_down = true;
+                    self.client.asks(request.id.clone());
+                    self.client.answer(request.id, Ok(Value::Null));
+                }
+                Message::Request(request) => {
+                    self.client.asks(request.id.clone());
+                    self.give(Task::Answer(request, self.state.clone()));
+                }
+                Message::Notification(note) if note.method == EXIT => break,
+                // Whatever was still under way.
+                Message::Notification(_) | Message::Response(_) if is_shut_down => {}
                 Message::Notification(note) => self.hear(note),
                 Message::Response(response) => self.answered(response),
             }
         }
-        false
+        is_shut_down
     }
 
-    /// Ends the other threads.
+    /// Ends the desk, and with it the other threads as soon as they have nothing to do.
     fn end(self) {
         self.state.stop.store(true, Ordering::Relaxed);
         self.give(Task::End);

@@ -81,9 +81,10 @@ pub(super) fn resolved(
     Ok(action)
 }
 
-/// Whether a kind of actions that is asked for includes another.
+/// Whether a kind of actions that is asked for includes another, as the empty one does with all.
 fn includes(asked: &str, kind: &str) -> bool {
-    kind.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    asked.is_empty()
+        || kind.strip_prefix(asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn action(title: &str, kind: CodeActionKind) -> CodeAction {

@@ -1,10 +1,12 @@
 //! The place that a question is about.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use gen_lsp_types::{Location, Range, TextDocumentPositionParams, Uri};
 
 use super::Answer;
+use crate::editor::references;
 use crate::front::lsp::analysis::Analysis;
 use crate::front::lsp::desk::{Desk, State};
 use crate::front::lsp::lines::Encoding;
@@ -45,6 +47,35 @@ impl<'s> Here<'s> {
         let lines = here.analysis.lines(here.file);
         let at = lines.offset(place.position, here.text(), here.encoding);
         Ok((here, at))
+    }
+
+    /// A place in each program that has the name at one: in those of its file, and in those of all other
+    /// files where the name is written. None where there is no name.
+    pub(super) fn everywhere(
+        desk: &mut Desk,
+        state: &'s State,
+        place: &TextDocumentPositionParams,
+    ) -> Answer<Vec<(Here<'s>, usize)>> {
+        let (here, at) = Here::place(desk, state, place)?;
+        let mut open = vec![(here.analysis.name(here.file).to_owned(), at)];
+        let (mut seen, mut found) = (HashSet::new(), Vec::<(Here<'s>, usize)>::new());
+        while let Some((name, at)) = open.pop() {
+            if !seen.insert(name.clone()) {
+                continue;
+            }
+            for (analysis, file) in desk.programs_with(&name, &state.files) {
+                if found.iter().any(|(known, _)| Arc::ptr_eq(&known.analysis, &analysis)) {
+                    continue;
+                }
+                let spans = references(&analysis.reading, file, at, true).into_iter();
+                let before = open.len();
+                open.extend(spans.map(|it| (analysis.name(it.file).to_owned(), it.start as usize)));
+                if open.len() > before {
+                    found.push((Here::of(&analysis, file, state, here.encoding), at));
+                }
+            }
+        }
+        Ok(found)
     }
 
     pub(super) fn reading(&self) -> &Reading {

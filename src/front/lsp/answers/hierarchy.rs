@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::Answer;
 use super::here::Here;
+use crate::editor::Form;
 use crate::editor::names::{Named, Names};
 use crate::editor::ways::{self, Way};
 use crate::front::lsp::desk::{Desk, State};
@@ -73,7 +74,7 @@ pub(super) fn outgoing(
 
 /// What leads along a way, as the file says it.
 fn detail(here: &Here<'_>, way: Way<'_>) -> String {
-    way.words(here.reading()).replace('`', "")
+    way.words(here.reading(), Form::Plain)
 }
 
 /// The stage of an item, by its name.

@@ -10,19 +10,21 @@ use gen_lsp_types::{
 };
 
 use super::here::Here;
-use super::{Answer, actions};
-use crate::editor;
+use super::{Answer, actions, text_edits};
+use crate::editor::{self, Form, Place};
 use crate::front::lsp::client::Refusal;
 use crate::front::lsp::desk::{Desk, State};
+use crate::problems::FileId;
 
 pub(super) fn hover(desk: &mut Desk, state: &State, params: HoverParams) -> Answer<Option<Hover>> {
     let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
-    let hover = editor::hover(here.reading(), here.file, at);
+    let (form, kind) = match desk.client.can.markdown {
+        true => (Form::Markdown, MarkupKind::Markdown),
+        false => (Form::Plain, MarkupKind::PlainText),
+    };
+    let hover = editor::hover(here.reading(), here.file, at, form);
     Ok(hover.map(|hover| Hover {
-        contents: Contents::MarkupContent(MarkupContent {
-            kind: MarkupKind::Markdown,
-            value: hover.text,
-        }),
+        contents: Contents::MarkupContent(MarkupContent { kind, value: hover.text }),
         range: Some(here.range(hover.span)),
     }))
 }
@@ -54,10 +56,17 @@ pub(super) fn references(
     state: &State,
     params: ReferenceParams,
 ) -> Answer<Option<Vec<Location>>> {
-    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
     let declaration = params.context.include_declaration;
-    let spans = editor::references(here.reading(), here.file, at, declaration);
-    Ok(Some(spans.into_iter().map(|span| here.location(span)).collect()))
+    let mut found = Vec::new();
+    for (here, at) in Here::everywhere(desk, state, &params.text_document_position_params)? {
+        for span in editor::references(here.reading(), here.file, at, declaration) {
+            let location = here.location(span);
+            if !found.contains(&location) {
+                found.push(location);
+            }
+        }
+    }
+    Ok(Some(found))
 }
 
 pub(super) fn highlights(
@@ -89,13 +98,19 @@ pub(super) fn rename(
     state: &State,
     params: RenameParams,
 ) -> Answer<Option<WorkspaceEdit>> {
-    let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
-    let renamed = editor::rename(here.reading(), here.file, at, &params.new_name);
+    let found = Here::everywhere(desk, state, &params.text_document_position_params)?;
+    let places =
+        found.iter().map(|(here, at)| Place { reading: here.reading(), file: here.file, at: *at });
+    let places: Vec<Place<'_>> = places.collect();
+    let mut renamed = editor::rename(&places, &params.new_name).map_err(Refusal::failed)?;
     let mut edits: HashMap<String, Vec<TextEdit>> = HashMap::new();
-    for (file, of_file) in renamed.map_err(Refusal::failed)? {
-        let (text, lines) = (here.analysis.text(file), here.analysis.lines(file));
-        let of_file = super::text_edits(of_file, text, lines, desk.client.encoding);
-        edits.insert(here.analysis.name(file).to_owned(), of_file);
+    for (here, _) in &found {
+        for (at, source) in here.reading().sources.files().iter().enumerate() {
+            let Some(of_file) = renamed.remove(&source.name) else { continue };
+            let lines = here.analysis.lines(FileId(at as u16));
+            let of_file = text_edits(of_file, &source.text, lines, desk.client.encoding);
+            edits.insert(source.name.clone(), of_file);
+        }
     }
     Ok(Some(actions::workspace_edit(desk, state, edits)))
 }

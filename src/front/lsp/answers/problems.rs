@@ -21,7 +21,7 @@ pub(super) fn problems(
     let files = &state.files;
     let (analysis, _) = desk.program(&params.text_document.uri, files)?;
     let can = desk.client.can;
-    let mut marks = desk.marks(files, true, can.pulls_again);
+    let mut marks = desk.marks(files);
     let name = uri::name(&params.text_document.uri);
     let items = marks.remove(&name).unwrap_or_default();
     let mut hasher = DefaultHasher::new();

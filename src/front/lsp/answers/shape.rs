@@ -1,15 +1,18 @@
 //! The shape of a file: what can be folded and selected, and the colors of its words.
 
+use std::ops::Range;
+
 use gen_lsp_types::{
     FoldingRange, FoldingRangeKind, FoldingRangeParams, SelectionRange, SelectionRangeParams,
     SemanticToken, SemanticTokens, SemanticTokensLegend, SemanticTokensParams,
-    SemanticTokensRangeParams, Uri,
+    SemanticTokensRangeParams,
 };
 
 use super::Answer;
 use super::here::Here;
 use crate::editor::{Token, TokenKind, around, folds, tokens};
 use crate::front::lsp::desk::{Desk, State};
+use crate::front::lsp::lines::Encoding;
 use crate::problems::Span;
 
 pub(super) fn folding(
@@ -78,8 +81,8 @@ pub(super) fn colors(
     state: &State,
     params: SemanticTokensParams,
 ) -> Answer<Option<SemanticTokens>> {
-    let all = colored(desk, state, &params.text_document.uri, |_, _| true)?;
-    Ok(Some(all))
+    let here = Here::file(desk, state, &params.text_document.uri)?;
+    Ok(Some(colored(&here, desk.client.encoding, 0..here.text().len())))
 }
 
 pub(super) fn colors_of_part(
@@ -87,41 +90,46 @@ pub(super) fn colors_of_part(
     state: &State,
     params: SemanticTokensRangeParams,
 ) -> Answer<Option<SemanticTokens>> {
-    let (uri, encoding) = (&params.text_document.uri, desk.client.encoding);
-    let all = colored(desk, state, uri, |here, token| {
-        let part = here.analysis.lines(here.file).bytes(params.range, here.text(), encoding);
-        token.range.start < part.end && part.start < token.range.end
-    })?;
-    Ok(Some(all))
+    let here = Here::file(desk, state, &params.text_document.uri)?;
+    let (lines, encoding) = (here.analysis.lines(here.file), desk.client.encoding);
+    let part = lines.bytes(params.range, here.text(), encoding);
+    Ok(Some(colored(&here, encoding, part)))
 }
 
-fn colored(
-    desk: &mut Desk,
-    state: &State,
-    uri: &Uri,
-    wanted: impl Fn(&Here<'_>, &Token) -> bool,
-) -> Answer<SemanticTokens> {
-    let here = Here::file(desk, state, uri)?;
-    let (mut line, mut column) = (0, 0);
+/// The words that are at least partly in a part of a file. Columns are counted on from one word to the
+/// next, because a line can have many.
+fn colored(here: &Here<'_>, encoding: Encoding, part: Range<usize>) -> SemanticTokens {
+    let (text, lines) = (here.text(), here.analysis.lines(here.file));
+    let width = |part| encoding.width(text.get(part).unwrap_or_default()) as u32;
     let mut data = Vec::new();
-    for token in tokens(here.reading(), here.file).iter().filter(|token| wanted(&here, token)) {
-        let range = here.range(Span::new(here.file, token.range.start, token.range.end));
+    // Where the last word begins, and the place in the text up to which columns are counted.
+    let (mut last, mut column, mut counted) = ((0, 0), 0, 0);
+    let mut line = 0;
+    let is_wanted = |token: &&Token| token.range.start < part.end && part.start < token.range.end;
+    for token in tokens(here.reading(), here.file).iter().filter(is_wanted) {
+        let Range { start, end } = token.range;
+        let its_line = lines.line_of(start);
+        if its_line != line {
+            (line, column, counted) = (its_line, 0, lines.start(its_line, text));
+        }
+        column += width(counted..start);
+        counted = start;
         // A word of several lines is no word that editors know.
-        if range.start.line != range.end.line {
+        if lines.line_of(end) != line {
             continue;
         }
-        let start = range.start;
-        let delta_line = start.line - line;
-        let delta_start = if delta_line == 0 { start.character - column } else { start.character };
+        let (last_line, last_column) = last;
+        let delta_line = (line - last_line) as u32;
+        let delta_start = if delta_line == 0 { column - last_column } else { column };
         let kind = TokenKind::ALL.iter().position(|kind| *kind == token.kind).unwrap_or(0);
         data.push(SemanticToken {
             delta_line,
             delta_start,
-            length: range.end.character - start.character,
+            length: width(start..end),
             token_type: kind as u32,
             token_modifiers_bitset: u32::from(token.is_declaration),
         });
-        (line, column) = (start.line, start.character);
+        last = (line, column);
     }
-    Ok(SemanticTokens { result_id: None, data })
+    SemanticTokens { result_id: None, data }
 }
