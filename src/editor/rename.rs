@@ -15,6 +15,7 @@ use crate::syntax::is_name;
 use crate::syntax::tree::{
     AttributeSource, Declaration, Field, FieldKind, GiftOptionKind, Name, ScalarType,
 };
+use crate::values::Path;
 
 const NO_NAME: &str = "there is no name here that the rules declare";
 
@@ -269,6 +270,9 @@ fn shape(model: &Model) -> String {
     let mut model = model.clone();
     // How a question is written is not what it means.
     model.questions.iter_mut().for_each(|question| question.text.clear());
+    // The list of a table is nowhere in a record: its path is only made of its name.
+    let of_tables = model.lists.iter_mut().filter(|list| list.table.is_some());
+    of_tables.for_each(|list| list.path = Path::key("table"));
     let text = format!("{model:?}");
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();

@@ -276,3 +276,34 @@ async def test_questions_where_there_is_nothing(start):
     with pytest.raises(JsonRpcException):
         params = lsp.PrepareRenameParams(editor.id("a.flywheel"), empty)
         await editor.ask(lsp.TEXT_DOCUMENT_PREPARE_RENAME, params)
+
+
+async def test_hover_in_plain_text(start):
+    can = pushed()
+    can.text_document.hover.content_format = [lsp.MarkupKind.PlainText]
+    editor = await start(can)
+    editor.open("a.flywheel", SHOP)
+    hover = await editor.ask(lsp.TEXT_DOCUMENT_HOVER, asked(editor, SHOP, "swag\n"))
+    assert hover.contents.kind == lsp.MarkupKind.PlainText
+    assert "Each costs us $18.00." in hover.contents.value
+    assert "```" not in hover.contents.value and "`" not in hover.contents.value
+
+
+async def test_a_part_of_several_programs(start):
+    """A name in a file that two others use is changed and found in both."""
+    other = MAIN.replace("Enthusiast", "Fan")
+    editor = await start(files={"shared.flywheel": SHARED, "main.flywheel": MAIN, "other.flywheel": other})
+    editor.open("shared.flywheel", SHARED)
+    place = lsp.Position(2, 5)
+    context = lsp.ReferenceContext(True)
+    params = lsp.ReferenceParams(context, editor.id("shared.flywheel"), place)
+    found = await editor.ask(lsp.TEXT_DOCUMENT_REFERENCES, params)
+    files = {editor.uri(it) for it in ("shared.flywheel", "main.flywheel", "other.flywheel")}
+    assert {it.uri for it in found} == files
+    params = lsp.RenameParams(editor.id("shared.flywheel"), place, "glad")
+    edits = edits_by_uri(await editor.ask(lsp.TEXT_DOCUMENT_RENAME, params))
+    assert set(edits) == files
+    # A name that is taken in one of them cannot be used.
+    params = lsp.RenameParams(editor.id("shared.flywheel"), place, "Fan")
+    with pytest.raises(JsonRpcException):
+        await editor.ask(lsp.TEXT_DOCUMENT_RENAME, params)

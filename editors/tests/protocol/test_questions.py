@@ -129,3 +129,23 @@ async def test_questions_about_closed_files(start):
     with pytest.raises(JsonRpcException) as error:
         await editor.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, all_fixes(editor, "a.flywheel"))
     assert error.value.code == FAILED
+
+
+async def test_actions_by_kind(start):
+    editor = await start()
+    editor.open("a.flywheel", SHOP.replace("NPS ≥ 9", "NPS == 9"))
+
+    async def titles(*only):
+        context = lsp.CodeActionContext([], only=list(only) or None)
+        params = lsp.CodeActionParams(editor.id("a.flywheel"), whole(), context)
+        return [it.title for it in await editor.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, params)]
+
+    fix, every = "Change `==` to `is`", "Make all safe fixes"
+    assert await titles() == [fix, every]
+    assert await titles("") == [fix, every]
+    assert await titles("quickfix") == [fix]
+    assert await titles("source") == [every]
+    assert await titles("source.fixAll") == [every]
+    assert await titles("source.fixAll.flywheel") == [every]
+    assert await titles("source.fixAll.flywheelish", "source.fix") == []
+    assert await titles("refactor", "source.organizeImports") == []

@@ -202,3 +202,22 @@ def test_every_question_is_answered_once(wire):
     # Not there, taken back, about an old text, and what cannot be laid out.
     assert errors <= {METHOD_NOT_FOUND, -32800, -32801, -32803}
     assert sum("result" in it for it in answers.values()) > 20
+
+
+def test_requests_after_shutdown(wire):
+    wire.begin()
+    wire.ask("shutdown")
+    answer = wire.ask("textDocument/formatting", {})
+    assert answer["error"]["code"] == INVALID_REQUEST
+    wire.send(method="exit")
+    assert wire.exits() == (0, "")
+
+
+def test_messages_after_shutdown(wire):
+    """An answer or a notification that was under way is no reason to fail."""
+    wire.begin()
+    wire.ask("shutdown")
+    wire.send(id="flywheel-0", result=[None])
+    wire.send(method="textDocument/didClose", params={"textDocument": {"uri": "untitled:a"}})
+    wire.send(method="exit")
+    assert wire.exits() == (0, "")

@@ -48,6 +48,8 @@ pub(super) struct Abilities {
     pub nested_symbols: bool,
     /// It shows where a definition was asked for, too.
     pub links: bool,
+    /// It takes the places of the parts of a signature, which tell equal ones apart.
+    pub part_places: bool,
     pub hints_again: bool,
     pub lenses_again: bool,
 }
@@ -86,6 +88,12 @@ impl Abilities {
                 text.document_symbol.and_then(|it| it.hierarchical_document_symbol_support),
             ),
             links: again(text.definition.and_then(|it| it.link_support)),
+            part_places: again(
+                text.signature_help
+                    .and_then(|it| it.signature_information)
+                    .and_then(|it| it.parameter_information)
+                    .and_then(|it| it.label_offset_support),
+            ),
             hints_again: again(workspace.inlay_hint.and_then(|it| it.refresh_support)),
             lenses_again: again(workspace.code_lens.and_then(|it| it.refresh_support)),
         }

@@ -158,6 +158,7 @@ impl Desk {
         let roots = self.programs.open(&files);
         self.analyses.retain(|root, _| roots.contains(root));
         self.proved.retain(|root, _| roots.contains(root));
+        self.counted.retain(|root, _| roots.contains(root));
         for root in &roots {
             self.analysis(root, &files);
         }
@@ -185,7 +186,9 @@ impl Desk {
     /// Has the customers of the settings counted by each program.
     fn count(&mut self) {
         let State { files, settings, stop } = self.newest.clone();
-        let Some(customers) = settings.customers_in(&files.folders) else { return };
+        let Some(customers) = settings.customers_in(&files.folders) else {
+            return self.counted.clear();
+        };
         for root in &self.open {
             let Some(analysis) = self.analyses.get(root) else { continue };
             let known = self.counted.get(root);
@@ -195,7 +198,10 @@ impl Desk {
             if is_counted || analysis.reading.problems.has_errors() {
                 continue;
             }
-            let Some(as_of) = as_of else { continue };
+            let Some(as_of) = as_of else {
+                self.counted.remove(root);
+                continue;
+            };
             let (root, analysis) = (root.clone(), Arc::clone(analysis));
             let (customers, stop) = (customers.clone(), Arc::clone(&stop));
             // The thread ends only together with this one.

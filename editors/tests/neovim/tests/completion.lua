@@ -79,4 +79,39 @@ function tests.complete_while_typing(nvim)
   editor:eventually({ 'Engaged', 'Enthusiast' }, function() return offered(editor) end)
 end
 
+function tests.complete_what_was_begun(nvim)
+  local editor = typed(nvim, 'when NPS is 5 move to Ent')
+  editor:eventually({ 'Enthusiast' }, function() return offered(editor) end)
+  editor:type('<C-y><Esc>')
+  editor:has_text(with_line('  when NPS is 5 move to Enthusiast'))
+end
+
+function tests.complete_with_a_snippet(nvim)
+  local editor = nvim.with(rules.full)
+  editor:settle()
+  editor:lua([[
+    vim.o.completeopt = 'menu,menuone,noselect'
+    vim.lsp.completion.enable(true, vim.lsp.get_clients()[1].id, 0, { autotrigger = false })
+  ]])
+  editor:type('Go')
+  editor:settle()
+  editor:lua('vim.lsp.completion.get()')
+  editor:until_true('a menu', [[return vim.fn.pumvisible() == 1]])
+  local words = offered(editor)
+  local at
+  for index, word in ipairs(words) do
+    if word:match('^rule') then at = index end
+  end
+  assert(at, vim.inspect(words))
+  editor:type(('<C-n>'):rep(at) .. '<C-y>')
+  editor:until_true('a snippet', 'return vim.snippet.active()')
+  -- The first place is selected: what is typed replaces it. Then comes the next one.
+  editor:type('Unhappy')
+  editor:until_true('the first place', [[return vim.fn.search('rule "Unhappy"', 'nw') > 0]])
+  editor:type('<Tab>')
+  editor:eventually('s', function() return vim.rpcrequest(editor.channel, 'nvim_get_mode').mode end)
+  editor:type('2 tickets')
+  editor:eventually_has('\n  rule "Unhappy"\n    after 2 tickets move to ', function() return editor:text() end)
+end
+
 return tests

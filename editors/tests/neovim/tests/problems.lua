@@ -99,4 +99,30 @@ function tests.all_safe_fixes_at_each_save(nvim)
   end)
 end
 
+function tests.problems_in_files_that_use_each_other(nvim)
+  local editor = nvim.start({ ['main.flywheel'] = rules.main, ['shared.flywheel'] = rules.shared })
+  editor:open('main.flywheel')
+  editor:type(':split shared.flywheel<CR>')
+  editor:eventually_has('shared.flywheel:1', function() return editor:place() end)
+  editor:settle()
+  editor:has_problems({}, 'main.flywheel')
+  editor:go_to('happy')
+  editor:type('cwglad<Esc>')
+  editor:has_problems({ '3 unknown-name' }, 'main.flywheel')
+  editor:has_problems({}, 'shared.flywheel')
+  editor:type('u')
+  editor:has_problems({}, 'main.flywheel')
+end
+
+function tests.problems_follow_files_on_disk(nvim)
+  local editor = nvim.start({ ['main.flywheel'] = rules.main, ['shared.flywheel'] = rules.shared })
+  editor:open('main.flywheel')
+  editor:settle()
+  editor:has_problems({})
+  editor:write('shared.flywheel', (rules.shared:gsub('happy', 'glad')))
+  -- On Linux, Neovim does not watch files. It says when one is saved.
+  editor:type(':write<CR>')
+  editor:has_problems({ '3 unknown-name' })
+end
+
 return tests

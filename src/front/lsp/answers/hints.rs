@@ -10,6 +10,7 @@ use super::Answer;
 use super::here::Here;
 use crate::editor;
 use crate::front::lsp::desk::{Desk, State};
+use crate::front::lsp::lines::Encoding;
 use crate::problems::Span;
 use crate::values::Clock;
 
@@ -49,9 +50,17 @@ pub(super) fn signature(
 ) -> Answer<Option<SignatureHelp>> {
     let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
     let Some(found) = editor::signature(here.text(), at) else { return Ok(None) };
-    let part = |part: &&str| ParameterInformation {
-        label: ParameterInformationLabel::String((*part).to_owned()),
-        documentation: None,
+    // These places are in UTF-16, whatever those in texts are in.
+    let units = |at: usize| Encoding::Utf16.width(&found.label[..at]) as u32;
+    let mut done = 0;
+    let part = |part: &&str| {
+        let start = found.label[done..].find(part).map_or(done, |at| done + at);
+        done = start + part.len();
+        let label = match desk.client.can.part_places {
+            true => ParameterInformationLabel::Tuple((units(start), units(done))),
+            false => ParameterInformationLabel::String((*part).to_owned()),
+        };
+        ParameterInformation { label, documentation: None }
     };
     let about = MarkupContent { kind: MarkupKind::Markdown, value: found.about.to_owned() };
     let signature = SignatureInformation {
