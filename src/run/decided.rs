@@ -75,7 +75,7 @@ impl<'d, 'c> Decided<'d, 'c> {
     }
 
     /// Whether the ledger says that rules have set all tags of the decision before.
-    pub(crate) fn tags_are_set(&self) -> bool {
+    pub fn tags_are_set(&self) -> bool {
         let tags = &self.decision.tags;
         let are_in = |row| LedgerRow::has_tags(row, tags.iter().map(String::as_str));
         tags.is_empty() || self.written.kept_row().is_some_and(are_in)
