@@ -5,6 +5,7 @@ mod gather;
 mod joined;
 mod mend;
 mod reading;
+mod uses;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::problems::{Problems, Sources};
 pub use gather::{Load, used_name};
 pub use mend::{Change, mended, only_safe};
 pub use reading::{Reading, Used};
+pub use uses::files_used;
 
 /// A checked program, ready to be evaluated.
 #[derive(Clone, Debug)]

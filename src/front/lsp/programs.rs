@@ -6,8 +6,7 @@ use std::path::Path;
 
 use super::files::Files;
 use crate::front::disk;
-use crate::program::used_name;
-use crate::syntax::is_word;
+use crate::program::files_used;
 
 /// The ending of the names of rule files.
 const ENDING: &str = "flywheel";
@@ -32,7 +31,7 @@ impl Programs {
         self.closed.clear();
         for name in rule_files(files) {
             if let Ok(text) = disk::load_used(&name) {
-                self.closed.insert(name.clone(), used_by(&name, &text));
+                self.closed.insert(name.clone(), files_used(&name, &text));
             }
         }
     }
@@ -67,7 +66,7 @@ impl Programs {
             }
         }
         for (by, document) in files.documents() {
-            note(by, used_by(by, &document.text));
+            note(by, files_used(by, &document.text));
         }
         users
     }
@@ -94,22 +93,6 @@ fn first(name: &str, users: &HashMap<String, Vec<String>>) -> BTreeSet<String> {
     found
 }
 
-/// The names of the files that a text uses, each after a `use` anywhere in a line.
-fn used_by(name: &str, text: &str) -> Vec<String> {
-    let path = |(before, rest): (&str, &str)| {
-        let path = rest.trim_start().strip_prefix('"');
-        let is_other = before.contains('#') || before.ends_with(is_word);
-        let path = path.filter(|_| !is_other)?;
-        Some(used_name(name, &path[..path.find('"')?]))
-    };
-    let uses = |line| {
-        let line: &str = line;
-        let places = line.match_indices("use");
-        places.map(move |(at, word)| (&line[..at], &line[at + word.len()..]))
-    };
-    text.lines().flat_map(uses).filter_map(path).collect()
-}
-
 /// The rule files in the folders that are open.
 fn rule_files(files: &Files) -> Vec<String> {
     let mut found = Vec::new();
@@ -133,16 +116,4 @@ fn rule_files(files: &Files) -> Vec<String> {
 fn is_left_out(folder: &Path) -> bool {
     let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or(".");
     name.starts_with('.') || matches!(name, "node_modules" | "target")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::used_by;
-
-    #[test]
-    fn a_file_is_used_anywhere_in_a_line() {
-        let text =
-            "\u{feff}use \"a\"\nflywheel \"q\" use \"b\"\n# use \"c\"\nreuse \"d\"\nuse it\n";
-        assert_eq!(used_by("/rules/main", text), ["/rules/a", "/rules/b"]);
-    }
 }
