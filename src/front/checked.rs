@@ -4,10 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::plan::Plan;
-use crate::problems::register::ONLY_A_PART;
 use crate::problems::{Problems, Sources};
-use crate::tools::findings::findings_until;
-use crate::tools::questions::promises_until;
+use crate::tools::proved::proved_until;
 use crate::{Program, ProgramProblems};
 
 /// A rule file that has been looked through.
@@ -38,8 +36,7 @@ impl Checked {
             Err(refused) => {
                 let ProgramProblems { sources, problems } = *refused;
                 // A file without stages is a part that others use.
-                let is_part = problems.iter().all(|problem| problem.code == ONLY_A_PART);
-                let problems = if is_part { Problems::new() } else { problems };
+                let problems = if problems.are_of_a_part() { Problems::new() } else { problems };
                 Checked { name, sources, problems, plan: None }
             }
         }
@@ -49,10 +46,9 @@ impl Checked {
 /// The warnings of a program, and what is proved about it.
 fn with_proved(program: &Program, stop: &AtomicBool) -> Problems {
     let mut problems = program.warnings().clone();
-    problems.extend(findings_until(program.model(), program.plan(), stop).into_iter().flatten());
-    if !program.model().questions.is_empty() {
-        problems.extend(promises_until(&program.asking_plan(), stop).into_iter().flatten());
-    }
+    let asking = || Some(program.asking_plan());
+    problems
+        .extend(proved_until(program.model(), program.plan(), asking, stop).into_iter().flatten());
     problems.sort();
     problems
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::register::ONLY_A_PART;
 use super::{Code, Fix, Span};
 
 /// Whether a file with this problem can be used.
@@ -175,6 +176,11 @@ impl Problems {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Whether all that is wrong with a file is that it has no stages: it is a part that others use.
+    pub fn are_of_a_part(&self) -> bool {
+        !self.is_empty() && self.0.iter().all(|problem| problem.code == ONLY_A_PART)
     }
 
     /// All, in order.

@@ -11,7 +11,6 @@ use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, say};
 use crate::output::Named;
 use crate::output::rule_tests::{Format, Score, Tested};
-use crate::problems::register::ONLY_A_PART;
 use crate::problems::{Ink, Problems, counted, shown};
 use crate::tools::questions::{Answered, Verdict, answers};
 use crate::tools::rule_test::{Outcome, Runner};
@@ -122,7 +121,7 @@ impl Test {
             Err(refused) => {
                 let ProgramProblems { sources, problems } = *refused;
                 // A file without stages is a part that others use, and is tested with them.
-                let is_part = problems.iter().all(|problem| problem.code == ONLY_A_PART);
+                let is_part = problems.are_of_a_part();
                 return Ok(Tested {
                     name,
                     sources,

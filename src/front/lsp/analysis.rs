@@ -4,7 +4,7 @@ use gen_lsp_types::{Location, Range};
 
 use super::files::Files;
 use super::lines::{Encoding, Lines};
-use crate::problems::register::{ONLY_A_PART, USE_MISSING};
+use crate::problems::register::USE_MISSING;
 use crate::problems::{FileId, Problem, Span};
 use crate::program::Reading;
 
@@ -26,9 +26,9 @@ impl Analysis {
         let text = files.text(root).ok()?;
         let reading = Reading::of(root, &text, &|used| files.text(used));
         let lines = reading.sources.files().iter().map(|source| Lines::of(&source.text));
-        let (lines, mut codes) = (lines.collect(), reading.problems.iter().map(|it| it.code));
-        let lacks = codes.clone().any(|code| code == USE_MISSING);
-        let is_part = !reading.problems.is_empty() && codes.all(|code| code == ONLY_A_PART);
+        let lines = lines.collect();
+        let lacks = reading.problems.iter().any(|problem| problem.code == USE_MISSING);
+        let is_part = reading.problems.are_of_a_part();
         Some(Analysis { reading, lines, lacks, is_part })
     }
 

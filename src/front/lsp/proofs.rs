@@ -7,8 +7,7 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::analysis::Analysis;
 use super::desk::Task;
 use crate::problems::Problems;
-use crate::tools::findings::findings_until;
-use crate::tools::questions::promises_until;
+use crate::tools::proved::proved_until;
 
 /// A program to prove.
 pub(super) struct Job {
@@ -32,11 +31,6 @@ fn prove(analysis: &Analysis, stop: &AtomicBool) -> Option<Problems> {
     if stop.load(Ordering::Relaxed) {
         return None;
     }
-    let (reading, model) = (&analysis.reading, &analysis.reading.model);
-    let mut problems = findings_until(model, &reading.plan()?, stop)?;
-    if !model.questions.is_empty() {
-        problems.extend(promises_until(&reading.asking_plan()?, stop)?);
-    }
-    problems.sort();
-    Some(problems)
+    let reading = &analysis.reading;
+    proved_until(&reading.model, &reading.plan()?, || reading.asking_plan(), stop)
 }
