@@ -1,5 +1,7 @@
 //! The examples that the playground offers.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use crate::problems::document;
@@ -49,6 +51,4 @@ examples! {
 }
 
 /// All of them, as a document.
-pub(super) fn all() -> String {
-    document(&EXAMPLES)
-}
+pub(super) static ALL: LazyLock<String> = LazyLock::new(|| document(&EXAMPLES));

@@ -1,6 +1,6 @@
 //! Why a request has no answer, as problem details for HTTP APIs (RFC 9457).
 
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 
 use axum::http::StatusCode;
 use serde::Serialize;
@@ -172,7 +172,7 @@ impl Trouble {
             problems: problems.as_ref(),
             rejected: rejected.as_deref(),
         });
-        Body { kind: "application/problem+json", bytes: text.into_bytes(), decided: 0, rejected: 0 }
+        Body::of_kind("application/problem+json", text)
     }
 }
 
@@ -184,6 +184,12 @@ impl From<Failure> for Trouble {
                 Trouble { help, ..Trouble::new(Kind::BadRequest, what) }
             }
         }
+    }
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Trouble {
+        Failure::from(error).into()
     }
 }
 

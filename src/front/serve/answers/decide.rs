@@ -1,7 +1,6 @@
 //! `POST /decide`: the decisions, as `flywheel eval --format json` has them.
 
 use super::customers::Customers;
-use super::halt::Halt;
 use super::{Means, early_note};
 use crate::front::Failure;
 use crate::front::serve::asked::Asked;
@@ -28,13 +27,12 @@ pub(super) fn decide(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Tr
         spreadsheet: false,
     };
     let scribe = Scribe::new(&run, Format::Json, false);
-    let begun = Publisher::begin(run, Format::Json, Look::PLAIN, Vec::new());
-    let mut publisher = begun.map_err(Failure::from)?;
+    let mut publisher = Publisher::begin(run, Format::Json, Look::PLAIN, Vec::new())?;
     engine.run(&[&customers.records], Settings { update: false }, &scribe, |part| {
         scribe.reuse(publisher.add(part.results)?);
-        Ok::<(), Halt>(())
+        Ok::<(), Trouble>(())
     })?;
-    let (tally, bytes) = publisher.finish_into().map_err(Failure::from)?;
+    let (tally, bytes) = publisher.finish_into()?;
     let mut notes: Vec<String> = early_note(as_of, plan)?.into_iter().collect();
     notes.extend(customers.notes(&engine, &run, &tally));
     let (decided, rejected) = (tally.decided, tally.rejections.count);

@@ -5,7 +5,6 @@ mod customers;
 mod decide;
 mod format;
 mod graph;
-mod halt;
 mod replay;
 mod why;
 

@@ -5,9 +5,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::customers::Customers;
-use super::halt::Halt;
 use super::{Means, early_note};
-use crate::front::Failure;
 use crate::front::serve::asked::Asked;
 use crate::front::serve::body::Body;
 use crate::front::serve::trouble::{Kind, Trouble};
@@ -59,12 +57,11 @@ pub(super) fn replay(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Tr
     let wish = ReplayWish { start_empty: asked.starts_empty(), ..ReplayWish::default() };
     let observer = Chronicler::new(&about, Some(Format::Ndjson));
     let mut lines = Vec::new();
-    let begun = Publisher::begin(about, Format::Ndjson, Look::PLAIN, &mut lines);
-    let mut publisher = begun.map_err(Failure::from)?;
+    let mut publisher = Publisher::begin(about, Format::Ndjson, Look::PLAIN, &mut lines)?;
     engine.replay(&days, wish).run(&[&customers.records], &observer, |part| {
-        Ok::<(), Halt>(publisher.add(part.results)?)
+        Ok::<(), Trouble>(publisher.add(part.results)?)
     })?;
-    let counts = publisher.finish().map_err(Failure::from)?;
+    let counts = publisher.finish()?;
     let stages = plan.stages.iter().zip(&counts.at_end);
     let stages = stages.map(|(stage, count)| Stage { stage: &stage.name, customers: *count });
     let made = Document {
