@@ -24,10 +24,12 @@ pub fn part(text: &str, range: Range<usize>) -> Result<Vec<Edit>, FormatFailure>
         text.get(..range.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let rest = text.get(range.end..).unwrap_or_default();
     let end = range.end + rest.find('\n').map_or(rest.len(), |at| at + 1);
-    let mut some = whole(text)?;
-    some.retain(|edit| edit.range.start < end && start < edit.range.end.max(edit.range.start + 1));
+    let all = whole(text)?;
+    let is_in =
+        |edit: &&Edit| edit.range.start < end && start < edit.range.end.max(edit.range.start + 1);
+    let some: Vec<Edit> = all.iter().filter(is_in).cloned().collect();
     // What is moved between two stretches needs both of them.
-    if some.is_empty() || says_the_same(text, &made(text, &some)) { Ok(some) } else { whole(text) }
+    if some.is_empty() || says_the_same(text, &made(text, &some)) { Ok(some) } else { Ok(all) }
 }
 
 /// What to change when a line was just ended, and the cursor is at the beginning of the next: the

@@ -30,6 +30,6 @@ pub use problem::{Customer, Label, Manner, Problem, Problems, Severity};
 pub use register::Code;
 #[cfg(feature = "output")]
 pub use render::pretty;
-pub use sarif::sarif;
+pub use sarif::{reference, sarif};
 pub use shown::{shown, shown_lines, shown_output};
 pub use source::{FileId, Source, Sources, Span};

@@ -222,7 +222,7 @@ impl<'a> Location<'a> {
 
 impl Artifact {
     fn new(pages: &[Page<'_>], span: Span) -> Artifact {
-        Artifact { uri: uri(pages[usize::from(span.file.0)].name) }
+        Artifact { uri: reference(pages[usize::from(span.file.0)].name) }
     }
 }
 
@@ -267,7 +267,7 @@ impl<'a> FixEntry<'a> {
 }
 
 /// A path as a reference of RFC 3986: what is not plain in it is written as `%` and two digits.
-fn uri(path: &str) -> String {
+pub fn reference(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.replace('\\', "/").bytes() {
         match byte {
@@ -282,11 +282,11 @@ fn uri(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::uri;
+    use super::reference;
 
     #[test]
     fn paths_are_written_as_references() {
-        assert_eq!(uri("my rules/ü.flywheel"), "my%20rules/%C3%BC.flywheel");
-        assert_eq!(uri("<stdin>"), "%3Cstdin%3E");
+        assert_eq!(reference("my rules/ü.flywheel"), "my%20rules/%C3%BC.flywheel");
+        assert_eq!(reference("<stdin>"), "%3Cstdin%3E");
     }
 }

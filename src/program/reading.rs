@@ -73,11 +73,11 @@ impl Reading {
     /// # Errors
     /// All mistakes, and the warnings with them.
     pub fn program(self) -> Result<Program, Box<ProgramProblems>> {
+        let plan = self.plan();
         let Reading { sources, model, problems, .. } = self;
-        if problems.has_errors() {
-            return Err(Box::new(ProgramProblems { sources, problems }));
+        match plan {
+            Some(plan) => Ok(Program { sources, model, plan, warnings: problems }),
+            None => Err(Box::new(ProgramProblems { sources, problems })),
         }
-        let plan = Arc::new(plan::lower(&model, For::Deciding));
-        Ok(Program { sources, model, plan, warnings: problems })
     }
 }

@@ -1,9 +1,12 @@
 //! A program that was checked, with the places of its parts as editors count them.
 
+use std::sync::{Arc, OnceLock};
+
 use gen_lsp_types::{Location, Range};
 
 use super::files::Files;
 use super::lines::{Encoding, Lines};
+use crate::plan::Plan;
 use crate::problems::register::USE_MISSING;
 use crate::problems::{FileId, Problem, Span};
 use crate::program::Reading;
@@ -18,6 +21,7 @@ pub(super) struct Analysis {
     lacks: bool,
     /// Whether it is only for others to use.
     pub is_part: bool,
+    plan: OnceLock<Option<Arc<Plan>>>,
 }
 
 impl Analysis {
@@ -29,7 +33,7 @@ impl Analysis {
         let lines = lines.collect();
         let lacks = reading.problems.iter().any(|problem| problem.code == USE_MISSING);
         let is_part = reading.problems.are_of_a_part();
-        Some(Analysis { reading, lines, lacks, is_part })
+        Some(Analysis { reading, lines, lacks, is_part, plan: OnceLock::new() })
     }
 
     /// Whether the files are still what they were.
@@ -40,6 +44,11 @@ impl Analysis {
         };
         let mut sources = self.reading.sources.files().iter();
         !self.lacks && sources.all(|source| same(&source.name, &source.text))
+    }
+
+    /// What evaluation needs to know of it; `None` where there are mistakes.
+    pub(super) fn plan(&self) -> Option<&Arc<Plan>> {
+        self.plan.get_or_init(|| self.reading.plan()).as_ref()
     }
 
     /// Its problems. A file for others to use is in order without stages.

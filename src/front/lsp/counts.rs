@@ -50,12 +50,12 @@ pub(super) fn work(jobs: &Receiver<Job>, done: &Sender<Task>) {
 
 fn count(job: &Job) -> Result<Counted, Failure> {
     let mistakes = || Failure::new("the rules have mistakes");
-    let plan = job.analysis.reading.plan().ok_or_else(mistakes)?;
-    let engine = Engine::new(&plan, job.as_of);
+    let plan = job.analysis.plan().ok_or_else(mistakes)?;
+    let engine = Engine::new(plan, job.as_of);
     let inputs = [job.customers.clone()];
     let bulk = Bulk::to_look(&engine, &job.root, Files::new(&inputs, &[]));
     let as_of = Clock::new(engine.as_of(), plan.zone.clone()).as_of();
-    let census = Census { plan: &plan, as_of };
+    let census = Census { plan, as_of };
     let mut counted = census.begin();
     // Nobody watches, so that no progress is shown.
     let tally = |all: &Counted| all.tally.clone();

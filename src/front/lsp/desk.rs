@@ -174,8 +174,7 @@ impl Desk {
         }
         for root in &self.open {
             let Some(analysis) = self.analyses.get(root) else { continue };
-            let is_proved = self.proved.get(root).is_some_and(|(of, _)| Arc::ptr_eq(of, analysis));
-            if !is_proved {
+            if self.known(analysis).is_none() {
                 let (root, analysis) = (root.clone(), Arc::clone(analysis));
                 // The thread ends only together with this one.
                 let _ = self.jobs.send(Job { root, analysis, stop: Arc::clone(&stop) });
@@ -289,8 +288,7 @@ impl Desk {
             let Some(analysis) = self.analyses.get(root) else { continue };
             let about = (files, &*self.client);
             marks::add(&mut marks, analysis, analysis.problems(), about);
-            let known = self.proved.get(root).filter(|(of, _)| Arc::ptr_eq(of, analysis));
-            if let Some((_, problems)) = known {
+            if let Some(problems) = self.known(analysis) {
                 marks::add(&mut marks, analysis, problems.iter(), about);
             }
         }

@@ -32,5 +32,5 @@ fn prove(analysis: &Analysis, stop: &AtomicBool) -> Option<Problems> {
         return None;
     }
     let reading = &analysis.reading;
-    proved_until(&reading.model, &reading.plan()?, || reading.asking_plan(), stop)
+    proved_until(&reading.model, analysis.plan()?, || reading.asking_plan(), stop)
 }

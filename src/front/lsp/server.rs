@@ -209,35 +209,35 @@ impl Server {
         }
     }
 
-    fn hear(&mut self, note: lsp_server::Notification) {
+    fn hear(&mut self, mut note: lsp_server::Notification) {
         let files = &mut self.state.files;
         let moment = files.moment;
-        if let Some(opened) = read::<DidOpenTextDocumentNotification>(&note) {
+        if let Some(opened) = read::<DidOpenTextDocumentNotification>(&mut note) {
             let document = opened.text_document;
             files.opened(document.uri, document.version, document.text);
-        } else if let Some(changed) = read::<DidChangeTextDocumentNotification>(&note) {
+        } else if let Some(changed) = read::<DidChangeTextDocumentNotification>(&mut note) {
             let document = changed.text_document;
             let uri = document.text_document_identifier.uri;
             files.changed(&uri, document.version, changed.content_changes, self.client.encoding);
-        } else if let Some(closed) = read::<DidCloseTextDocumentNotification>(&note) {
+        } else if let Some(closed) = read::<DidCloseTextDocumentNotification>(&mut note) {
             files.closed(&closed.text_document.uri);
-        } else if read::<DidChangeWatchedFilesNotification>(&note).is_some()
-            || read::<DidSaveTextDocumentNotification>(&note).is_some()
+        } else if read::<DidChangeWatchedFilesNotification>(&mut note).is_some()
+            || read::<DidSaveTextDocumentNotification>(&mut note).is_some()
         {
             files.disk_changed();
-        } else if let Some(changed) = read::<DidChangeWorkspaceFoldersNotification>(&note) {
+        } else if let Some(changed) = read::<DidChangeWorkspaceFoldersNotification>(&mut note) {
             let paths = |folders: Vec<WorkspaceFolder>| paths(folders.into_iter().map(|it| it.uri));
             let removed = paths(changed.event.removed);
             files.folders.retain(|folder| !removed.contains(folder));
             files.folders.extend(paths(changed.event.added));
             files.disk_changed();
-        } else if let Some(canceled) = read::<CancelNotification>(&note) {
+        } else if let Some(canceled) = read::<CancelNotification>(&mut note) {
             let id = match canceled.id {
                 Id::Int(id) => RequestId::from(id),
                 Id::String(id) => RequestId::from(id),
             };
             self.client.canceled(&id);
-        } else if let Some(changed) = read::<DidChangeConfigurationNotification>(&note) {
+        } else if let Some(changed) = read::<DidChangeConfigurationNotification>(&mut note) {
             match self.client.can.has_settings {
                 true => self.ask_for_settings(),
                 false => self.set(&changed.settings),
@@ -249,13 +249,13 @@ impl Server {
     }
 }
 
-/// What a notification says, if it is of this kind.
-fn read<N: Notification>(note: &lsp_server::Notification) -> Option<N::Params>
+/// What a notification says, if it is of this kind; then nothing is left of it.
+fn read<N: Notification>(note: &mut lsp_server::Notification) -> Option<N::Params>
 where
     N::Params: DeserializeOwned,
 {
     let is_it = note.method == N::METHOD.as_str();
-    is_it.then(|| serde_json::from_value(note.params.clone()).ok()).flatten()
+    is_it.then(|| serde_json::from_value(note.params.take()).ok()).flatten()
 }
 
 /// The settings in a value, or those that hold anyway where it cannot be read.

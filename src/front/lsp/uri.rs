@@ -4,6 +4,8 @@ use std::path::Path;
 
 use gen_lsp_types::Uri;
 
+use crate::problems::reference;
+
 /// The name of a file: its path if it has one, or else the address, such as that of a text that was
 /// never saved.
 pub(super) fn name(uri: &Uri) -> String {
@@ -15,17 +17,8 @@ pub(super) fn of(name: &str) -> Uri {
     if !Path::new(name).is_absolute() {
         return Uri(name.to_owned());
     }
-    let name = name.replace('\\', "/");
-    let mut out = String::from(if name.starts_with('/') { "file://" } else { "file:///" });
-    for byte in name.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    Uri(out)
+    let path = reference(name);
+    Uri(if path.starts_with('/') { format!("file://{path}") } else { format!("file:///{path}") })
 }
 
 /// The path in the address of a file on this machine.

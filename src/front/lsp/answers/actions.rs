@@ -9,7 +9,7 @@ use gen_lsp_types::{
 };
 use serde_json::json;
 
-use super::{Answer, text_edits};
+use super::{Answer, document, text_edits};
 use crate::editor::edits;
 use crate::front::lsp::abilities::FIX_ALL;
 use crate::front::lsp::analysis::Analysis;
@@ -72,8 +72,7 @@ pub(super) fn resolved(
     let uri = uri.ok_or_else(|| Refusal::bad_params("the action has no `uri`"))?;
     let uri = Uri(uri.to_owned());
     let name = uri::name(&uri);
-    let document = state.files.document(&name);
-    let document = document.ok_or_else(|| Refusal::failed("the file is not open"))?;
+    let document = document(state, &uri)?;
     let (better, _) = mended(&name, &document.text, &|used| state.files.text(used));
     let edits = edits(&document.text, &better);
     let edits = text_edits(edits, &document.text, &document.lines, desk.client.encoding);

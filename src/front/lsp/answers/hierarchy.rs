@@ -2,7 +2,7 @@
 
 use gen_lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
-    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
     SymbolKind,
 };
 use serde_json::json;
@@ -35,18 +35,10 @@ pub(super) fn incoming(
 ) -> Answer<Option<Vec<CallHierarchyIncomingCall>>> {
     let here = Here::file(desk, state, &params.item.uri)?;
     let Some(stage) = stage(&here, &params.item) else { return Ok(None) };
-    let mut calls: Vec<CallHierarchyIncomingCall> = Vec::new();
-    for way in ways::to(&here.reading().model, stage) {
-        let (Some(from), range) = (item(&here, way.from), here.range(way.span())) else { continue };
-        match calls.iter_mut().find(|call| call.from.name == from.name) {
-            Some(call) => call.from_ranges.push(range),
-            None => {
-                let from = CallHierarchyItem { detail: Some(detail(&here, way)), ..from };
-                calls.push(CallHierarchyIncomingCall { from, from_ranges: vec![range] });
-            }
-        }
-    }
-    Ok(Some(calls))
+    let ways = ways::to(&here.reading().model, stage).map(|way| (way, way.from));
+    let calls = calls(&here, ways).into_iter();
+    let call = |(from, from_ranges)| CallHierarchyIncomingCall { from, from_ranges };
+    Ok(Some(calls.map(call).collect()))
 }
 
 pub(super) fn outgoing(
@@ -56,25 +48,29 @@ pub(super) fn outgoing(
 ) -> Answer<Option<Vec<CallHierarchyOutgoingCall>>> {
     let here = Here::file(desk, state, &params.item.uri)?;
     let Some(stage) = stage(&here, &params.item) else { return Ok(None) };
-    let mut calls: Vec<CallHierarchyOutgoingCall> = Vec::new();
-    for way in ways::from(&here.reading().model, stage) {
-        let (Some(to), range) = (item(&here, Some(way.to)), here.range(way.span())) else {
-            continue;
-        };
-        match calls.iter_mut().find(|call| call.to.name == to.name) {
-            Some(call) => call.from_ranges.push(range),
+    let ways = ways::from(&here.reading().model, stage).map(|way| (way, Some(way.to)));
+    let calls = calls(&here, ways).into_iter();
+    let call = |(to, from_ranges)| CallHierarchyOutgoingCall { to, from_ranges };
+    Ok(Some(calls.map(call).collect()))
+}
+
+/// The stages at the other ends of some ways, each with the places of its ways. The first of these says how.
+fn calls<'w>(
+    here: &Here<'_>,
+    ways: impl Iterator<Item = (Way<'w>, Option<usize>)>,
+) -> Vec<(CallHierarchyItem, Vec<Range>)> {
+    let mut calls: Vec<(CallHierarchyItem, Vec<Range>)> = Vec::new();
+    for (way, end) in ways {
+        let (Some(item), range) = (item(here, end), here.range(way.span())) else { continue };
+        match calls.iter_mut().find(|(known, _)| known.name == item.name) {
+            Some((_, ranges)) => ranges.push(range),
             None => {
-                let to = CallHierarchyItem { detail: Some(detail(&here, way)), ..to };
-                calls.push(CallHierarchyOutgoingCall { to, from_ranges: vec![range] });
+                let detail = Some(way.words(here.reading(), Form::Plain));
+                calls.push((CallHierarchyItem { detail, ..item }, vec![range]));
             }
         }
     }
-    Ok(Some(calls))
-}
-
-/// What leads along a way, as the file says it.
-fn detail(here: &Here<'_>, way: Way<'_>) -> String {
-    way.words(here.reading(), Form::Plain)
+    calls
 }
 
 /// The stage of an item, by its name.

@@ -2,15 +2,14 @@
 
 use gen_lsp_types::{
     DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams,
-    TextEdit, Uri,
+    TextEdit,
 };
 
-use super::{Answer, text_edits};
+use super::{Answer, document, text_edits};
 use crate::editor::{Edit, layout};
 use crate::front::lsp::client::Refusal;
 use crate::front::lsp::desk::{Desk, State};
 use crate::front::lsp::files::Document;
-use crate::front::lsp::uri;
 use crate::tools::format::FormatFailure;
 
 pub(super) fn whole(
@@ -43,11 +42,6 @@ pub(super) fn on_type(
     let cursor = document.lines.offset(params.position, &document.text, desk.client.encoding);
     let edits = layout::after_line_break(&document.text, cursor);
     Ok(Some(edits_of(desk, document, edits)))
-}
-
-fn document<'s>(state: &'s State, uri: &Uri) -> Answer<&'s Document> {
-    let document = state.files.document(&uri::name(uri));
-    document.map(AsRef::as_ref).ok_or_else(|| Refusal::failed("the file is not open"))
 }
 
 fn edits_of(desk: &Desk, document: &Document, edits: Vec<Edit>) -> Vec<TextEdit> {

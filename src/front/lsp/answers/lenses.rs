@@ -26,7 +26,7 @@ pub(super) fn lenses(
 ) -> Answer<Option<Vec<CodeLens>>> {
     let uri = params.text_document.uri;
     let here = Here::file(desk, state, &uri)?;
-    let Some(plan) = here.reading().plan() else { return Ok(Some(Vec::new())) };
+    let Some(plan) = here.analysis.plan() else { return Ok(Some(Vec::new())) };
     let model = &here.reading().model;
     let mut lenses: Vec<CodeLens> = Vec::new();
     let mut add = |span: Span, command: Command| {
@@ -82,10 +82,10 @@ pub(super) fn run(
 fn run_test(desk: &mut Desk, state: &State, uri: &Uri, title: &str) -> Answer<Value> {
     let here = Here::file(desk, state, uri)?;
     let reading = here.reading();
-    let plan = reading.plan().ok_or_else(|| Refusal::failed("the rules have mistakes"))?;
+    let plan = here.analysis.plan().ok_or_else(|| Refusal::failed("the rules have mistakes"))?;
     let test = reading.model.tests.iter().find(|test| test.title == title);
     let test = test.ok_or_else(|| Refusal::failed(format!("there is no test \"{title}\"")))?;
-    let runner = Runner::new(&reading.model, &plan, &reading.sources);
+    let runner = Runner::new(&reading.model, plan, &reading.sources);
     let outcome = runner.run(test, &mut runner.coverage());
     let problems: Vec<String> = outcome.problems.iter().map(marks::words).collect();
     let message = match outcome.passed() {

@@ -20,7 +20,7 @@ use gen_lsp_types::{
     DocumentSymbolRequest, ExecuteCommandRequest, FoldingRangeRequest, HoverRequest,
     InlayHintRequest, PrepareRenameRequest, ReferencesRequest, RenameRequest, Request,
     SelectionRangeRequest, SemanticTokensRangeRequest, SemanticTokensRequest, SignatureHelpRequest,
-    TextEdit, WorkspaceSymbolRequest,
+    TextEdit, Uri, WorkspaceSymbolRequest,
 };
 use lsp_server::ErrorCode;
 use serde::Serialize;
@@ -29,7 +29,9 @@ use serde_json::Value;
 
 use super::client::Refusal;
 use super::desk::{Desk, State};
+use super::files::Document;
 use super::lines::{Encoding, Lines};
+use super::uri;
 use crate::editor::Edit;
 
 /// An answer, or why there is none.
@@ -96,6 +98,12 @@ impl Question<'_> {
             serde_json::to_value(answer).map_err(|error| Refusal::failed(error.to_string()))
         }));
     }
+}
+
+/// A file that is open.
+fn document<'s>(state: &'s State, uri: &Uri) -> Answer<&'s Document> {
+    let document = state.files.document(&uri::name(uri));
+    document.map(AsRef::as_ref).ok_or_else(|| Refusal::failed("the file is not open"))
 }
 
 /// Edits as editors make them.
