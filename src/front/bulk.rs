@@ -8,7 +8,7 @@ use super::files::{Files, Opened, Ready};
 use super::lists::Lists;
 use super::replacement::Replacement;
 use super::results::Results;
-use super::tables::{self, Said};
+use super::tables;
 use super::terminal::Terminal;
 use super::{Failure, absent, disk, earlier};
 use crate::output::decisions::{
@@ -220,12 +220,11 @@ impl<'a> Job<'a> {
     /// What is said of the tables.
     fn warnings(&self, ready: &Ready<'_>, tally: &Tally, terminal: &Terminal) -> String {
         let (plan, look, strict) = (ready.engine.plan(), terminal.stderr, self.files.strict);
-        let notes = ready.engine.joined().map(|joined| {
-            // If no record is a customer's, it has been said what is wrong with them.
-            let customers = joined.any_id() || tally.rejections.count == 0;
-            tables::notes(joined, plan, Said { strict, customers }, look)
-        });
-        tables::unused(&ready.tables, plan, look) + &notes.unwrap_or_default()
+        let joined = ready.engine.joined();
+        let notes =
+            joined.map(|joined| tables::notes(joined, plan, strict, tally.rejections.count));
+        let notes = notes.into_iter().flatten();
+        tables::unused(&ready.tables, plan, look) + &tables::warnings(notes, look)
     }
 
     /// What the results are about.

@@ -18,7 +18,7 @@ use crate::records::Format;
 use crate::run::{
     Difference, Firsts, Joined, Names, Near, Room, Spill, Stray, Strays, Table, TablesFailure,
 };
-use crate::values::{Step, likeness};
+use crate::values::{Step, likeness, listing};
 
 /// How much memory the rows may take.
 const MEMORY: usize = 128 << 20;
@@ -250,47 +250,32 @@ pub(super) fn warnings(said: impl Iterator<Item = String>, look: Look) -> String
     said.map(|warning| format!("{tag} {}\n", shown(&warning))).collect()
 }
 
-/// Says what the results do not: rows that belong to nobody, unless there are no customers at all,
-/// and tables without rows.
-pub(super) fn notes(
-    joined: &Joined,
-    plan: &Plan,
-    Said { strict, customers }: Said,
-    look: Look,
-) -> String {
-    let tag = look.paint(Ink::Warning, "warning:");
-    let mut notes = String::new();
+/// What the results do not say, a sentence each: rows that belong to nobody, and tables without rows. If
+/// no record is a customer's, but some were rejected, it has been said what is wrong with them.
+pub(super) fn notes(joined: &Joined, plan: &Plan, strict: bool, rejected: u64) -> Vec<String> {
+    let customers = joined.any_id() || rejected == 0;
+    let mut notes = Vec::new();
     for (table, file) in joined.empty() {
         let (table, file) = (shown(table), shown(file));
-        notes.push_str(&format!("{tag} {file} has no rows for the table \"{table}\"\n"));
+        notes.push(format!("{file} has no rows for the table \"{table}\""));
     }
     match joined.unread() {
         _ if !customers => {}
         0 => {}
-        1 => notes.push_str(&format!(
-            "{tag} 1 row cannot be read, and neither can whose it is: customers were decided without it\n"
-        )),
-        rows => notes.push_str(&format!(
-            "{tag} {} rows cannot be read, and neither can whose they are: customers were decided \
-             without them\n",
+        1 => notes.push(
+            "1 row cannot be read, and neither can whose it is: customers were decided without it"
+                .to_owned(),
+        ),
+        rows => notes.push(format!(
+            "{} rows cannot be read, and neither can whose they are: customers were decided \
+             without them",
             number(rows)
         )),
     }
     // With --strict, each of them is rejected.
     let strays = joined.strays().iter().filter(|_| !strict && customers);
-    for strays in strays {
-        notes.push_str(&format!("{tag} {}\n", left_out(strays, plan)));
-    }
+    notes.extend(strays.map(|strays| left_out(strays, plan)));
     notes
-}
-
-/// What is said elsewhere, or has no need to be said.
-#[derive(Clone, Copy)]
-pub(super) struct Said {
-    /// Each row of nobody is rejected.
-    pub strict: bool,
-    /// There are customers who could be read.
-    pub customers: bool,
 }
 
 /// `12 rows of the table "orders" belong to no customer and were left out: …`
@@ -336,13 +321,7 @@ fn left_out(strays: &Strays, plan: &Plan) -> String {
 fn listed(Firsts { first, more }: &Firsts) -> String {
     let values: Vec<String> =
         first.iter().map(|stray| format!("\"{}\"", shown(&stray.by))).collect();
-    match (values.as_slice(), more) {
-        (values, true) => format!("{} and others", values.join(", ")),
-        ([others @ .., last], false) if !others.is_empty() => {
-            format!("{} or {last}", others.join(", "))
-        }
-        (values, false) => values.join(", "),
-    }
+    if *more { format!("{} and others", values.join(", ")) } else { listing::or(&values) }
 }
 
 /// What a customer has that is nearly what a row names, and what to do about it.

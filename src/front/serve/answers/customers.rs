@@ -4,11 +4,9 @@ use super::Means;
 use crate::front::serve::asked::{Asked, missing};
 use crate::front::serve::posted::Posted;
 use crate::front::serve::trouble::{Kind, Trouble};
-use crate::front::tables::{self, Said};
+use crate::front::tables;
 use crate::front::{absent, earlier};
 use crate::output::decisions::{Run, Tally};
-use crate::plan::Plan;
-use crate::problems::Look;
 use crate::records::MissingColumn;
 use crate::run::{Engine, Room, Table, TablesWish};
 
@@ -66,14 +64,10 @@ impl<'b> Customers<'b> {
         notes.extend(self.records.missing_words(plan, None));
         notes.extend(absent::sentences(plan, &absent::absent(plan, tally, &columns)));
         notes.extend(earlier::later(tally, run));
-        notes.extend(rows_of_nobody(engine, plan, tally));
+        let joined = engine.joined().into_iter();
+        notes.extend(
+            joined.flat_map(|joined| tables::notes(joined, plan, false, tally.rejections.count)),
+        );
         notes
     }
-}
-
-fn rows_of_nobody(engine: &Engine, plan: &Plan, tally: &Tally) -> Vec<String> {
-    let Some(joined) = engine.joined() else { return Vec::new() };
-    let customers = joined.any_id() || tally.rejections.count == 0;
-    let said = tables::notes(joined, plan, Said { strict: false, customers }, Look::PLAIN);
-    said.lines().map(|line| line.trim_start_matches("warning: ").to_owned()).collect()
 }
