@@ -10,17 +10,17 @@ use super::reading::Reading;
 use super::state::State;
 use super::table::Tables;
 use crate::Program;
-use crate::front::about::about;
+use crate::front::about::{Asking, about};
 use crate::front::bulk::Job;
 use crate::front::files::Files;
 use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
-use crate::output::why::{Format, Told};
+use crate::output::why::Format;
 use crate::problems::{Ink, shown};
 use crate::run::{Engine, Found, Unread};
-use crate::tools::why::{self, About, Question, Step};
+use crate::tools::why::About;
 
 /// Explain a decision: why one customer does or does not move, or get something
 ///
@@ -128,28 +128,10 @@ impl Why {
         found: &Found,
         terminal: &Terminal,
     ) -> Result<Exit, Failure> {
-        let (plan, sources) = (program.plan(), program.sources());
-        let (evaluator, as_of) = (found.evaluator(), engine.as_of());
-        let (record, step) = (&found.record, Step::default());
-        let question = Question { sources, evaluator, as_of, record, about, step };
-        let answers = match self.settle {
-            true => why::steps(evaluator, record).answers(question),
-            false => vec![(question.answer(), question.takes())],
-        };
-        let told = answers.iter().map(|(why, takes)| Told {
-            plan,
-            sources,
-            title,
-            why,
-            takes: takes.as_ref(),
-        });
-        let told: Vec<Told<'_>> = told.collect();
-        let written = match (&*told, self.settle) {
-            ([told], false) => self.format.write(told, terminal.stdout),
-            (steps, _) => self.format.write_steps(steps, terminal.stdout),
-        };
+        let (as_of, settles) = (engine.as_of(), self.settle);
+        let asking = Asking { program, title, as_of, about, settles };
+        let (written, failed) = asking.answer(found, self.format, terminal.stdout);
         say::exactly(written.as_bytes())?;
-        let failed = answers.iter().any(|(why, _)| why.decision.is_err());
         Ok(if failed { Exit::Rejected } else { Exit::Fine })
     }
 

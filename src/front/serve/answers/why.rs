@@ -3,17 +3,16 @@
 use super::customers::Customers;
 use super::{Means, early_note};
 use crate::front::Failure;
-use crate::front::about::about;
+use crate::front::about::{Asking, about};
 use crate::front::serve::asked::{Asked, missing};
 use crate::front::serve::body::Body;
 use crate::front::serve::trouble::{Kind, Trouble};
-use crate::output::why::{Format, Told};
+use crate::output::why::Format;
 use crate::problems::{Look, shown};
-use crate::tools::why::{self, Question, Step};
 
 pub(super) fn why(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Trouble> {
     let kept = means.kept.program(asked.rules()?)?;
-    let (plan, sources) = (kept.program.plan(), kept.program.sources());
+    let plan = kept.program.plan();
     let id = asked.id.as_deref().ok_or_else(|| missing("id"))?;
     let names = [&asked.gift, &asked.rule, &asked.stage].map(|name| name.as_deref());
     if names.iter().flatten().count() > 1 {
@@ -34,21 +33,9 @@ pub(super) fn why(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Troub
                 .help("write the id exactly as it is in the record"));
         }
     };
-    let (evaluator, record, step) = (found.evaluator(), &found.record, Step::default());
-    let question = Question { sources, evaluator, as_of, record, about, step };
-    let answers = match asked.settles() {
-        true => why::steps(evaluator, record).answers(question),
-        false => vec![(question.answer(), question.takes())],
-    };
-    let told = answers.iter().map(|(why, takes)| {
-        let (title, takes) = (kept.title(), takes.as_ref());
-        Told { plan, sources, title, why, takes }
-    });
-    let told: Vec<Told<'_>> = told.collect();
-    let text = match (&*told, asked.settles()) {
-        ([told], false) => Format::Json.write(told, Look::PLAIN),
-        (steps, _) => Format::Json.write_steps(steps, Look::PLAIN),
-    };
+    let (program, title, settles) = (&kept.program, kept.title(), asked.settles());
+    let asking = Asking { program, title, as_of, about, settles };
+    let (text, _) = asking.answer(&found, Format::Json, Look::PLAIN);
     let notes: Vec<String> = early_note(as_of, plan)?.into_iter().collect();
     Ok(Body { decided: 1, ..Body::json(text) }.with_notes(&notes))
 }
