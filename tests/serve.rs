@@ -538,3 +538,18 @@ fn malformed_requests_break_nothing() {
     assert!(answered > count / 3, "{answered} of {count} were answered");
     assert_eq!(server.post("/decide", &asked()).status, 200);
 }
+
+/// More lines than a pipe holds.
+#[test]
+fn a_log_that_nobody_reads_holds_up_nobody() {
+    let (mut server, log) = Server::start_unread(&[]);
+    for _ in 0..2000 {
+        assert_eq!(
+            exchange(&server.address, &server.request("GET", "/health", "", "")).status,
+            200
+        );
+    }
+    drop(log);
+    assert_eq!(exchange(&server.address, &server.request("GET", "/health", "", "")).status, 200);
+    assert_eq!(server.stop(), 0);
+}
