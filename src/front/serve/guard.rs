@@ -117,6 +117,7 @@ mod tests {
             token: Some("secret".to_owned()),
             hosts: vec!["rules.example.com".to_owned()],
             most_bytes: 1,
+            most_answer: 1,
             time: Duration::from_secs(1),
             threads: 1,
         }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::bounded::Bounded;
 use super::customers::Customers;
 use super::{Means, early_note};
 use crate::front::serve::asked::Asked;
@@ -55,10 +56,11 @@ pub(super) fn replay(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Tr
     let run = Run { plan, title, as_of, withheld, why, changes, spreadsheet };
     let about = About { run, from, to, every };
     let wish = ReplayWish { start_empty: asked.starts_empty(), ..ReplayWish::default() };
-    let observer = Chronicler::new(&about, Some(Format::Ndjson));
+    let observer = Bounded::new(Chronicler::new(&about, Some(Format::Ndjson)), means);
     let mut lines = Vec::new();
     let mut publisher = Publisher::begin(about, Format::Ndjson, Look::PLAIN, &mut lines)?;
     engine.replay(&days, wish).run(&[&customers.records], &observer, |part| {
+        observer.take(&part.results)?;
         Ok::<(), Trouble>(publisher.add(part.results)?)
     })?;
     let counts = publisher.finish()?;

@@ -35,9 +35,12 @@ pub(super) fn why(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Troub
         }
     };
     let (program, title, settles) = (&kept.program, kept.title(), asked.settles());
-    let patience = &Patience::until(means.stop, usize::MAX);
+    let patience = &Patience::until(means.stop, means.most);
     let asking = Asking { program, title, as_of, about, settles, patience };
     let (text, _) = asking.answer(&found, Format::Json, Look::PLAIN);
+    if patience.is_too_large() {
+        return Err(Trouble::too_much(means.most));
+    }
     let notes: Vec<String> = early_note(as_of, plan)?.into_iter().collect();
     Ok(Body { decided: 1, ..Body::json(text) }.with_notes(&notes))
 }
