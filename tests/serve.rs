@@ -179,6 +179,10 @@ fn what_goes_wrong_is_a_document_with_a_code() {
         refused("/graph", &with(asked(), json!({"format": "png"}))),
         code(400, "bad-request")
     );
+    for late in ["9999-12-31T23:59:59Z", "9999-12-31"] {
+        let answer = server.post("/decide", &with(asked(), json!({"as_of": late}))).text;
+        assert!(answer.contains("it ends after 9999-12-30T22:00:00Z"), "{answer}");
+    }
     let years =
         json!({"rules": RULES, "customers": customers(), "from": "1900-01-01", "to": "2026-03-31"});
     assert_eq!(refused("/replay", &years), code(413, "too-large"));

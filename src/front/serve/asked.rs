@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 
 use super::trouble::{Kind, Trouble};
 use crate::run::Every;
+use crate::values::time::TimeFault;
 use crate::values::{AsOf, Instant};
 
 /// The most bytes of the rules of a request, with all files that they use.
@@ -163,7 +164,7 @@ impl<'b> Asked<'b> {
     /// If it is neither a day nor a time.
     pub(super) fn as_of(&self, zone: &TimeZone) -> Result<AsOf, Trouble> {
         let Some(text) = &self.as_of else { return Ok(AsOf::Instant(now()?)) };
-        AsOf::parse(text, zone).map_err(|error| {
+        AsOf::parse_moment(text, zone).map_err(|error| {
             Trouble::new(Kind::BadRequest, format!("cannot use `{text}` for `as_of`: {error}"))
                 .help("write a day, 2026-03-31, or a time, 2026-03-31T09:00:00Z, or leave it out")
         })
@@ -176,8 +177,12 @@ impl<'b> Asked<'b> {
     pub(super) fn days(&self) -> Result<(Date, Date), Trouble> {
         let day = |name: &'static str, text: &Option<String>| {
             let text = text.as_deref().ok_or_else(|| missing(name))?;
-            match AsOf::parse(text, &TimeZone::UTC) {
+            match AsOf::parse_moment(text, &TimeZone::UTC) {
                 Ok(AsOf::Day(day)) => Ok(day),
+                Err(error @ TimeFault::TooLate) => {
+                    let what = format!("cannot use `{text}` for `{name}`: {error}");
+                    Err(Trouble::new(Kind::BadRequest, what).help("write an earlier day"))
+                }
                 Ok(AsOf::Instant(_)) | Err(_) => {
                     let what = format!("cannot use `{text}` for `{name}`");
                     Err(Trouble::new(Kind::BadRequest, what).help("write a day: 2026-03-31"))
