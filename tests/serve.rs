@@ -186,6 +186,8 @@ fn what_goes_wrong_is_a_document_with_a_code() {
     let years =
         json!({"rules": RULES, "customers": customers(), "from": "1900-01-01", "to": "2026-03-31"});
     assert_eq!(refused("/replay", &years), code(413, "too-large"));
+    let twice = json!({"rules": RULES, "files": {"a": "# one", "./a": "# other"}});
+    assert_eq!(refused("/check", &twice), code(400, "bad-request"));
     assert_eq!(refused("/format", &json!({"rules": "stage \"A"})), code(422, "rules"));
     assert_eq!(refused("/nowhere", &json!({})), code(404, "not-found"));
     assert_eq!(refused("/health", &json!({})), code(405, "method"));
