@@ -22,7 +22,12 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 /// What each is called, its first `let`, the next one by the name of the one before, and what a rule asks of the last.
 const KINDS: &[(&str, &str, &str, &str)] = &[
     ("conditions", "n > 1", "@ and (not @ or n > #)", "@"),
-    ("conditions of events", "n > 1", "@ and (not @ or n > #)", "2 calls where (@ and minutes > 3)"),
+    (
+        "conditions of events",
+        "n > 1",
+        "@ and (not @ or n > #)",
+        "2 calls where (@ and minutes > 3)",
+    ),
     ("the time in a stage", "30 days in stage", "@ or not @", "@"),
     ("unknown numbers", "sum(orders.amount)", "@ + @", "@ > $5"),
     ("numbers", "n", "@ + @", "@ > 5"),
