@@ -6,7 +6,7 @@ use crate::output::why::{Format, Told};
 use crate::plan::Plan;
 use crate::problems::{Look, shown};
 use crate::run::Found;
-use crate::tools::why::{self, About, Question, Step};
+use crate::tools::why::{self, About, Patience, Question, Step};
 use crate::values::{AsOf, likeness};
 
 /// A question about one customer.
@@ -18,15 +18,17 @@ pub(super) struct Asking<'a> {
     pub about: About,
     /// Whether it is asked of each step until nothing moves any more.
     pub settles: bool,
+    /// How much the answer may be.
+    pub patience: &'a Patience<'a>,
 }
 
 impl Asking<'_> {
     /// The answer in a format, and whether a step of it could not be decided.
     pub(super) fn answer(&self, found: &Found, format: Format, look: Look) -> (String, bool) {
-        let Asking { program, title, as_of, about, settles } = *self;
+        let Asking { program, title, as_of, about, settles, patience } = *self;
         let (plan, sources) = (program.plan(), program.sources());
         let (evaluator, record, step) = (found.evaluator(), &found.record, Step::default());
-        let question = Question { sources, evaluator, as_of, record, about, step };
+        let question = Question { sources, evaluator, as_of, record, about, step, patience };
         let answers = match settles {
             true => why::steps(evaluator, record).answers(question),
             false => vec![(question.answer(), question.takes())],

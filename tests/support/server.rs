@@ -1,4 +1,5 @@
 //! A server of its own for a test, and requests to it as bytes.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -20,7 +20,7 @@ use crate::output::Named;
 use crate::output::why::Format;
 use crate::problems::{Ink, shown};
 use crate::run::{Engine, Found, Unread};
-use crate::tools::why::About;
+use crate::tools::why::{About, Patience};
 
 /// Explain a decision: why one customer does or does not move, or get something
 ///
@@ -129,7 +129,8 @@ impl Why {
         terminal: &Terminal,
     ) -> Result<Exit, Failure> {
         let (as_of, settles) = (engine.as_of(), self.settle);
-        let asking = Asking { program, title, as_of, about, settles };
+        let patience = &Patience::endless();
+        let asking = Asking { program, title, as_of, about, settles, patience };
         let (written, failed) = asking.answer(found, self.format, terminal.stdout);
         say::exactly(written.as_bytes())?;
         Ok(if failed { Exit::Rejected } else { Exit::Fine })

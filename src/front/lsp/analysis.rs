@@ -59,7 +59,7 @@ impl Analysis {
 
     pub(super) fn file(&self, name: &str) -> Option<FileId> {
         let at = self.reading.sources.files().iter().position(|source| source.name == name)?;
-        Some(FileId(at as u16))
+        Some(FileId::of(at))
     }
 
     pub(super) fn name(&self, file: FileId) -> &str {
@@ -71,7 +71,7 @@ impl Analysis {
     }
 
     pub(super) fn lines(&self, file: FileId) -> &Lines {
-        &self.lines[usize::from(file.0)]
+        &self.lines[file.index()]
     }
 
     pub(super) fn range(&self, span: Span, encoding: Encoding) -> Range {

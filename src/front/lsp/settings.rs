@@ -35,7 +35,7 @@ impl Settings {
     /// is set.
     pub(super) fn as_of(&self, zone: &TimeZone) -> Option<AsOf> {
         match &self.as_of {
-            Some(text) => AsOf::parse(text, zone).ok(),
+            Some(text) => AsOf::parse_moment(text, zone).ok(),
             None => Instant::try_from(SystemTime::now()).ok().map(AsOf::Instant),
         }
     }

@@ -105,7 +105,8 @@ impl Desk {
         let (desk, stop) = (Arc::clone(&self), waiting.flag());
         let work = self.workers.run(move || {
             let _taken_until_the_end = room;
-            question.answer(&body, &Means { kept: &desk.kept, stop: &stop })
+            let most = desk.settings.most_answer;
+            question.answer(&body, &Means { kept: &desk.kept, stop: &stop, most })
         });
         let answer = tokio::time::timeout(self.settings.time, work).await;
         let body = answer.map_err(|_| Trouble::too_slow())???;

@@ -27,8 +27,7 @@ pub(super) fn mutants(program: &Program) -> Vec<Mutant> {
         stage: None,
         found: Vec::new(),
     };
-    let count = u16::try_from(sources.pages().len()).unwrap_or(u16::MAX);
-    for file in (0..count).map(FileId) {
+    for file in (0..sources.files().len()).map(FileId::of) {
         let (tree, _) = syntax::parse(file, &sources.get(file).text);
         tree.declarations.iter().for_each(|declaration| sites.declaration(declaration));
     }

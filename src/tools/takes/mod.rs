@@ -25,6 +25,7 @@ mod wait;
 mod way;
 mod widen;
 
+pub(crate) use answer::takes_until;
 pub use answer::{Takes, Waiting, happens, takes};
 pub(crate) use chain::gives;
 pub use chain::{Step, way_to_gift};

@@ -9,7 +9,7 @@
 //! counted,  events that count, and     short  why rules are true, for each decision of a run
 //! left_out  those that do not          after  the record with what the decision changes
 //! contest   who came first, where      steps  all steps of a customer in one run
-//!           customers compete
+//!           customers compete           patience how much an answer may be
 //! ```
 
 mod after;
@@ -23,6 +23,7 @@ mod left_out;
 mod missing;
 mod named;
 mod next;
+mod patience;
 mod question;
 mod rule;
 mod short;
@@ -38,6 +39,7 @@ pub use left_out::LeftOut;
 pub use missing::Missing;
 pub use named::{Bounded, NamedWhy, PointsWhy};
 pub use next::{NextChange, NextWhy};
+pub use patience::Patience;
 pub use question::{About, Question, Step, Why};
 pub use rule::{Outcome as RuleOutcome, RuleWhy};
 pub use short::because;

@@ -107,7 +107,7 @@ pub(super) fn rename(
     for (here, _) in &found {
         for (at, source) in here.reading().sources.files().iter().enumerate() {
             let Some(of_file) = renamed.remove(&source.name) else { continue };
-            let lines = here.analysis.lines(FileId(at as u16));
+            let lines = here.analysis.lines(FileId::of(at));
             let of_file = text_edits(of_file, &source.text, lines, desk.client.encoding);
             edits.insert(source.name.clone(), of_file);
         }

@@ -47,7 +47,7 @@ pub(super) fn of_all(
     for root in desk.programs.all(&state.files) {
         let Some(analysis) = desk.analysis(&root, &state.files) else { continue };
         for file in 0..analysis.reading.sources.files().len() {
-            let file = FileId(file as u16);
+            let file = FileId::of(file);
             let here = Here::of(&analysis, file, state, desk.client.encoding);
             let mut flat = Vec::new();
             let all = symbols(here.reading(), file);
