@@ -1,0 +1,26 @@
+//! Texts as editors send them to the language server, also such that cannot be right.
+#![cfg(feature = "lsp")]
+
+#[path = "support/editor.rs"]
+mod editor;
+
+use editor::{Editor, edited, usual};
+use serde_json::json;
+
+#[test]
+fn safe_fixes_of_a_part_are_those_of_its_programs() {
+    let part = "customer\n  NPS: number\nlet happy = NPS == 9\n";
+    let main = "use \"part.flywheel\"\nstage A\n  when happy move to B\nstage B\n  resting\n";
+    let files = [("main.flywheel", main), ("other.flywheel", main), ("part.flywheel", part)];
+    let mut editor = Editor::with(usual(), &files);
+    editor.open("part.flywheel", part);
+    let question = json!({
+        "textDocument": editor.document("part.flywheel"),
+        "range": { "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } },
+        "context": { "diagnostics": [], "only": ["source.fixAll"] },
+    });
+    let actions = editor.ask("textDocument/codeAction", question);
+    let change = &actions[0]["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"]["uri"], editor.uri("part.flywheel").as_str());
+    assert_eq!(edited(part, &change["edits"]), part.replace("==", "is"));
+}
