@@ -24,3 +24,17 @@ fn safe_fixes_of_a_part_are_those_of_its_programs() {
     assert_eq!(change["textDocument"]["uri"], editor.uri("part.flywheel").as_str());
     assert_eq!(edited(part, &change["edits"]), part.replace("==", "is"));
 }
+
+#[test]
+fn a_use_leads_to_its_file() {
+    let files = [("part.flywheel", "customer\n  NPS: number\n")];
+    let mut editor = Editor::with(usual(), &files);
+    let main = "use \"part.flywheel\"\nuse \"none.flywheel\"\nstage A\n  when NPS > 1 tag \"x\"\n";
+    editor.open("main.flywheel", main);
+    let question = json!({ "textDocument": editor.document("main.flywheel") });
+    let links = editor.ask("textDocument/documentLink", question);
+    let range =
+        json!({ "start": { "line": 0, "character": 4 }, "end": { "line": 0, "character": 19 } });
+    // One to a file that is not there leads nowhere.
+    assert_eq!(links, json!([{ "range": range, "target": editor.uri("part.flywheel") }]));
+}

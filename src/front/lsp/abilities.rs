@@ -4,14 +4,15 @@ use gen_lsp_types::{
     CallHierarchyProvider, ChangeNotifications, CodeActionKind, CodeActionOptions,
     CodeActionProvider, CodeLensOptions, CompletionOptions, DefinitionProvider, DiagnosticOptions,
     DiagnosticProvider, DidChangeWatchedFilesRegistrationOptions, DocumentFormattingProvider,
-    DocumentHighlightProvider, DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider,
-    DocumentSymbolProvider, ExecuteCommandOptions, FileSystemWatcher, FoldingRangeProvider, Full,
-    GlobPattern, HoverProvider, InitializeResult, InlayHintProvider, ReferencesProvider,
-    Registration, RegistrationParams, RenameOptions, RenameProvider, Save, SelectionRangeProvider,
-    SemanticTokensOptions, SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities,
-    ServerInfo, SignatureHelpOptions, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions, WorkspaceSymbolProvider,
+    DocumentHighlightProvider, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
+    DocumentRangeFormattingProvider, DocumentSymbolProvider, ExecuteCommandOptions,
+    FileSystemWatcher, FoldingRangeProvider, Full, GlobPattern, HoverProvider, InitializeResult,
+    InlayHintProvider, ReferencesProvider, Registration, RegistrationParams, RenameOptions,
+    RenameProvider, Save, SelectionRangeProvider, SemanticTokensOptions,
+    SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities, ServerInfo,
+    SignatureHelpOptions, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    WorkspaceSymbolProvider,
 };
 
 use super::answers::{lenses, shape};
@@ -55,6 +56,7 @@ fn capabilities(encoding: Encoding, can: Abilities) -> ServerCapabilities {
             ..CompletionOptions::default()
         }),
         definition_provider: Some(DefinitionProvider::Bool(true)),
+        document_link_provider: Some(DocumentLinkOptions::default()),
         references_provider: Some(ReferencesProvider::Bool(true)),
         document_highlight_provider: Some(DocumentHighlightProvider::Bool(true)),
         rename_provider: Some(RenameProvider::RenameOptions(RenameOptions {
