@@ -5,7 +5,7 @@
 mod editor;
 
 use editor::{Editor, edited, usual};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn safe_fixes_of_a_part_are_those_of_its_programs() {
@@ -37,4 +37,29 @@ fn a_use_leads_to_its_file() {
         json!({ "start": { "line": 0, "character": 4 }, "end": { "line": 0, "character": 19 } });
     // One to a file that is not there leads nowhere.
     assert_eq!(links, json!([{ "range": range, "target": editor.uri("part.flywheel") }]));
+}
+
+/// Rules with a chain of stages, and one to which all of them lead.
+fn many(stages: usize) -> String {
+    let stage = |it: usize| format!("stage S{it}\n  when n is {it} move to End\n");
+    let stages: String = (0..stages).map(stage).collect();
+    format!("customer\n  n: number\n{stages}stage End\n  resting\n")
+}
+
+#[test]
+fn many_symbols_and_ways() {
+    // To compare each with all others would take minutes.
+    let count = 20_000;
+    let mut editor = Editor::set(usual(), &[], json!({ "proofs": false }));
+    editor.open("a.flywheel", &many(count));
+    let found = editor.ask("workspace/symbol", json!({ "query": "" }));
+    // Each stage has a rule.
+    assert_eq!(found.as_array().unwrap().len(), 2 * count + 3);
+    let place = editor.at("a.flywheel", (2 + 2 * count, 6));
+    let items = editor.ask("textDocument/prepareCallHierarchy", place);
+    assert_eq!(items[0]["name"], "End");
+    let calls = editor.ask("callHierarchy/incomingCalls", json!({ "item": items[0] }));
+    let calls: &Vec<Value> = calls.as_array().unwrap();
+    assert_eq!(calls.len(), count);
+    assert_eq!(calls[count - 1]["from"]["name"], format!("S{}", count - 1).as_str());
 }
