@@ -7,6 +7,43 @@ mod editor;
 use editor::{Editor, edited, usual};
 use serde_json::{Value, json};
 
+const RULES: &str = "\
+customer
+  NPS: number 0 to 10
+
+stage Engaged
+  when NPS ≥ 9 move to Enthusiast
+
+stage Enthusiast
+  when NPS < 3 move to Engaged
+";
+
+#[test]
+fn a_change_that_cannot_be_read_is_left_out() {
+    let mut editor = Editor::new();
+    editor.open("a.flywheel", RULES);
+    let place = |line: i32| json!({ "line": line, "character": 0 });
+    let range = json!({ "start": place(-1), "end": place(0) });
+    editor.change("a.flywheel", 2, json!([{ "range": range, "text": "stage X\n" }]));
+    let said = editor.hear("window/logMessage");
+    assert!(said["message"].as_str().unwrap().contains("textDocument/didChange"), "{said}");
+    let document = json!({ "uri": editor.uri("a.flywheel") });
+    let changes = json!([{ "text": "stage X\n" }]);
+    let unversioned = json!({ "textDocument": document, "contentChanges": changes });
+    editor.tell("textDocument/didChange", unversioned);
+    let said = editor.hear("window/logMessage");
+    assert!(said["message"].as_str().unwrap().contains("missing field `version`"), "{said}");
+    // The text is what it was.
+    let range = json!({ "start": place(0), "end": place(99) });
+    editor.change("a.flywheel", 3, json!([{ "range": null, "text": RULES }]));
+    let question = json!({
+        "textDocument": editor.document("a.flywheel"),
+        "range": range,
+        "options": { "tabSize": 2, "insertSpaces": true },
+    });
+    assert_eq!(editor.ask("textDocument/rangeFormatting", question), json!([]));
+}
+
 #[test]
 fn safe_fixes_of_a_part_are_those_of_its_programs() {
     let part = "customer\n  NPS: number\nlet happy = NPS == 9\n";
