@@ -12,7 +12,7 @@ use gen_lsp_types::{
     DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification,
     DidCloseTextDocumentNotification, DidOpenTextDocumentNotification,
     DidSaveTextDocumentNotification, Id, InitializeParams, InlayHintRefreshRequest, Notification,
-    Range, RegistrationRequest, Uri, WorkspaceFolder, WorkspaceFolders,
+    Range, RegistrationRequest, UnregistrationRequest, Uri, WorkspaceFolder, WorkspaceFolders,
 };
 use lsp_server::{Connection, ErrorCode, Message, RequestId, Response};
 use serde::Deserialize;
@@ -87,6 +87,8 @@ struct Server {
     tasks: Sender<Task>,
     /// The question for the settings that was asked last.
     asked: Option<RequestId>,
+    /// The files besides rules of which the editor was asked to say when they change.
+    watched: Vec<PathBuf>,
 }
 
 impl Server {
@@ -103,15 +105,16 @@ impl Server {
         let (customers, to_count) = channel();
         let desk = Desk::new(Arc::clone(&client), (jobs, customers), state.clone());
         let (proved, counted) = (tasks.clone(), tasks.clone());
+        let (prover, counter) = (Arc::clone(&client), Arc::clone(&client));
         let run = |name: &str, work: Box<dyn FnOnce() + Send>| {
             let thread = thread::Builder::new().name(name.to_owned()).stack_size(STACK);
             thread.spawn(work).map_err(|error| Failure::new(format!("no thread: {error}")))
         };
         // These two only answer to the desk, so that nobody waits for what they do at the end.
-        run("counts", Box::new(move || counts::work(&to_count, &counted)))?;
-        run("proofs", Box::new(move || proofs::work(&to_prove, &proved)))?;
+        run("counts", Box::new(move || counts::work(&to_count, &counted, &counter)))?;
+        run("proofs", Box::new(move || proofs::work(&to_prove, &proved, &prover)))?;
         let desk = run("desk", Box::new(move || desk.work(&to_do)))?;
-        let server = Server { client, state, tasks, asked: None };
+        let server = Server { client, state, tasks, asked: None, watched: Vec::new() };
         Ok((server, desk))
     }
 
@@ -166,9 +169,26 @@ impl Server {
     /// Asks to hear of files and settings that change.
     fn register(&mut self) {
         if self.client.can.watches {
-            self.client.ask::<RegistrationRequest>(abilities::watched());
+            self.client.ask::<RegistrationRequest>(abilities::watched_rules());
         }
+        self.watch();
         self.ask_for_settings();
+    }
+
+    /// Asks to hear of the files that the settings name, wherever they are.
+    fn watch(&mut self) {
+        let paths = self.state.settings.data_paths(&self.state.files.folders);
+        if !self.client.can.watches || paths == self.watched {
+            return;
+        }
+        if !self.watched.is_empty() {
+            self.client.ask::<UnregistrationRequest>(abilities::no_longer_watched());
+        }
+        if !paths.is_empty() {
+            let watched = abilities::watched_data(&paths, self.client.can);
+            self.client.ask::<RegistrationRequest>(watched);
+        }
+        self.watched = paths;
     }
 
     fn ask_for_settings(&mut self) {
@@ -199,6 +219,7 @@ impl Server {
             return;
         }
         self.state.settings = settings;
+        self.watch();
         self.state.files.disk_changed();
         self.next();
         let can = self.client.can;
@@ -246,7 +267,8 @@ impl Server {
             files.folders.retain(|folder| !removed.contains(folder));
             files.folders.extend(paths(changed.event.added));
             files.disk_changed();
-            } else if let Some(canceled) = read::<CancelNotification>(&mut note)? {
+            self.watch();
+        } else if let Some(canceled) = read::<CancelNotification>(&mut note)? {
             let id = match canceled.id {
                 Id::Int(id) => RequestId::from(id),
                 Id::String(id) => RequestId::from(id),

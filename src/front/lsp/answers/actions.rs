@@ -33,8 +33,8 @@ pub(super) fn actions(
     };
     let mut actions = Vec::new();
     if asks_for(&CodeActionKind::QuickFix) {
-        let known = desk.known(&analysis);
-        let problems = analysis.problems().chain(known.into_iter().flat_map(|it| it.iter()));
+        let proved = desk.proofs(&analysis);
+        let problems = analysis.problems().chain(proved.into_iter().flat_map(|it| it.iter()));
         let here = |span: Span| {
             let there = span.range();
             span.file == file && there.start <= range.end && range.start <= there.end
