@@ -167,13 +167,13 @@ stage Buyer
 /// The patterns of a registration to watch files.
 fn patterns(registration: &Value) -> Vec<String> {
     let all = &registration["registrations"][0]["registerOptions"]["watchers"];
-    let pattern = |watcher: &Value| match &watcher["globPattern"] {
-        Value::String(pattern) => pattern.clone(),
-        relative => format!(
-            "{}/{}",
-            relative["baseUri"].as_str().unwrap(),
-            relative["pattern"].as_str().unwrap()
-        ),
+    let pattern = |watcher: &Value| {
+        let pattern = &watcher["globPattern"];
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        match pattern.as_str() {
+            Some(pattern) => pattern.to_owned(),
+            None => format!("{}/{}", text(&pattern["baseUri"]), text(&pattern["pattern"])),
+        }
     };
     all.as_array().unwrap().iter().map(pattern).collect()
 }
