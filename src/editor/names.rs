@@ -1,5 +1,7 @@
 //! The names that rules declare, and where they are written.
 
+use std::collections::HashMap;
+
 use crate::check::Type;
 pub use crate::check::model::Named;
 use crate::check::model::{Mention, Model};
@@ -23,6 +25,8 @@ pub struct Declared<'r> {
 pub struct Names<'r> {
     reading: &'r Reading,
     declared: Vec<Declared<'r>>,
+    /// By what it stands for, the place of its first declaration.
+    places: HashMap<Named, usize>,
 }
 
 impl<'r> Names<'r> {
@@ -33,7 +37,11 @@ impl<'r> Names<'r> {
         for declaration in &reading.tree.declarations {
             all.declaration(declaration);
         }
-        Names { reading, declared: all.declared }
+        let mut places = HashMap::new();
+        for (place, declared) in all.declared.iter().enumerate() {
+            places.entry(declared.named).or_insert(place);
+        }
+        Names { reading, declared: all.declared, places }
     }
 
     /// All declarations, in the order of the files.
@@ -43,7 +51,7 @@ impl<'r> Names<'r> {
 
     /// The declaration of something.
     pub fn declaration(&self, named: Named) -> Option<Declared<'r>> {
-        self.declared.iter().copied().find(|declared| declared.named == named)
+        self.places.get(&named).and_then(|place| self.declared.get(*place)).copied()
     }
 
     /// Where it is written besides its declaration, in order.

@@ -57,6 +57,11 @@ impl Analysis {
         said.into_iter().flatten()
     }
 
+    /// The name of its first file.
+    pub(super) fn root(&self) -> &str {
+        self.name(FileId::default())
+    }
+
     pub(super) fn file(&self, name: &str) -> Option<FileId> {
         let at = self.reading.sources.files().iter().position(|source| source.name == name)?;
         Some(FileId::of(at))

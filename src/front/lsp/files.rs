@@ -42,11 +42,14 @@ impl Document {
         match change {
             Change::TextDocumentContentChangePartial(part) => {
                 let range = self.lines.bytes(part.range, &self.text, encoding);
-                self.text.replace_range(range, &part.text);
+                self.text.replace_range(range.clone(), &part.text);
+                self.lines.replaced(&range, part.text.len(), &self.text);
             }
-            Change::TextDocumentContentChangeWholeDocument(whole) => self.text = whole.text,
+            Change::TextDocumentContentChangeWholeDocument(whole) => {
+                self.text = whole.text;
+                self.lines = Lines::of(&self.text);
+            }
         }
-        self.lines = Lines::of(&self.text);
     }
 }
 
@@ -107,5 +110,32 @@ impl Files {
     /// The address of a file, as the editor writes it.
     pub(super) fn uri(&self, name: &str) -> Uri {
         self.open.get(name).map_or_else(|| uri::of(name), |document| document.uri.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use gen_lsp_types::{Position, Range, TextDocumentContentChangePartial as Part};
+
+    use super::*;
+
+    #[test]
+    fn many_changes_do_not_read_the_text_again() {
+        let mut files = Files::default();
+        let uri = Uri("untitled:a".to_owned());
+        let (count, line) = (100_000, "# a line\n");
+        files.opened(uri.clone(), 1, line.repeat(count));
+        let changes = (count..2 * count).map(|last| {
+            let place = Position { line: last as u32, character: 0 };
+            let (range, text) = (Range { start: place, end: place }, line.to_owned());
+            #[expect(deprecated, reason = "the protocol has it")]
+            let part = Part { range, range_length: None, text };
+            Change::TextDocumentContentChangePartial(part)
+        });
+        let changes = changes.collect();
+        files.changed(&uri, 2, changes, Encoding::Utf16);
+        let document = files.document("untitled:a").unwrap();
+        assert_eq!(document.text, line.repeat(2 * count));
+        assert_eq!(document.lines.line_of(document.text.len()), 2 * count);
     }
 }
