@@ -191,7 +191,7 @@ impl View {
             Err(refused) => (refused.sources, refused.problems),
         };
         match sources.files().iter().position(|source| source.name == name) {
-            Some(place) => View { sources, problems, file: FileId(place as u16) },
+            Some(place) => View { sources, problems, file: FileId::of(place) },
             // It says nothing of a file that it does not have.
             None => View { sources, problems: Problems::default(), file: FileId::default() },
         }
