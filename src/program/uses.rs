@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn a_file_is_used_anywhere_in_a_line() {
-        let text = "\u{feff}use \"a\"\nflywheel \"q#1\" use \"b\"\n# use \"c\"\nreuse \"d\"\nuse\n  \"e\"\n\
+        let text = "\u{feff}flywheel \"q#1\" use \"a\" use \"b\"\n# use \"c\"\nuse\n  \"e\"\n\
                     stage A\n  resting\n  if leaking \"see use \\\"f\\\"\" use \"g\" # use \"h\"\n";
         let used = files_used("/rules/main", text);
         assert_eq!(used, ["/rules/a", "/rules/b", "/rules/e", "/rules/g"]);
