@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use gen_lsp_types::{
     Contents, Definition, DefinitionLink, DefinitionParams, DefinitionResponse, DocumentHighlight,
     DocumentHighlightKind, DocumentHighlightParams, Hover, HoverParams, Location, MarkupContent,
-    MarkupKind, PrepareRenameParams, PrepareRenamePlaceholder, PrepareRenameResult,
-    ReferenceParams, RenameParams, TextEdit, WorkspaceEdit,
+    MarkupKind, MessageType, PrepareRenameParams, PrepareRenamePlaceholder, PrepareRenameResult,
+    ReferenceParams, RenameParams, ShowMessageNotification, ShowMessageParams, TextEdit,
+    WorkspaceEdit,
 };
 
 use super::here::Here;
@@ -102,15 +103,21 @@ pub(super) fn rename(
     let places =
         found.iter().map(|(here, at)| Place { reading: here.reading(), file: here.file, at: *at });
     let places: Vec<Place<'_>> = places.collect();
-    let mut renamed = editor::rename(&places, &params.new_name).map_err(Refusal::failed)?;
+    let renamed = editor::rename(&places, &params.new_name).map_err(Refusal::failed)?;
+    let mut of_files = renamed.edits;
     let mut edits: HashMap<String, Vec<TextEdit>> = HashMap::new();
     for (here, _) in &found {
         for (at, source) in here.reading().sources.files().iter().enumerate() {
-            let Some(of_file) = renamed.remove(&source.name) else { continue };
+            let Some(of_file) = of_files.remove(&source.name) else { continue };
             let lines = here.analysis.lines(FileId(at as u16));
             let of_file = text_edits(of_file, &source.text, lines, desk.client.encoding);
             edits.insert(source.name.clone(), of_file);
         }
+    }
+    for change in renamed.changes {
+        let message = format!("flywheel: {change}");
+        let kind = MessageType::Warning;
+        desk.client.notify::<ShowMessageNotification>(ShowMessageParams { kind, message });
     }
     Ok(Some(actions::workspace_edit(desk, state, edits)))
 }
