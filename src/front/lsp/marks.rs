@@ -24,7 +24,8 @@ pub(super) fn add<'p>(
 ) {
     for problem in problems {
         let mark = mark(analysis, problem, files, client);
-        let marks = marks.entry(analysis.name(problem.at.span.file).to_owned()).or_default();
+        let name = files.called(analysis.name(problem.at.span.file));
+        let marks = marks.entry(name).or_default();
         // Several programs may use the file, and say the same of it.
         if !marks.contains(&mark) {
             marks.push(mark);

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::files::Files;
+use super::uri;
 use crate::front::disk;
 use crate::program::files_used;
 
@@ -54,11 +55,12 @@ impl Programs {
         first(name, &self.users(files))
     }
 
-    /// By file, those that use it.
+    /// By file without the links on the way to it, those that use it.
     fn users(&self, files: &Files) -> HashMap<String, Vec<String>> {
         let mut users: HashMap<String, Vec<String>> = HashMap::new();
         let mut note = |by: &String, used: Vec<String>| {
-            used.into_iter().for_each(|name| users.entry(name).or_default().push(by.clone()));
+            let used = used.iter().map(|name| uri::real(name));
+            used.for_each(|name| users.entry(name).or_default().push(by.clone()));
         };
         for (by, used) in &self.closed {
             if files.document(by).is_none() {
@@ -80,7 +82,7 @@ fn first(name: &str, users: &HashMap<String, Vec<String>>) -> BTreeSet<String> {
         if !seen.insert(name.clone()) {
             continue;
         }
-        match users.get(&name) {
+        match users.get(&uri::real(&name)) {
             Some(by) => open.extend(by.iter().cloned()),
             None => {
                 found.insert(name);

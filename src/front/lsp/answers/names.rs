@@ -15,6 +15,7 @@ use super::{Answer, actions, text_edits};
 use crate::editor::{self, Form, Place};
 use crate::front::lsp::client::Refusal;
 use crate::front::lsp::desk::{Desk, State};
+use crate::front::lsp::uri;
 use crate::problems::FileId;
 
 pub(super) fn hover(desk: &mut Desk, state: &State, params: HoverParams) -> Answer<Option<Hover>> {
@@ -109,6 +110,11 @@ pub(super) fn rename(
     for (here, _) in &found {
         for (at, source) in here.reading().sources.files().iter().enumerate() {
             let Some(of_file) = of_files.remove(&source.name) else { continue };
+            // Two programs may come to one file on different ways.
+            let real = uri::real(&source.name);
+            if edits.keys().any(|known| uri::real(known) == real) {
+                continue;
+            }
             let lines = here.analysis.lines(FileId(at as u16));
             let of_file = text_edits(of_file, &source.text, lines, desk.client.encoding);
             edits.insert(source.name.clone(), of_file);
