@@ -1,22 +1,13 @@
 //! The rule files of a program, changed and with tests pasted in.
 
 use crate::Program;
-use crate::problems::Span;
+use crate::problems::{Edit, made};
 use crate::tools::rule_test::Runner;
 
 /// The rule files of a program, the first one first.
 #[derive(Clone, Debug)]
 pub(super) struct Files {
     all: Vec<(String, String)>,
-}
-
-/// A change to a rule file.
-#[derive(Clone, Debug)]
-pub(super) struct Edit {
-    /// What is replaced.
-    pub span: Span,
-    /// What is there instead.
-    pub text: String,
 }
 
 impl Files {
@@ -38,17 +29,10 @@ impl Files {
     }
 
     fn text(&self, file: usize, edits: &[Edit]) -> String {
-        let mut text = self.all[file].1.clone();
         let of_file = edits.iter().filter(|edit| edit.span.file.index() == file);
         let mut edits: Vec<&Edit> = of_file.collect();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-        for edit in edits {
-            let range = edit.span.range();
-            if text.get(range.clone()).is_some() {
-                text.replace_range(range, &edit.text);
-            }
-        }
-        text
+        edits.sort_by_key(|edit| edit.span.start);
+        made(&self.all[file].1, edits.into_iter().map(Edit::parts))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Load, Program};
-use crate::problems::{Confidence, Edit, FileId, Fix, Problems, Severity, Sources, register};
+use crate::problems::{Confidence, Edit, FileId, Fix, Problems, Severity, Sources, made, register};
 use crate::syntax::Sense;
 
 /// A fix may let more of the file be read, and that may show the next one. So often at most.
@@ -154,7 +154,7 @@ impl Look {
         look: &dyn Fn(String) -> Look,
         work: &mut Work,
     ) -> Option<Look> {
-        let made = made(&self.text, &edits(fixes));
+        let made = made(&self.text, edits(fixes).into_iter().map(Edit::parts));
         let next = (made != self.text && work.may_look_at(&made)).then(|| look(made))?;
         let mut others = self.others.iter().zip(&next.others);
         let good = self.first.is_bettered_by(&next.first, fixes.len())
@@ -302,20 +302,6 @@ fn edits<'f>(fixes: &[&'f Fix]) -> Vec<&'f Edit> {
     let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.span.start);
     edits
-}
-
-fn made(text: &str, edits: &[&Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        let range = edit.span.range();
-        let Some(before) = text.get(done..range.start) else { continue };
-        out.push_str(before);
-        out.push_str(&edit.text);
-        done = range.end;
-    }
-    out.push_str(text.get(done..).unwrap_or_default());
-    out
 }
 
 impl Change {

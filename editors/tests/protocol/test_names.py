@@ -124,6 +124,25 @@ async def test_a_name_is_changed_in_files_that_are_not_open(start):
             )
 
 
+async def test_a_name_is_changed_where_links_lead(start, tmp_path):
+    """A file is the same one by each of the ways that lead to it."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real", target_is_directory=True)
+    linked = MAIN.replace("shared.flywheel", "link/shared.flywheel")
+    direct = MAIN.replace("shared.flywheel", "real/shared.flywheel")
+    files = {"real/shared.flywheel": SHARED, "linked.flywheel": linked, "direct.flywheel": direct}
+    editor = await start(files=files)
+    for opened in ("real/shared.flywheel", "link/shared.flywheel"):
+        editor.open(opened, SHARED)
+        params = lsp.RenameParams(editor.id(opened), at(SHARED, "happy"), "glad")
+        edits = edits_by_uri(await editor.ask(lsp.TEXT_DOCUMENT_RENAME, params))
+        texts = {opened: SHARED, "linked.flywheel": linked, "direct.flywheel": direct}
+        assert set(edits) == {editor.uri(name) for name in texts}
+        for name, text in texts.items():
+            assert edited(text, edits[editor.uri(name)]) == text.replace("happy", "glad")
+        editor.close(opened)
+
+
 async def test_names_change_to_and_fro(start):
     """After a rename and one back, the rules say what they said, wherever the old name is in records."""
     editor = await start()

@@ -6,6 +6,7 @@ use gen_lsp_types::{Location, Range};
 
 use super::files::Files;
 use super::lines::{Encoding, Lines};
+use super::uri;
 use crate::plan::Plan;
 use crate::problems::register::USE_MISSING;
 use crate::problems::{FileId, Problem, Span};
@@ -62,8 +63,15 @@ impl Analysis {
         self.name(FileId::default())
     }
 
+    /// A file of it, by this name or by another one.
     pub(super) fn file(&self, name: &str) -> Option<FileId> {
-        let at = self.reading.sources.files().iter().position(|source| source.name == name)?;
+        let find = |is_it: &dyn Fn(&str) -> bool| {
+            self.reading.sources.files().iter().position(|source| is_it(&source.name))
+        };
+        let at = find(&|known| known == name).or_else(|| {
+            let real = uri::real(name);
+            find(&|known| uri::real(known) == real)
+        })?;
         Some(FileId::of(at))
     }
 

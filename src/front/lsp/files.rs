@@ -18,6 +18,8 @@ pub(super) struct Document {
     pub version: i32,
     pub text: String,
     pub lines: Lines,
+    /// Its name without the links on the way to it.
+    real: String,
 }
 
 /// All files as of one moment. To clone it is cheap, so that other threads can go on with it.
@@ -34,8 +36,8 @@ pub(super) struct Files {
 
 impl Document {
     fn new(uri: Uri, version: i32, text: String) -> Document {
-        let lines = Lines::of(&text);
-        Document { uri, version, text, lines }
+        let (lines, real) = (Lines::of(&text), uri::real(&uri::name(&uri)));
+        Document { uri, version, text, lines, real }
     }
 
     fn change(&mut self, change: Change, encoding: Encoding) {
@@ -90,8 +92,12 @@ impl Files {
         self.on_disk = self.moment;
     }
 
+    /// The text of a file that the editor has open, perhaps by another name.
     pub(super) fn document(&self, name: &str) -> Option<&Arc<Document>> {
-        self.open.get(name)
+        self.open.get(name).or_else(|| {
+            let real = uri::real(name);
+            self.open.values().find(|document| document.real == real)
+        })
     }
 
     pub(super) fn documents(&self) -> impl Iterator<Item = (&String, &Arc<Document>)> {
@@ -100,16 +106,21 @@ impl Files {
 
     /// The text of a file, as the editor has it or as it is on the disk.
     pub(super) fn text(&self, name: &str) -> Result<String, String> {
-        match self.open.get(name) {
+        match self.document(name) {
             Some(document) => Ok(document.text.clone()),
             None if Path::new(name).is_absolute() => disk::load_used(name),
             None => Err("the file with this line was never saved".to_owned()),
         }
     }
 
+    /// What the editor calls a file.
+    pub(super) fn called(&self, name: &str) -> String {
+        self.document(name).map_or_else(|| name.to_owned(), |document| uri::name(&document.uri))
+    }
+
     /// The address of a file, as the editor writes it.
     pub(super) fn uri(&self, name: &str) -> Uri {
-        self.open.get(name).map_or_else(|| uri::of(name), |document| document.uri.clone())
+        self.document(name).map_or_else(|| uri::of(name), |document| document.uri.clone())
     }
 }
 

@@ -30,7 +30,7 @@ impl Marks {
         (files, client): (&Files, &Client),
     ) {
         for problem in problems {
-            let name = analysis.name(problem.at.span.file).to_owned();
+            let name = files.called(analysis.name(problem.at.span.file));
             let mark = mark(analysis, problem, files, client);
             // Several programs may use the file, and say the same of it.
             if self.seen.insert((name.clone(), mark.clone())) {

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::files::Files;
+use super::uri;
 use crate::front::disk;
 use crate::program::files_used;
 
@@ -58,7 +59,7 @@ impl Programs {
         first(name, self.users(files))
     }
 
-    /// By file, those that use it.
+    /// By file without the links on the way to it, those that use it.
     fn users(&mut self, files: &Files) -> &HashMap<String, Vec<String>> {
         let known = self.users.take().filter(|(moment, _)| *moment == files.moment);
         let found = || (files.moment, find_users(&self.closed, files));
@@ -73,7 +74,7 @@ fn find_users(
     let mut users: HashMap<String, Vec<String>> = HashMap::new();
     let mut note = |by: &String, used: &[String]| {
         for name in used {
-            users.entry(name.clone()).or_default().push(by.clone());
+            users.entry(uri::real(name)).or_default().push(by.clone());
         }
     };
     for (by, used) in closed.iter().filter(|(by, _)| files.document(by).is_none()) {
@@ -93,7 +94,7 @@ fn first(name: &str, users: &HashMap<String, Vec<String>>) -> BTreeSet<String> {
         if !seen.insert(name.clone()) {
             continue;
         }
-        match users.get(&name) {
+        match users.get(&uri::real(&name)) {
             Some(by) => open.extend(by.iter().cloned()),
             None => {
                 found.insert(name);

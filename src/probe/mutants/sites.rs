@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use super::mutant::{About, Kind, Mutant};
 use super::written;
 use crate::Program;
-use crate::probe::files::Edit;
 use crate::probe::titles::short;
-use crate::problems::{FileId, Sources, Span};
+use crate::problems::{Edit, FileId, Sources, Span};
 use crate::syntax::{self, tree};
 use crate::terms::HowOften;
 

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use gen_lsp_types::{
     Contents, Definition, DefinitionLink, DefinitionParams, DefinitionResponse, DocumentHighlight,
     DocumentHighlightKind, DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover,
-    HoverParams, Location, MarkupContent, MarkupKind, PrepareRenameParams,
-    PrepareRenamePlaceholder, PrepareRenameResult, ReferenceParams, RenameParams, TextEdit,
+    HoverParams, Location, MarkupContent, MarkupKind, MessageType, PrepareRenameParams,
+    PrepareRenamePlaceholder, PrepareRenameResult, ReferenceParams, RenameParams,
+    ShowMessageNotification, ShowMessageParams, TextEdit,
     WorkspaceEdit,
 };
 
@@ -15,6 +16,7 @@ use super::{Answer, actions, text_edits};
 use crate::editor::{self, Form, Place};
 use crate::front::lsp::client::Refusal;
 use crate::front::lsp::desk::{Desk, State};
+use crate::front::lsp::uri;
 use crate::problems::{FileId, Span};
 
 pub(super) fn hover(desk: &mut Desk, state: &State, params: HoverParams) -> Answer<Option<Hover>> {
@@ -126,15 +128,26 @@ pub(super) fn rename(
     let places =
         found.iter().map(|(here, at)| Place { reading: here.reading(), file: here.file, at: *at });
     let places: Vec<Place<'_>> = places.collect();
-    let mut renamed = editor::rename(&places, &params.new_name).map_err(Refusal::failed)?;
+    let renamed = editor::rename(&places, &params.new_name).map_err(Refusal::failed)?;
+    let mut of_files = renamed.edits;
     let mut edits: HashMap<String, Vec<TextEdit>> = HashMap::new();
     for (here, _) in &found {
         for (at, source) in here.reading().sources.files().iter().enumerate() {
-            let Some(of_file) = renamed.remove(&source.name) else { continue };
+            let Some(of_file) = of_files.remove(&source.name) else { continue };
+            // Two programs may come to one file on different ways.
+            let real = uri::real(&source.name);
+            if edits.keys().any(|known| uri::real(known) == real) {
+                continue;
+            }
             let lines = here.analysis.lines(FileId::of(at));
             let of_file = text_edits(of_file, &source.text, lines, desk.client.encoding);
             edits.insert(source.name.clone(), of_file);
         }
+    }
+    for change in renamed.changes {
+        let message = format!("flywheel: {change}");
+        let kind = MessageType::Warning;
+        desk.client.notify::<ShowMessageNotification>(ShowMessageParams { kind, message });
     }
     Ok(Some(actions::workspace_edit(desk, state, edits)))
 }
