@@ -7,8 +7,7 @@ use gen_lsp_types::{
     DocumentHighlightKind, DocumentHighlightParams, DocumentLink, DocumentLinkParams, Hover,
     HoverParams, Location, MarkupContent, MarkupKind, MessageType, PrepareRenameParams,
     PrepareRenamePlaceholder, PrepareRenameResult, ReferenceParams, RenameParams,
-    ShowMessageNotification, ShowMessageParams, TextEdit,
-    WorkspaceEdit,
+    ShowMessageNotification, ShowMessageParams, TextEdit, WorkspaceEdit,
 };
 
 use super::here::Here;
