@@ -169,7 +169,7 @@ fn changes(reading: &Reading, named: Named, old: &str, new: &str) -> Vec<String>
     {
         let nameless = stage.rules.iter().position(|rule| rule.name.is_none());
         let rule = nameless.map(|at| format!("{} {}", old, at + 1));
-        let entering = stage.on_entering.iter().next().map(|_| format!("{old} on entering"));
+        let entering = stage.on_entering.first().map(|_| format!("{old} on entering"));
         if let Some(rule) = rule.or(entering) {
             let now = rule.replacen(old, new, 1);
             changes.push(format!(

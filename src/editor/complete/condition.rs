@@ -254,14 +254,14 @@ impl Scope<'_> {
         // `3 visits`, where `visits` also has a value.
         let counted = matches!(before.word(1), "a" | "an" | "no")
             || before.word(1).starts_with(|first: char| first.is_ascii_digit());
+        // `sum(purchases.amount`
+        let is_part = before.word(1) == "." && before.open_bracket().is_some();
         let tests = if before.after_length() {
             match before.word(2) {
                 "within" | "next" | "per" | "for" => words::filters(),
                 _ => words::keywords(&["in stage", "since", "without"]),
             }
-        } else if counted && self.is_events(word) || before.word(1) == "last" {
-            words::filters()
-        } else if before.word(1) == "." && before.open_bracket().is_some() {
+        } else if counted && self.is_events(word) || before.word(1) == "last" || is_part {
             words::filters()
         } else {
             match self.type_at(0) {

@@ -54,10 +54,12 @@ fn places_of<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = Range<usi
     let asserted = |at: usize| at.checked_sub(1).is_some_and(|at| words[at].text == "assert");
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let inner = match word.kind {
-            WordKind::Word => vec![word.range()],
-            WordKind::Text if asserted(at) => split(word.text, word.start),
-            _ => Vec::new(),
+        let inner = if word.kind == WordKind::Word {
+            vec![word.range()]
+        } else if word.kind == WordKind::Text && asserted(at) {
+            split(word.text, word.start)
+        } else {
+            Vec::new()
         };
         found.extend(inner);
     }
