@@ -68,6 +68,12 @@ def example(request: pytest.FixtureRequest) -> Example:
     return request.param
 
 
+# For questions that take a build for tests a while.
+@pytest.fixture(params=EXAMPLES[:2], ids=lambda example: example.folder.name)
+def one_of_few(request: pytest.FixtureRequest) -> Example:
+    return request.param
+
+
 @pytest.fixture
 def rules() -> flywheel.Program:
     return flywheel.Program.parse(RULES)

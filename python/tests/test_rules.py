@@ -30,9 +30,9 @@ def test_errors_say_where_they_are(tmp_path: Path) -> None:
     assert unread.value.code == "cannot-read"
 
 
-def test_check_says_what_the_command_says(example: Example) -> None:
-    problems = flywheel.Program.load(example.rules).check()
-    said = json.loads(run("check", example.rules, "--format", "json").stdout)["problems"]
+def test_check_says_what_the_command_says(one_of_few: Example) -> None:
+    problems = flywheel.Program.load(one_of_few.rules).check()
+    said = json.loads(run("check", one_of_few.rules, "--format", "json").stdout)["problems"]
     assert [(one.code, one.line, one.column) for one in problems] == [
         (one["code"], one["line"], one["column"]) for one in said
     ]
@@ -78,12 +78,12 @@ def test_pictures_are_those_of_the_command(example: Example) -> None:
         rules.graph(format="png")
 
 
-def test_why_is_that_of_the_command(example: Example) -> None:
-    rules = flywheel.Program.load(example.rules)
-    ids = [json.loads(line)["id"] for line in example.decisions.splitlines()]
-    for id in map(str, ids[:3]):
-        why = rules.why(example.customers, id, as_of=example.as_of)
-        words = ["why", example.rules, example.customers, "--as-of", example.as_of, "--id", id]
+def test_why_is_that_of_the_command(one_of_few: Example) -> None:
+    rules = flywheel.Program.load(one_of_few.rules)
+    ids = [json.loads(line)["id"] for line in one_of_few.decisions.splitlines()]
+    for id in map(str, ids[:2]):
+        why = rules.why(one_of_few.customers, id, as_of=one_of_few.as_of)
+        words = ["why", one_of_few.rules, one_of_few.customers, "--as-of", one_of_few.as_of, "--id", id]
         assert str(why).encode() == run(*words).stdout
         assert why.data == json.loads(run(*words, "--format", "json").stdout)
 
@@ -110,11 +110,11 @@ def test_nothing_changes_for_one_who_rests(rules: flywheel.Program) -> None:
         rules.next_change({"nps": 9})
 
 
-def test_a_replay_is_that_of_the_command(example: Example, tmp_path: Path) -> None:
-    rules = flywheel.Program.load(example.rules)
+def test_a_replay_is_that_of_the_command(one_of_few: Example, tmp_path: Path) -> None:
+    rules = flywheel.Program.load(one_of_few.rules)
     days = ("2026-03-01", "2026-03-31")
-    replay = rules.replay(example.customers, *days)
-    words = ["replay", example.rules, example.customers, "--from", days[0], "--to", days[1]]
+    replay = rules.replay(one_of_few.customers, *days)
+    words = ["replay", one_of_few.rules, one_of_few.customers, "--from", days[0], "--to", days[1]]
     histories = tmp_path / "histories.ndjson"
     said = run(*words, "--format", "ndjson", "--histories", histories)
     assert replay.to_ndjson() == said.stdout, said.stderr
@@ -123,9 +123,9 @@ def test_a_replay_is_that_of_the_command(example: Example, tmp_path: Path) -> No
     assert len(replay.changes) == said.stdout.count(b"\n")
     assert sum(replay.at_end.values()) > 0
     with pytest.raises(flywheel.UsageError, match="is before"):
-        rules.replay(example.customers, *reversed(days))
+        rules.replay(one_of_few.customers, *reversed(days))
     with pytest.raises(flywheel.UsageError, match="every"):
-        rules.replay(example.customers, *days, every="hour")
+        rules.replay(one_of_few.customers, *days, every="hour")
 
 
 def test_texts_of_rules_are_not_files() -> None:
@@ -133,12 +133,12 @@ def test_texts_of_rules_are_not_files() -> None:
     assert (ROOT / "python").exists()
 
 
-def test_a_report_is_that_of_the_command(example: Example, tmp_path: Path) -> None:
-    rules = flywheel.Program.load(example.rules)
-    replay = rules.replay(example.customers, "2026-01-01", "2026-03-31")
+def test_a_report_is_that_of_the_command(one_of_few: Example, tmp_path: Path) -> None:
+    rules = flywheel.Program.load(one_of_few.rules)
+    replay = rules.replay(one_of_few.customers, "2026-01-01", "2026-03-31")
     histories = tmp_path / "histories.ndjson"
     histories.write_bytes(replay.histories)
-    words = ["report", example.rules, "--histories", histories, "--as-of", "2026-03-31"]
+    words = ["report", one_of_few.rules, "--histories", histories, "--as-of", "2026-03-31"]
     said = json.loads(run(*words, "--format", "json").stdout)
     assert rules.report(replay).data["stages"] == said["stages"]
     report = rules.report(histories, as_of="2026-03-31", first="2026-02-01", last="2026-02-28")

@@ -70,7 +70,7 @@ impl Observer for Noter<'_> {
     }
 
     fn rejected(&self, notes: &mut Notes, rejected: Rejected<'_>) {
-        notes.rejects.add(&rejected);
+        notes.rejects.add(&rejected, &self.plan.needs);
         self.scribe.rejected(&mut notes.part, rejected);
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use arrow_array::RecordBatch;
 use arrow_array::builder::{Int64Builder, StringBuilder};
 use arrow_schema::ArrowError;
+use flywheel::plan::Needs;
+use flywheel::records::Reader;
 use flywheel::run::Rejected;
 
 use super::lists::text;
@@ -40,10 +42,10 @@ impl Rejects {
     }
 
     /// Adds one.
-    pub(super) fn add(&mut self, rejected: &Rejected<'_>) {
+    pub(super) fn add(&mut self, rejected: &Rejected<'_>, needs: &Needs) {
         self.file.append_value(rejected.input);
         self.line.append_value(rejected.line as i64);
-        self.id.append_option(rejected.id.as_ref().map(|id| &id.text));
+        self.id.append_option(id(rejected, needs));
         self.path.append_value(&rejected.fault.path);
         self.code.append_value(rejected.fault.code.id);
         self.reason.append_value(&rejected.fault.reason);
@@ -72,4 +74,14 @@ impl Rejects {
         ];
         RecordBatch::try_new(Arc::clone(&schema::REJECTED), columns).map(Some)
     }
+}
+
+/// Whose record it is, as far as that can be read: of a record that is JSON, also where something else is wrong with it.
+fn id(rejected: &Rejected<'_>, needs: &Needs) -> Option<String> {
+    if let Some(id) = &rejected.id {
+        return Some(id.text.to_string());
+    }
+    let is_record = rejected.customer.is_none() && rejected.header.is_none();
+    let record = is_record.then(|| Reader::of_texts(needs, &[]).read(rejected.raw).ok());
+    record.flatten().map(|record| record.id.text.into_owned())
 }
