@@ -129,8 +129,8 @@ class Program:
         ...   resting
         ... ''')
         >>> why = rules.why({"id": "bob", "nps": 7}, as_of="2026-03-31")
-        >>> why.data["rules"][0]["fires"]
-        False
+        >>> why.data["by_rule"][0]["clause"]["needed"]
+        '2 more'
         """
         if sum(name is not None for name in (gift, rule, stage)) > 1:
             from ._errors import UsageError
