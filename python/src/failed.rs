@@ -14,9 +14,9 @@ pub(crate) enum Failed {
     /// The rules have errors.
     Rules(Box<ProgramProblems>),
     /// Records or files cannot be used, or a result cannot be kept.
-    Data(Told),
+    Data(Box<Told>),
     /// The question makes no sense.
-    Usage(Told),
+    Usage(Box<Told>),
     /// Python raised something.
     Raised(PyErr),
 }
@@ -32,7 +32,7 @@ pub(crate) struct Told {
 
 impl Failed {
     pub(crate) fn usage(what: impl Into<String>) -> Failed {
-        Failed::Usage(Told { code: USAGE, what: what.into(), help: None, place: None })
+        Failed::Usage(Box::new(Told { code: USAGE, what: what.into(), help: None, place: None }))
     }
 
     /// Records of this name cannot be used.
@@ -43,7 +43,7 @@ impl Failed {
         what: impl Into<String>,
     ) -> Failed {
         let place = Some((file.to_owned(), line));
-        Failed::Data(Told { code, what: what.into(), help: None, place })
+        Failed::Data(Box::new(Told { code, what: what.into(), help: None, place }))
     }
 
     /// A table of Arrow has a column that cannot be used.
@@ -63,7 +63,7 @@ impl Failed {
 
     /// Says what to do about it.
     pub(crate) fn help(self, help: impl Into<String>) -> Failed {
-        let with = |told: Told| Told { help: Some(help.into()), ..told };
+        let with = |told: Box<Told>| Box::new(Told { help: Some(help.into()), ..*told });
         match self {
             Failed::Data(told) => Failed::Data(with(told)),
             Failed::Usage(told) => Failed::Usage(with(told)),
@@ -89,7 +89,7 @@ impl From<Failure> for Failed {
         match failure {
             Failure::Closed => Failed::usage("nobody reads what is written"),
             Failure::Told { code, what, help } => {
-                Failed::Data(Told { code, what, help, place: None })
+                Failed::Data(Box::new(Told { code, what, help, place: None }))
             }
         }
     }
@@ -104,7 +104,7 @@ impl From<ReadFailure> for Failed {
 impl From<std::io::Error> for Failed {
     fn from(error: std::io::Error) -> Failed {
         let what = format!("cannot keep the results: {error}");
-        Failed::Data(Told { code: CANNOT_READ, what, help: None, place: None })
+        Failed::Data(Box::new(Told { code: CANNOT_READ, what, help: None, place: None }))
     }
 }
 
@@ -114,7 +114,7 @@ impl From<TablesFailure> for Failed {
         match failure {
             TablesFailure::Unread(unread) => unread.into(),
             TablesFailure::NoRoom(_) => {
-                Failed::Data(Told { code: CANNOT_READ, what, help: None, place: None })
+                Failed::Data(Box::new(Told { code: CANNOT_READ, what, help: None, place: None }))
             }
             TablesFailure::Missing { table, .. } => {
                 Failed::usage(format!("the rules need the table \"{table}\", which is not given"))
@@ -153,7 +153,7 @@ fn raised(py: Python<'_>, failed: Failed) -> PyResult<PyErr> {
         Failed::Data(told) => ("DataError", told),
         Failed::Usage(told) => ("UsageError", told),
     };
-    let Told { code, what, help, place } = told;
+    let Told { code, what, help, place } = *told;
     let (file, line) = match place {
         Some((file, line)) => (Some(file), line),
         None => (None, None),

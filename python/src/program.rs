@@ -49,6 +49,10 @@ pub(crate) struct Program(pub Arc<Rules>);
 /// As of which moment, and whether steps are repeated until nobody moves.
 type When = (Option<String>, bool);
 
+/// The moment of the next change, or until when there is none; the decisions before and after; and whether others may
+/// change it.
+type Next = (Option<String>, Option<String>, Vec<u8>, Vec<u8>, bool);
+
 impl Program {
     fn new(name: String, program: flywheel::Program) -> Program {
         Program(Arc::new(Rules { program, name }))
@@ -240,11 +244,7 @@ impl Program {
 
     /// When the decision on a record changes if nothing happens: the moment, if there is one within the days that are
     /// looked at; until when nothing changes, if not; the decisions before and after, and whether it depends on others.
-    fn next_change(
-        &self,
-        record: &Bound<'_, PyDict>,
-        as_of: Option<&str>,
-    ) -> PyResult<(Option<String>, Option<String>, Vec<u8>, Vec<u8>, bool)> {
+    fn next_change(&self, record: &Bound<'_, PyDict>, as_of: Option<&str>) -> PyResult<Next> {
         let plan = self.0.program.plan();
         let moment = self::as_of(as_of, plan)?;
         let asked = Asked::new(plan, record.as_any(), None, None)?;

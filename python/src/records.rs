@@ -106,7 +106,7 @@ enum From<'r> {
 impl Read for Stream<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         if self.stop.load(Ordering::Relaxed) {
-            return Err(io::Error::new(io::ErrorKind::Other, "it was interrupted"));
+            return Err(io::Error::other("it was interrupted"));
         }
         match &mut self.from {
             From::Bytes(bytes) => bytes.read(into),

@@ -40,6 +40,7 @@ impl Rows {
     ///
     /// # Errors
     /// If there is no such column, or no text is in it.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "Arrow may name more types")]
     pub(crate) fn of_json(
         name: &str,
         batches: Vec<RecordBatch>,
@@ -141,6 +142,7 @@ impl Open {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "Arrow may name more types")]
 fn text_at(array: &ArrayRef, row: usize) -> Option<&[u8]> {
     if array.is_null(row) {
         return None;

@@ -19,8 +19,8 @@ pub(super) fn moment(at: Instant) -> Option<i64> {
 }
 
 /// A day by the number of days since 1970-01-01.
-pub(super) fn day(day: Date) -> Option<i32> {
-    i32::try_from((day - date(1970, 1, 1)).get_days()).ok()
+pub(super) fn day(day: Date) -> i32 {
+    (day - date(1970, 1, 1)).get_days()
 }
 
 /// Why a number has no place.
