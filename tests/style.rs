@@ -12,12 +12,13 @@ use std::fs;
 use files::files;
 
 /// The pages outside `docs` and `examples`.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 6] = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "editors/README.md",
     "editors/vscode/README.md",
+    "python/README.md",
 ];
 
 /// A page that is not held to the list: the list itself.

@@ -2,7 +2,8 @@
 //! clause, with what was found, what was asked for, and how far off that is.
 //!
 //! ```text
-//! question  what is asked about        rule   each rule: what became of it
+//! question, what is asked about        rule   each rule: what became of it
+//! called    and by which names
 //! clause    what a condition is made of gift   each gift: given, held back until when, or not asked for
 //! leaf      one thing that is asked     named  what a `let` or a score comes to, and by which events
 //! far       how far off it is           next   what changes next, if nothing happens
@@ -13,6 +14,7 @@
 //! ```
 
 mod after;
+mod called;
 mod clause;
 mod contest;
 mod counted;
@@ -29,6 +31,7 @@ mod rule;
 mod short;
 mod steps;
 
+pub use called::NothingCalled;
 pub use clause::{Clause, ClauseKind};
 pub use contest::LostWhy;
 pub use counted::{Counted, Doubtful};
