@@ -86,7 +86,7 @@ pub(crate) fn as_of(text: Option<&str>, plan: &Plan) -> Result<AsOf, Failed> {
         let now = Instant::try_from(SystemTime::now());
         return now.map(AsOf::Instant).map_err(|error| Failed::usage(error.to_string()));
     };
-    AsOf::parse(text, &plan.zone).map_err(|error| {
+    AsOf::parse_moment(text, &plan.zone).map_err(|error| {
         Failed::usage(format!("cannot use {text} for as_of: {error}"))
             .help("give a date, or a time such as 2026-03-31T09:00:00Z")
     })
