@@ -2,9 +2,7 @@
 
 use super::Failure;
 use crate::plan::Plan;
-use crate::problems::shown;
 use crate::tools::why::About;
-use crate::values::likeness;
 
 /// What is asked about by the name of a gift, a rule or a stage: the first of these that there is.
 pub(super) fn about(plan: &Plan, names: [Option<&str>; 3]) -> Result<About, Failure> {

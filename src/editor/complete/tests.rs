@@ -64,11 +64,12 @@ fn each_word(mut visit: impl FnMut(&Path, &Reading, &str, &[Word<'_>], usize)) {
 fn place(words: &[Word<'_>], at: usize) -> String {
     let begins = |word: &&Word<'_>| word.first && Block::of(word.text) != Block::None;
     let block = words[..at].iter().rev().find(begins).map_or("", |word| word.text);
-    let before = words[at.saturating_sub(2)..at].iter().map(|word| match word.kind {
-        WordKind::Word if !is_a_word(word.text) => "name",
-        WordKind::Number => "1",
-        WordKind::Text => "text",
-        _ => word.text,
+    let is = |word: &Word<'_>, kind| word.kind == kind;
+    let before = words[at.saturating_sub(2)..at].iter().map(|word| match word {
+        word if is(word, WordKind::Word) && !is_a_word(word.text) => "name",
+        word if is(word, WordKind::Number) => "1",
+        word if is(word, WordKind::Text) => "text",
+        word => word.text,
     });
     let next = if is_a_word(words[at].text) { words[at].text } else { "name" };
     let before: Vec<&str> = before.collect();
