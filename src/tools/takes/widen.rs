@@ -1,13 +1,13 @@
 //! How far a way can be worded: `9 or more` rather than 9, if that is so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::levers::{attributes, named, number, with_others};
 use super::pull::{Added, Attribute, Pull};
 use super::search::{Found, Search};
 use super::together::Together;
 use super::way::{Allowed, Bound, Change, Range, Way, When};
-use crate::prove::{Cells, Numbers};
+use crate::prove::{Asked, Cells, Numbers};
 use crate::values::{Decimal, Value, ValueKind};
 
 /// Where a number has no end, this stands for it.
@@ -77,6 +77,22 @@ impl Widening<'_, '_> {
         })
     }
 
+    /// Whether a change is compared together with another one of the way.
+    fn is_weighed_with_others(&self, own: usize) -> bool {
+        let asked = |pull: &Pull| match pull {
+            Pull::Set { field, .. } | Pull::Entry { field, .. } => Some(Asked::Field(*field)),
+            Pull::Events(added) => Some(Asked::List(added.list)),
+            Pull::Tag { .. } => None,
+        };
+        let is_of = |of: &BTreeSet<Asked>, place: usize| {
+            asked(&self.pulls[place]).is_some_and(|asked| of.contains(&asked))
+        };
+        self.search.domain().weighed.iter().any(|weighed| {
+            let mut others = (0..self.pulls.len()).filter(|place| *place != own);
+            is_of(&weighed.of, own) && others.any(|place| is_of(&weighed.of, place))
+        })
+    }
+
     fn number(&mut self, own: usize, field: usize, to: Decimal) -> Change {
         let was = self.search.record.fields[field].as_ref().and_then(Value::number);
         let cells = self.search.domain().fields.get(&field).and_then(Cells::numbers).cloned();
@@ -89,6 +105,8 @@ impl Widening<'_, '_> {
             let others = self.search.changed(&self.search.record, &others);
             numbers = self.search.cut(field, &numbers, &others);
         }
+        // `7.9 or less`, not `less than 8`: how near to 8 it may be depends on the other change.
+        numbers.is_stepped |= self.is_weighed_with_others(own);
         if self.search.is_blind() {
             return Change::Number { field, was, to: Range { from: exactly, to: exactly } };
         }
@@ -236,14 +254,16 @@ impl Widening<'_, '_> {
         let parts: Vec<usize> = alike.iter().flat_map(|own| self.together.parts_of(*own)).collect();
         let mut numbers = numbers.clone();
         if is_summed {
-            let alike: Vec<Pull> = alike.iter().map(|own| self.pulls[*own].clone()).collect();
+            let added: Vec<Pull> = alike.iter().map(|own| self.pulls[*own].clone()).collect();
             for others in self.together.others(&parts) {
                 let others = self.search.changed(&self.search.record, &others);
                 numbers
                     .borders
-                    .extend(self.search.amounts_of(list, &alike, slot, &numbers, &others));
+                    .extend(self.search.amounts_of(list, &added, slot, &numbers, &others));
             }
         }
+        let is_one = parts.len() == 1 && !alike.iter().any(|own| self.is_weighed_with_others(*own));
+        numbers.is_stepped |= is_summed && !is_one;
         // Nobody thinks of an amount below 0, unless the rules do.
         let is_low = |border: &Decimal| *border <= Decimal::ZERO;
         if numbers.low.is_none() && !numbers.borders.iter().any(is_low) {
