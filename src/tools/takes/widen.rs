@@ -257,9 +257,8 @@ impl Widening<'_, '_> {
             let added: Vec<Pull> = alike.iter().map(|own| self.pulls[*own].clone()).collect();
             for others in self.together.others(&parts) {
                 let others = self.search.changed(&self.search.record, &others);
-                numbers
-                    .borders
-                    .extend(self.search.amounts_of(list, &added, slot, &numbers, &others));
+                let turns = self.search.amounts_of(list, &added, slot, &numbers, &others);
+                numbers.borders.extend(turns);
             }
         }
         let is_one = parts.len() == 1 && !alike.iter().any(|own| self.is_weighed_with_others(*own));
