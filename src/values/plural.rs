@@ -9,9 +9,10 @@ pub fn singular(word: &str) -> Option<String> {
     if ["xes", "ches", "shes", "sses"].iter().any(|end| word.ends_with(end)) {
         return word.strip_suffix("es").map(str::to_owned);
     }
-    let stem = word.strip_suffix('s')?;
-    let stem = Some(stem).filter(|stem| !stem.is_empty() && !stem.ends_with(['s', 'u', 'i']))?;
-    Some(stem.to_owned())
+    let stem = word.strip_suffix('s').filter(|stem| !stem.is_empty())?;
+    // Most words in `us` are no plurals: `bonus`, `status`.
+    let is_plural = !stem.ends_with(['s', 'u', 'i']) || ["sku", "menu", "guru"].contains(&stem);
+    is_plural.then(|| stem.to_owned())
 }
 
 /// A word with its article: `a purchase`, `an order`. Letters say only roughly how a word sounds; the
@@ -58,9 +59,19 @@ mod tests {
 
     #[test]
     fn regular_plurals_have_a_singular() {
-        let all =
-            ["purchases", "replies", "passes", "boxes", "news", "access", "bonus", "sheep", "s"];
+        let all = [
+            "purchases",
+            "replies",
+            "passes",
+            "boxes",
+            "news",
+            "access",
+            "bonus",
+            "skus",
+            "sheep",
+            "s",
+        ];
         let singulars = all.map(|word| singular(word).unwrap_or_default());
-        assert_eq!(singulars, ["purchase", "reply", "pass", "box", "new", "", "", "", ""]);
+        assert_eq!(singulars, ["purchase", "reply", "pass", "box", "new", "", "", "sku", "", ""]);
     }
 }
