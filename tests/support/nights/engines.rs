@@ -181,7 +181,8 @@ impl WithLedger {
     /// A new ledger without any customers.
     pub(crate) fn create(path: &Path, threads: usize) -> WithLedger {
         Ledger::create(path, false).and_then(Ledger::settle).expect("a ledger can be made");
-        let ledger = Ledger::open(path, false).expect("it is there");
+        // A command that another thread is about to start has the lock for a moment.
+        let ledger = Ledger::open(path, true).expect("it is there");
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         WithLedger { ledger, pool }
     }
