@@ -83,11 +83,6 @@ impl Sources {
         &self.files[file.index()]
     }
 
-    /// Every file, by its id.
-    pub fn all(&self) -> &[Source] {
-        &self.files
-    }
-
     /// Every file prepared for showing problems in it, by its id.
     pub fn pages(&self) -> Vec<Page<'_>> {
         self.files.iter().map(Page::new).collect()
