@@ -12,6 +12,7 @@
 mod about;
 mod absent;
 mod ahead;
+mod awaited;
 mod beside;
 mod bulk;
 mod checked;

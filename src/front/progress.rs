@@ -2,10 +2,12 @@
 
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::awaited::awaited;
 
 /// Work that is done sooner than this is not worth a bar.
 const PATIENCE: Duration = Duration::from_millis(600);
@@ -96,9 +98,7 @@ pub(super) struct Counting<R> {
 
 impl<R: Read> Read for Counting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.progress.stop.as_ref().is_some_and(|stop| stop.load(Ordering::Relaxed)) {
-            return Err(io::Error::new(io::ErrorKind::TimedOut, "nobody waits for it any more"));
-        }
+        self.progress.stop.as_deref().map_or(Ok(()), awaited)?;
         let read = self.reader.read(buffer)?;
         self.progress.bar.inc(read as u64);
         Ok(read)
@@ -107,6 +107,8 @@ impl<R: Read> Read for Counting<R> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::Ordering;
+
     use super::*;
 
     #[test]
