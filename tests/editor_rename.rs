@@ -1,27 +1,15 @@
 //! Another name for something, in all examples and where it is refused.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "support/files.rs"]
+mod files;
 
+use std::fs;
+
+use files::files;
 use flywheel::Reading;
 use flywheel::editor::names::Names;
 use flywheel::editor::{self, Place, Renamed};
 use flywheel::problems::FileId;
-
-/// The rule files below a folder.
-fn rule_files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder is there").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(rule_files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "flywheel") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
 
 /// A program as texts by name, the first file first.
 type Texts = Vec<(String, String)>;
@@ -72,7 +60,7 @@ fn rename(reading: &Reading, (file, at): (FileId, usize), new: &str) -> Result<R
 #[test]
 fn all_names_of_the_examples_change_to_and_fro() {
     let (mut done, mut refused) = (0, Vec::new());
-    for path in rule_files(Path::new("examples")) {
+    for path in files("examples", &["flywheel"]) {
         let name = path.to_str().unwrap();
         let load = |used: &str| fs::read_to_string(used).map_err(|why| why.to_string());
         let reading = Reading::of(name, &fs::read_to_string(&path).unwrap(), &load);

@@ -1,8 +1,13 @@
 //! Laws of completion, held to all examples.
 
+#[path = "../../../tests/support/files.rs"]
+mod files;
+
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use files::files;
 
 use super::before::Before;
 use super::{completions, known, plain};
@@ -20,25 +25,10 @@ fn a_snippet_without_places() {
     assert_eq!(plain(known("\\$1 ${1:75}% of $2 move")), "$1 75% of ");
 }
 
-/// The rule files below a folder.
-fn rule_files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("the folder is there").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(rule_files(&path));
-        } else if path.extension().is_some_and(|ending| ending == "flywheel") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
 /// Each word of the examples with the program that it is in, but for those that are new there: names where
 /// they are declared.
 fn each_word(mut visit: impl FnMut(&Path, &Reading, &str, &[Word<'_>], usize)) {
-    for path in rule_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples")) {
+    for path in files(Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"), &["flywheel"]) {
         let text = fs::read_to_string(&path).expect("it can be read");
         let name = path.to_str().expect("it has a name");
         let load = |used: &str| fs::read_to_string(used).map_err(|why| why.to_string());
