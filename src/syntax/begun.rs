@@ -65,13 +65,11 @@ impl Begun {
 
     /// How far the grammar takes the text with some words at its end.
     fn reach(&self, words: &str) -> usize {
-        let text = format!("{}{words}", self.text);
-        parse(Rule::lone_declarations, &text).map_or_else(|stop| stop.at, |_| text.len())
+        reach(&format!("{}{words}", self.text))
     }
 }
 
 /// How far the grammar takes a text.
-#[cfg(test)]
 pub(crate) fn reach(text: &str) -> usize {
     parse(Rule::lone_declarations, text).map_or_else(|stop| stop.at, |_| text.len())
 }
