@@ -118,29 +118,17 @@ impl Scope<'_> {
     /// What can be added to what is before the mark, or multiplied with it.
     fn operand(self) -> Vec<Proposal> {
         let adds = matches!(self.before.word(0), "+" | "-");
+        let functions = || OVER_EVENTS.map(words::function).to_vec();
         match self.type_at(1) {
-            Some(Type::Date | Type::Day) => words::lengths(),
+            Some(ty) if ty.is_date() => words::lengths(),
             Some(Type::Number) if adds => {
-                let functions = OVER_EVENTS.map(words::function).to_vec();
-                [self.of_type(|ty| ty == Type::Number), functions].concat()
+                [self.of_type(|ty| ty == Type::Number), functions()].concat()
             }
             Some(Type::Money) if adds => {
-                let functions = OVER_EVENTS.map(words::function).to_vec();
-                [self.of_type(|ty| ty == Type::Money), self.values_of(Type::Money), functions]
+                [self.of_type(|ty| ty == Type::Money), self.values_of(Type::Money), functions()]
                     .concat()
             }
-            Some(
-                Type::YesNo
-                | Type::Number
-                | Type::Money
-                | Type::Text
-                | Type::Duration
-                | Type::Choice(_)
-                | Type::Stage
-                | Type::Set
-                | Type::Broken,
-            )
-            | None => self.numbers(),
+            Some(_) | None => self.numbers(),
         }
     }
 
@@ -215,20 +203,8 @@ impl Scope<'_> {
         };
         match compared {
             None => [words::units(before), self.events(form)].concat(),
-            Some(Some(Type::Date | Type::Day | Type::Duration)) => words::units(before),
-            Some(
-                None
-                | Some(
-                    Type::YesNo
-                    | Type::Number
-                    | Type::Money
-                    | Type::Text
-                    | Type::Choice(_)
-                    | Type::Stage
-                    | Type::Set
-                    | Type::Broken,
-                ),
-            ) => self.joined(Vec::new()),
+            Some(Some(ty)) if ty.is_date() || ty == Type::Duration => words::units(before),
+            Some(_) => self.joined(Vec::new()),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use super::scope::{Form, Scope};
 use super::{Proposal, words};
-use crate::check::Type;
 
 /// The words and marks after which something else is said of a field, or of the customer.
 const BEGIN: [&str; 12] =
@@ -97,17 +96,9 @@ impl Scope<'_> {
     fn default_value(self) -> Vec<Proposal> {
         let name = self.before.block_words().skip_while(|word| *word != ":").nth(1);
         let ty = name.and_then(|name| self.type_of(name));
-        ty.map_or(Vec::new(), |ty| match ty {
-            Type::Date | Type::Day => vec![words::day()],
-            Type::YesNo
-            | Type::Number
-            | Type::Money
-            | Type::Text
-            | Type::Duration
-            | Type::Choice(_)
-            | Type::Stage
-            | Type::Set
-            | Type::Broken => self.values_of(ty),
+        ty.map_or(Vec::new(), |ty| match ty.is_date() {
+            true => vec![words::day()],
+            false => self.values_of(ty),
         })
     }
 }

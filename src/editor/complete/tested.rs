@@ -2,7 +2,6 @@
 
 use super::scope::{Form, Scope};
 use super::{CompletionKind as Kind, Proposal, words};
-use crate::check::Type;
 
 /// Why a test can expect that something is withheld.
 const REASONS: [&str; 6] = ["pause", "repeat", "unknown", "limit", "holdout", "budget"];
@@ -43,10 +42,10 @@ impl Scope<'_> {
     fn given(self) -> Vec<Proposal> {
         let before = self.before;
         let word = before.word(0);
-        let of_event = before.last_of(&["with", "given"]) == Some("with");
+        let of_event = self.follows_with();
         match (before.word(1), word) {
             (_, "given") => self.facts(),
-            (_, ",") if self.follows_with() => [self.facts(), self.said_of_events()].concat(),
+            (_, ",") if of_event => [self.facts(), self.said_of_events()].concat(),
             (_, ",") => self.facts(),
             (_, "stage") => self.stages(),
             ("stage", _) => words::keywords(&["for"]),
@@ -100,20 +99,10 @@ impl Scope<'_> {
         let ty = of_events.map(|it| it.ty).or_else(|| self.type_of(name));
         let ago = words::snippet("days ago", "${1:30} days ago");
         match ty {
-            Some(Type::Date | Type::Day) => {
+            Some(ty) if ty.is_date() => {
                 vec![words::day(), ago, words::snippet("on", "on ${1:2026-01-31}")]
             }
-            Some(
-                ty @ (Type::YesNo
-                | Type::Number
-                | Type::Money
-                | Type::Text
-                | Type::Duration
-                | Type::Choice(_)
-                | Type::Stage
-                | Type::Set
-                | Type::Broken),
-            ) => self.values_of(ty),
+            Some(ty) => self.values_of(ty),
             None if self.is_events(name) => vec![
                 words::snippet("with", "with "),
                 ago,
