@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import json
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from ._document import Document
 
-class Why:
+
+class Why(Document):
     """Why something is decided for a customer. As a text, it is in sentences; `data` has the same for programs."""
-
-    def __init__(self, document: str, text: str) -> None:
-        self._document = document
-        self._text = text
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """The document of `flywheel why --format json`."""
-        read: dict[str, Any] = json.loads(self._document)
-        return read
-
-    def __str__(self) -> str:
-        return self._text
 
     def __repr__(self) -> str:
         return self._text.rstrip()

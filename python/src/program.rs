@@ -138,7 +138,7 @@ impl Program {
         Decisions::of(py, &self.0, asked, engine, threads)
     }
 
-    /// Why something is decided for a customer: as a document, and in sentences.
+    /// Why something is decided for a customer: in sentences, and as a document.
     #[pyo3(signature = (records, id, when, tables, about))]
     fn why(
         &self,
@@ -174,7 +174,7 @@ impl Program {
             let asking = Asking { plan, sources, title, as_of, about, settles: when.1, patience };
             let (document, _) = asking.answer(&found, Format::Json, Look::PLAIN);
             let (text, _) = asking.answer(&found, Format::Text, Look::PLAIN);
-            Ok((document, text))
+            Ok((text, document))
         })
     }
 
