@@ -186,6 +186,19 @@ fn those_who_are_left_out_keep_no_place() {
 }
 
 #[test]
+fn those_who_are_left_out_keep_no_place_with_a_broken_record_either() {
+    let folder = club();
+    folder.export(&[r#"{"id":"in","tester":true}"#, r#"{"id":"out","spent":1}"#]);
+    folder.night("2026-06-02", "");
+    folder.export(&[r#"{"id":"in","spent":"a lot"}"#, KEEN]);
+    let said = folder.run("2026-06-03", "--yes");
+    assert_eq!(said.status, 3, "{}", said.stderr);
+    assert_eq!(folder.ask(STAGES), ["in Club", "out Club"]);
+    assert_eq!(folder.ask("SELECT why, since_run FROM missing"), ["left out 2"]);
+    assert_eq!(folder.ask("SELECT rejected, left_out FROM runs ORDER BY n DESC LIMIT 1"), ["1 0"]);
+}
+
+#[test]
 fn a_rejected_customer_keeps_state_and_place_until_the_record_is_right() {
     let folder = club();
     folder.export(&[r#"{"id":"in","spent":"a lot"}"#, KEEN, r#"{"id":"new","keen":true}"#]);

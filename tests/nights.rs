@@ -132,11 +132,6 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         let lost_ids = ledger.ids(&tonight.lost);
         let lost: Vec<usize> = lost_ids.iter().filter_map(|id| known.get(id).copied()).collect();
         let is_lost = competes && !lost.is_empty();
-        if is_lost && ledger.has_left_out(&tonight.lost) {
-            // Their place counts again, but not that of somebody who is absent after being left out.
-            tally.ended += 1;
-            break;
-        }
         let there = match is_lost {
             true => Seen { rejected: there.rejected, ..without(&lost, shop, night, &ledger) },
             false => there,

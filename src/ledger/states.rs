@@ -95,8 +95,10 @@ impl Input for States {
         // Each page is read once and in order, so few are worth keeping.
         connection.pragma_update(None, "cache_size", CACHE).map_err(io::Error::other)?;
         let (done, only) = (self.done, self.only.clone());
+        let left_out = left_out(&connection).map_err(io::Error::other)?;
         let (instants, bytes) = (InstantTexts::default(), Vec::new());
-        Ok(StateStream { connection, done, only, after: 0, instants, bytes, at: 0, ended: false })
+        let (after, at, ended) = (0, 0, false);
+        Ok(StateStream { connection, done, only, left_out, after, instants, bytes, at, ended })
     }
 }
 
@@ -106,6 +108,8 @@ pub struct StateStream {
     connection: Connection,
     done: bool,
     only: Option<Arc<Numbers>>,
+    /// Those whom the rules left out when they were last decided.
+    left_out: Numbers,
     /// The last customer that was read.
     after: i64,
     instants: InstantTexts,
@@ -132,7 +136,8 @@ impl Read for StateStream {
 impl StateStream {
     /// Reads the next customers, and what they were given.
     fn page(&mut self) -> Result<(), LedgerFault> {
-        let StateStream { connection, done, only, after, instants, bytes, ended, .. } = self;
+        let StateStream { connection, done, only, left_out, after, instants, bytes, ended, .. } =
+            self;
         let is_done = match done {
             true => "NOT EXISTS (SELECT 1 FROM missing WHERE customer = n)",
             false => "FALSE",
@@ -174,7 +179,7 @@ impl StateStream {
                 gift = gifts.next()?;
             }
             if only.as_ref().is_none_or(|only| only.has(number)) {
-                write(row, number, &given, instants, bytes)?;
+                write(row, (number, left_out.has(number)), &given, instants, bytes)?;
             }
         }
         *after = last;
@@ -222,16 +227,28 @@ impl Given {
     }
 }
 
-/// Writes a customer as a row.
+/// The customers whom the rules left out when they were last decided.
+fn left_out(connection: &Connection) -> Result<Numbers, LedgerFault> {
+    let mut statement =
+        connection.prepare("SELECT customer FROM missing WHERE why = 'left out'")?;
+    let (mut rows, mut left_out) = (statement.query([])?, Numbers::default());
+    while let Some(row) = rows.next()? {
+        left_out.add(row.get::<_, i64>(0)?.unsigned_abs());
+    }
+    Ok(left_out)
+}
+
+/// Writes a customer, with the number and whether they were left out, as a row.
 fn write(
     row: &Row<'_>,
-    number: i64,
+    (number, is_left_out): (i64, bool),
     Given { given, assumed }: &Given,
     instants: &mut InstantTexts,
     out: &mut Vec<u8>,
 ) -> rusqlite::Result<()> {
     let (is_done, untags) = (row.get(7)?, row.get_ref(5)?.as_str_or_null()?);
-    LedgerRow { number: number.unsigned_abs(), is_done, is_untagged: untags.is_some() }.begin(out);
+    let (number, is_untagged) = (number.unsigned_abs(), untags.is_some());
+    LedgerRow { number, is_done, is_untagged, is_left_out }.begin(out);
     out.extend_from_slice(b",\"id\":");
     match row.get_ref(1)?.as_str_or_null()? {
         Some(id) => text(id, out),

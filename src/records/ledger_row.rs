@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 /// What has to be known of a row before it is read, from its first members:
-/// `{"n":12,"done":true,"untagged":true,"id":"c-1", ...`.
+/// `{"n":12,"done":true,"untagged":true,"out":true,"id":"c-1", ...`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LedgerRow {
     /// The number of the customer in the ledger.
@@ -12,6 +12,8 @@ pub struct LedgerRow {
     pub is_done: bool,
     /// Rules have taken tags away that a record may still have.
     pub is_untagged: bool,
+    /// The rules left the customer out when they were last decided.
+    pub is_left_out: bool,
 }
 
 /// The tags that rules have set, of all that is in a row.
@@ -24,15 +26,16 @@ struct SetTags {
 const NUMBER: &[u8] = b"{\"n\":";
 const DONE: &[u8] = b",\"done\":true";
 const UNTAGGED: &[u8] = b",\"untagged\":true";
+const LEFT_OUT: &[u8] = b",\"out\":true";
 const ID: &[u8] = b",\"id\":\"";
 
 impl LedgerRow {
     /// Writes the first members of a row; more members come after them, each with a comma before it.
     pub fn begin(self, out: &mut Vec<u8>) {
-        let LedgerRow { number, is_done, is_untagged } = self;
+        let LedgerRow { number, is_done, is_untagged, is_left_out } = self;
         out.extend_from_slice(NUMBER);
         out.extend_from_slice(number.to_string().as_bytes());
-        for (is_so, member) in [(is_done, DONE), (is_untagged, UNTAGGED)] {
+        for (is_so, member) in [(is_done, DONE), (is_untagged, UNTAGGED), (is_left_out, LEFT_OUT)] {
             if is_so {
                 out.extend_from_slice(member);
             }
@@ -70,7 +73,8 @@ impl LedgerRow {
         let row = row.get(digits..).filter(|_| digits > 0)?;
         let (is_done, row) = without(row, DONE);
         let (is_untagged, row) = without(row, UNTAGGED);
-        Some((LedgerRow { number, is_done, is_untagged }, row))
+        let (is_left_out, row) = without(row, LEFT_OUT);
+        Some((LedgerRow { number, is_done, is_untagged, is_left_out }, row))
     }
 }
 
@@ -88,8 +92,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for (is_done, is_untagged) in [(false, false), (true, false), (false, true), (true, true)] {
-            let row = LedgerRow { number: 120, is_done, is_untagged };
+        for bits in 0..8 {
+            let [is_done, is_untagged, is_left_out] = [1, 2, 4].map(|bit| bits & bit != 0);
+            let row = LedgerRow { number: 120, is_done, is_untagged, is_left_out };
             let mut out = Vec::new();
             row.begin(&mut out);
             out.extend_from_slice(b",\"id\":\"c-1\"}");

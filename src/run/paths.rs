@@ -113,9 +113,12 @@ impl Paths {
         absent.map(|(_, survey)| survey.clone()).unwrap_or_default()
     }
 
-    /// Counts a customer who is going to be rejected by what a ledger keeps of them.
+    /// Counts a customer who is going to be rejected by what a ledger keeps of them. Somebody whom the rules
+    /// left out last time does not count.
     pub(super) fn count_kept(&self, phase: Phase, written: &Written<'_>, survey: &mut Survey) {
-        if let Some(row) = written.kept_row() {
+        if let Some(row) = written.kept_row()
+            && written.ledger_row().is_none_or(|row| !row.is_left_out)
+        {
             let reader = self.ledger_reader.get_or_init(|| Reader::of_ledger(self.reader.needs()));
             if let Ok(record) = reader.read(row) {
                 let _rejected_later = self.evaluator.count(phase, &record, survey);

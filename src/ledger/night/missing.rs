@@ -64,7 +64,8 @@ impl Night<'_> {
                     "left out"
                 } else if self.rejected.has(customer) {
                     self.figures.rejected += 1;
-                    "rejected"
+                    // Nobody has said that they take part again.
+                    was.filter(|was| *was == "left out").unwrap_or("rejected")
                 } else if was == Some("left out") || again {
                     // Nobody has said that they take part again, or the run before has missed them.
                     continue;

@@ -195,14 +195,6 @@ impl WithLedger {
         ids.collect::<Result<_, _>>().expect("a ledger has the customers whom it knows")
     }
 
-    /// Whether the rules left some of these customers out when they were last seen.
-    pub(crate) fn has_left_out(&self, numbers: &BTreeSet<u64>) -> bool {
-        let connection = super::tables::reading(&self.path());
-        let query = "SELECT 1 FROM missing WHERE customer = ?1 AND why = 'left out'";
-        let mut out = connection.prepare(query).expect("a ledger");
-        numbers.iter().any(|number| out.exists([*number as i64]).expect("a ledger can be read"))
-    }
-
     /// What a night would decide, and the records with the state in them.
     pub(crate) fn updated(
         &self,
