@@ -52,6 +52,14 @@ impl Seen {
         self.differs.extend(other.differs);
     }
 
+    /// Takes up what a run before had decided as of the same moment: all that was not decided then was seen
+    /// again.
+    pub(crate) fn also(&mut self, before: Seen) {
+        self.decisions.extend(before.decisions);
+        self.fast += before.fast;
+        self.differs.extend(before.differs);
+    }
+
     fn decided(&mut self, decided: &Decided<'_, '_>) {
         if decided.path_taken() == PathTaken::Fast {
             self.fast += 1;
@@ -202,7 +210,7 @@ impl WithLedger {
         night: &super::Night,
         records: &Memory,
     ) -> (Seen, String) {
-        let engine = self.engine(program, night, records);
+        let engine = self.engine(program, night, records, false);
         let (mut seen, mut updated) = (Seen::default(), Vec::new());
         let settings = Settings { update: true };
         let run = self.pool.install(|| {
@@ -216,10 +224,16 @@ impl WithLedger {
         (seen, String::from_utf8(updated).expect("records are text"))
     }
 
-    /// What decides a night.
-    fn engine(&self, program: &Program, night: &super::Night, records: &Memory) -> Engine {
+    /// What decides a night. If `again`, those whom the run before decided are not decided.
+    fn engine(
+        &self,
+        program: &Program,
+        night: &super::Night,
+        records: &Memory,
+        again: bool,
+    ) -> Engine {
         let (plan, as_of) = (program.plan(), night.as_of);
-        let states = States::of(&self.ledger, false).unwrap();
+        let states = States::of(&self.ledger, again).unwrap();
         let mut tables = files(night);
         let kept = vec![Rows::Ledger(states.clone())];
         tables.push(Table { name: LEDGER.to_owned(), files: kept });
@@ -235,15 +249,16 @@ impl WithLedger {
         engine.with_absent(&absent).expect("the ledger can be read")
     }
 
-    /// Decides a night, and writes it.
+    /// Decides a night, and writes it. If `again`, the run before was as of the same moment.
     pub(crate) fn night(
         &mut self,
         program: &Program,
         night: &super::Night,
         records: &Memory,
+        again: bool,
     ) -> (Seen, Figures) {
         let (plan, as_of) = (program.plan(), night.as_of);
-        let engine = self.engine(program, night, records);
+        let engine = self.engine(program, night, records, again);
         let (withheld, why, changes, spreadsheet) = (true, None, false, false);
         let about = Run { plan, title: "rules", as_of, withheld, why, changes, spreadsheet };
         let scribe = Scribe::new(&about, Format::Ndjson, false);
@@ -261,7 +276,7 @@ impl WithLedger {
             })
         });
         run.unwrap_or_else(|failure| panic!("{failure:?}"));
-        night.end(false, now).expect("a night can end");
+        night.end(again, now).expect("a night can end");
         (seen, night.commit().expect("a night can be written"))
     }
 
