@@ -20,10 +20,14 @@ mod places;
 mod plain;
 mod reach;
 mod room;
+mod shape;
 mod sweep;
 #[cfg(test)]
 mod tests;
 mod way;
+
+pub(crate) use block::BLOCK;
+pub(crate) use shape::{Shapes, within};
 
 use block::STRETCH;
 use marks::{Marks, Unindexed};
