@@ -26,9 +26,10 @@ pub(super) struct Scratch {
 const LARGE: usize = 1 << 18;
 
 impl Scratch {
-    /// Takes back the memory of facts, unless a huge record made it large.
+    /// Takes back the memory of facts. What a huge record made large is kept only for another one that
+    /// comes next.
     pub(super) fn put_back(&mut self, facts: Facts<'_>) {
-        if self.index.room() > LARGE {
+        if self.index.room() > LARGE && self.index.take_most() <= LARGE {
             self.index = Index::new();
         } else {
             self.facts = Some(facts.emptied());
