@@ -42,7 +42,7 @@ fn given(program: &Program, nights: &[Night]) -> Vec<bool> {
         let evaluator = Evaluator::new(plan, as_of);
         let read = Reader::new(&plan.needs).read(record.as_bytes()).unwrap();
         let decision = evaluator.decide(&read).unwrap();
-        let changes = Changes::of(&read, &decision, evaluator.clock().as_of());
+        let changes = Changes::of(&read.tags, &decision, evaluator.clock().as_of());
         let updated = update_json(record.as_bytes(), &plan.needs, &changes).unwrap();
         all.push(!decision.given.is_empty());
         record = String::from_utf8(updated).unwrap();
@@ -94,7 +94,7 @@ fn updated(rules: &str, record: &str) -> String {
     let evaluator = Evaluator::new(plan, as_of);
     let read = Reader::new(&plan.needs).read(record.as_bytes()).unwrap();
     let decision = evaluator.decide(&read).unwrap();
-    let changes = Changes::of(&read, &decision, evaluator.clock().as_of());
+    let changes = Changes::of(&read.tags, &decision, evaluator.clock().as_of());
     String::from_utf8(update_json(record.as_bytes(), &plan.needs, &changes).unwrap()).unwrap()
 }
 

@@ -59,6 +59,12 @@ impl Job {
         Job { program, ..Job::flywheel(floor.title(), arguments, file) }
     }
 
+    /// The same with more arguments.
+    pub(crate) fn with(mut self, more: impl IntoIterator<Item = OsString>) -> Job {
+        self.arguments.extend(more);
+        self
+    }
+
     /// The same with a file piped into it.
     pub(crate) fn fed(self, path: &Path) -> Job {
         Job { piped: Some(path.to_owned()), ..self }

@@ -19,6 +19,7 @@ mod sheets;
 #[path = "../support/mod.rs"]
 mod support;
 mod table;
+mod unusual;
 mod verify;
 mod workplace;
 

@@ -10,6 +10,7 @@ use crate::nights::Nights;
 use crate::replay;
 use crate::report::Report;
 use crate::sheets::Sheet;
+use crate::unusual;
 use crate::workplace::{CustomerFile, Workplace};
 
 /// A part of what is measured.
@@ -33,12 +34,24 @@ pub(crate) enum Section {
     Nights,
     /// A year of days, beside one decision
     Replay,
+    /// With the updated records, and with all fields checked
+    Options,
+    /// The same customers, written in other ways
+    Forms,
+    /// Customers who were given much before
+    Histories,
+    /// Small and large records
+    Sizes,
+    /// Many rules that fire for everybody
+    Firing,
+    /// Rule files that are large
+    RuleFiles,
     /// One customer: how long it takes to begin
     Start,
 }
 
 impl Section {
-    pub(crate) const ALL: [Section; 10] = [
+    pub(crate) const ALL: [Section; 16] = [
         Section::Main,
         Section::Customers,
         Section::Rules,
@@ -48,6 +61,12 @@ impl Section {
         Section::Wide,
         Section::Nights,
         Section::Replay,
+        Section::Options,
+        Section::Forms,
+        Section::Histories,
+        Section::Sizes,
+        Section::Firing,
+        Section::RuleFiles,
         Section::Start,
     ];
 
@@ -62,7 +81,13 @@ impl Section {
             | Section::Join
             | Section::Wide
             | Section::Nights
-            | Section::Replay => usual,
+            | Section::Replay
+            | Section::Options
+            | Section::Forms
+            | Section::Histories
+            | Section::Sizes
+            | Section::Firing
+            | Section::RuleFiles => usual,
             Section::Start => 50,
         }
     }
@@ -78,6 +103,12 @@ impl Section {
             Section::Wide => wide(workplace),
             Section::Nights => nights(workplace),
             Section::Replay => replay(workplace),
+            Section::Options => options(workplace),
+            Section::Forms => forms(workplace),
+            Section::Histories => histories(workplace),
+            Section::Sizes => sizes(workplace),
+            Section::Firing => firing(workplace),
+            Section::RuleFiles => rule_files(workplace),
             Section::Start => start(workplace),
         }
     }
@@ -268,6 +299,83 @@ fn replay(workplace: &Workplace) -> Report {
             Column::EachCustomer,
             Column::CpuAgainst { row: 0, name: "eval, twenty rules" },
             Column::CpuAgainst { row: 2, name: "eval, CDNOW" },
+        ],
+        note: String::new(),
+    }
+}
+
+fn options(workplace: &Workplace) -> Report {
+    Report {
+        title: "With more to do, 1 thread".to_owned(),
+        jobs: unusual::options(workplace),
+        columns: vec![
+            Column::Cpu,
+            Column::Memory,
+            Column::BytesOfCore,
+            Column::EachCustomer,
+            Column::CpuAgainst { row: 0, name: "eval" },
+        ],
+        note: String::new(),
+    }
+}
+
+fn forms(workplace: &Workplace) -> Report {
+    Report {
+        title: "The same customers written otherwise, 1 thread".to_owned(),
+        jobs: unusual::forms(workplace),
+        columns: vec![
+            Column::Cpu,
+            Column::Memory,
+            Column::BytesOfCore,
+            Column::EachCustomer,
+            Column::CpuAgainst { row: 0, name: "plainly" },
+        ],
+        note: String::new(),
+    }
+}
+
+fn histories(workplace: &Workplace) -> Report {
+    Report {
+        title: "Past gifts, 1 thread".to_owned(),
+        jobs: unusual::histories(workplace),
+        columns: vec![
+            Column::Cpu,
+            Column::Memory,
+            Column::BytesOfCore,
+            Column::EachCustomer,
+            Column::CpuAgainst { row: 0, name: "no past gifts" },
+        ],
+        note: String::new(),
+    }
+}
+
+fn sizes(workplace: &Workplace) -> Report {
+    Report {
+        title: "Small and large records, 1 thread".to_owned(),
+        jobs: unusual::sizes(workplace),
+        columns: vec![Column::Cpu, Column::Memory, Column::BytesOfCore, Column::EachCustomer],
+        note: String::new(),
+    }
+}
+
+fn firing(workplace: &Workplace) -> Report {
+    Report {
+        title: "Many rules that fire, 1 thread".to_owned(),
+        jobs: unusual::firing(workplace),
+        columns: vec![Column::Cpu, Column::Memory, Column::BytesOfCore, Column::EachCustomer],
+        note: String::new(),
+    }
+}
+
+fn rule_files(workplace: &Workplace) -> Report {
+    Report {
+        title: "Large rule files".to_owned(),
+        jobs: unusual::rule_files(workplace),
+        columns: vec![
+            Column::Cpu,
+            Column::Memory,
+            Column::BytesOfCore,
+            Column::CpuAgainst { row: 0, name: "check of 0.75 MB" },
         ],
         note: String::new(),
     }

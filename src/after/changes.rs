@@ -22,8 +22,9 @@ pub struct Changes<'c> {
 }
 
 impl<'c> Changes<'c> {
-    /// What a decision for this record, made as of an instant, changes in it.
-    pub fn of(record: &'c Record<'_>, decision: &'c Decision, as_of: Instant) -> Changes<'c> {
+    /// What a decision for a record with these tags, made as of an instant, changes in it. They are asked
+    /// for only if it [changes tags](Decision::changes_tags).
+    pub fn of(tags: &'c [Cow<'_, str>], decision: &'c Decision, as_of: Instant) -> Changes<'c> {
         // Settling may lead round to where it began, which is a new stay there all the same.
         let moved = decision.changes_stage() || !decision.moves.is_empty();
         let given = decision.given.iter().map(|given| Grant {
@@ -36,7 +37,7 @@ impl<'c> Changes<'c> {
         Changes {
             stage: moved.then_some(decision.to),
             stage_since: decision.stage_since.filter(|_| moved),
-            tags: tags(record, decision),
+            tags: tags_after(tags, decision),
             given: given.collect(),
             owed: decision.owed.clone(),
         }
@@ -49,7 +50,7 @@ impl<'c> Changes<'c> {
         decision: Option<&'c Decision>,
         as_of: Instant,
     ) -> Changes<'c> {
-        let step = decision.map(|decision| Changes::of(record, decision, as_of));
+        let step = decision.map(|decision| Changes::of(&record.tags, decision, as_of));
         let Changes { stage, stage_since, tags, given, owed } = step.unwrap_or_default();
         let all =
             |tags: &'c [Cow<'_, str>]| -> Vec<&'c str> { tags.iter().map(AsRef::as_ref).collect() };
@@ -75,7 +76,8 @@ impl<'c> Changes<'c> {
 
 /// Makes a record what a decision, made as of an instant, made of the customer.
 pub fn apply(record: &mut Record<'_>, decision: &Decision, as_of: Instant) {
-    let Changes { stage, stage_since, tags, given, owed } = Changes::of(record, decision, as_of);
+    let Changes { stage, stage_since, tags, given, owed } =
+        Changes::of(&record.tags, decision, as_of);
     let owned = |tag: &str| Cow::Owned(tag.to_owned());
     let tags: Option<Vec<_>> = tags.map(|tags| tags.into_iter().map(owned).collect());
     record.stage = stage.or(record.stage);
@@ -90,11 +92,11 @@ pub fn apply(record: &mut Record<'_>, decision: &Decision, as_of: Instant) {
 }
 
 /// All tags after the decision; `None` if they are what they were.
-fn tags<'c>(record: &'c Record<'_>, decision: &'c Decision) -> Option<Vec<&'c str>> {
-    if decision.tags.is_empty() && decision.untags.is_empty() {
+fn tags_after<'c>(old: &'c [Cow<'_, str>], decision: &'c Decision) -> Option<Vec<&'c str>> {
+    if !decision.changes_tags() {
         return None;
     }
-    let old: Vec<&str> = record.tags.iter().map(AsRef::as_ref).collect();
+    let old: Vec<&str> = old.iter().map(AsRef::as_ref).collect();
     let mut new = old.clone();
     new.retain(|tag| !decision.untags.iter().any(|untag| untag == tag));
     for tag in &decision.tags {
@@ -143,7 +145,7 @@ mod tests {
             stage_since: record.stage_since,
             ..Decision::default()
         };
-        assert!(Changes::of(&record, &decision, as_of()).is_empty());
+        assert!(Changes::of(&record.tags, &decision, as_of()).is_empty());
         let mut after = record.clone();
         apply(&mut after, &decision, as_of());
         assert_eq!(after, record);
@@ -179,7 +181,7 @@ mod tests {
             stage_since: Some(as_of()),
             ..Decision::default()
         };
-        let changes = Changes::of(&record, &decision, as_of());
+        let changes = Changes::of(&record.tags, &decision, as_of());
         assert_eq!((changes.stage, changes.stage_since), (Some(0), Some(as_of())));
     }
 }

@@ -209,6 +209,11 @@ impl Decision {
             && untags.is_empty()
     }
 
+    /// Whether tags are set or taken away, which the customer may have or lack already.
+    pub fn changes_tags(&self) -> bool {
+        !(self.tags.is_empty() && self.untags.is_empty())
+    }
+
     /// Whether there is anything to report besides the two stages.
     #[inline]
     pub fn says_more(&self) -> bool {

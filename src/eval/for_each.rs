@@ -1,4 +1,4 @@
-//! Gifts for each event of a list: the events, and which of them were asked for.
+//! Gifts for each event of a list: the events, and what was asked for.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -6,11 +6,14 @@ use std::sync::Arc;
 use crate::plan::{GiftId, Grant};
 use crate::values::{Decimal, Instant, Truth};
 
+use super::context::Context;
+use super::decision::FEW;
 use super::effort::looked;
+use super::past::Past;
 use super::row::Row;
 use super::used::Used;
 use super::view::View;
-use super::{Fault, Withheld};
+use super::{Decision, Fault, Withheld};
 
 /// An event that certainly counts, for which a gift may be given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +52,7 @@ enum EventName {
     Place(usize),
 }
 
-/// What became of the events for which gifts were asked in a decision. Most decisions ask for none,
+/// What became of the gifts that were asked for in a decision, and of the events for which. Most decisions ask for none,
 /// so it is made when something is noted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct AskedFor(Option<Box<Noted>>);
@@ -62,6 +65,26 @@ struct Noted {
     used: BTreeMap<usize, Used>,
     /// What was withheld at an earlier step and is given now.
     reprieved: HashSet<(GiftId, Option<Arc<str>>)>,
+    past: Past,
+    given: Gifts,
+    withheld: Gifts,
+}
+
+/// The gifts of a list that grows, in the part that was seen.
+#[derive(Clone, Debug, Default)]
+struct Gifts {
+    seen: usize,
+    gifts: HashSet<GiftId>,
+}
+
+impl Gifts {
+    fn has<T>(&mut self, gift: GiftId, list: &[T], gift_of: impl Fn(&T) -> GiftId) -> bool {
+        let newer = &list[self.seen.min(list.len())..];
+        looked(newer.len());
+        self.gifts.extend(newer.iter().map(gift_of));
+        self.seen = list.len();
+        self.gifts.contains(&gift)
+    }
 }
 
 /// What was left of the worth of a gift after it was given that many times, in the part of the
@@ -109,6 +132,7 @@ impl AskedFor {
             && !noted.reprieved.is_empty()
         {
             let reprieved = std::mem::take(&mut noted.reprieved);
+            noted.withheld = Gifts::default();
             withheld.retain(|held| !reprieved.contains(&(held.gift, held.event.clone())));
         }
     }
@@ -126,6 +150,33 @@ impl AskedFor {
             let before = grants.filter_map(|grant| grant.event.clone()).collect();
             OfGift { before, ..OfGift::default() }
         })
+    }
+}
+
+impl AskedFor {
+    /// What a history says of each gift.
+    pub(super) fn past(&mut self, at: &Context, history: &[Grant], assumed: &[Grant]) -> &Past {
+        let past = &mut self.noted().past;
+        past.go_on(at, history, assumed);
+        past
+    }
+
+    /// Whether a gift is given in a decision.
+    pub(super) fn is_given(&mut self, gift: GiftId, decision: &Decision) -> bool {
+        let given = &decision.given;
+        match given.len() <= FEW {
+            true => given.iter().any(|given| given.gift == gift),
+            false => self.noted().given.has(gift, given, |given| given.gift),
+        }
+    }
+
+    /// Whether a gift is withheld in a decision.
+    pub(super) fn is_withheld(&mut self, gift: GiftId, decision: &Decision) -> bool {
+        let withheld = &decision.withheld;
+        match withheld.len() <= FEW {
+            true => withheld.iter().any(|withheld| withheld.gift == gift),
+            false => self.noted().withheld.has(gift, withheld, |withheld| withheld.gift),
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::values::{Decimal, DecimalFault, Instant};
 
 use super::amounts::Amounts;
 use super::context::Context;
+use super::decision::FEW;
 use super::for_each::{EventOf, Faded};
 use super::repeats::{is_often_enough, repeats};
 use super::state::State;
@@ -45,7 +46,7 @@ pub(super) fn give(
     decision: &mut Decision,
 ) -> Result<(), Fault> {
     let Asked { gift, rule, .. } = *ask;
-    if decision.given.iter().any(|given| given.gift == gift) {
+    if state.asked_for.is_given(gift, decision) {
         return Ok(());
     }
     if !ask.owed && !is_offered(at, id, ask) {
@@ -55,17 +56,19 @@ pub(super) fn give(
         Some(reason) => Err(reason),
         None => record(at, state, ask, None, amounts)?,
     };
+    let was_withheld = state.asked_for.is_withheld(gift, decision);
     match passed {
         Ok((cost, worth)) => {
-            decision.given.push(Given { gift, event: None, rule, cost, worth });
-            decision.withheld.retain(|withheld| withheld.gift != gift);
-        }
-        Err(reason) => {
-            if !decision.withheld.iter().any(|withheld| withheld.gift == gift) {
-                let event = None;
-                decision.withheld.push(Withheld { gift, event, rule, reason, kept: false });
+            if was_withheld {
+                state.asked_for.reprieve(gift, None);
             }
+            decision.given.push(Given { gift, event: None, rule, cost, worth });
         }
+        Err(reason) if !was_withheld => {
+            let event = None;
+            decision.withheld.push(Withheld { gift, event, rule, reason, kept: false });
+        }
+        Err(_) => {}
     }
     Ok(())
 }
@@ -131,7 +134,7 @@ fn is_offered(at: &Context, id: &str, ask: &Asked) -> bool {
 pub(super) fn withheld(
     at: &Context,
     id: &str,
-    state: &State<'_>,
+    state: &mut State<'_>,
     ask: &Asked,
     amounts: &Amounts,
 ) -> Option<Reason> {
@@ -139,7 +142,7 @@ pub(super) fn withheld(
     if ask.paused {
         return Some(Reason::Pause);
     }
-    if repeats(at, ask.gift, ask.stay.began, &state.given, &state.assumed) {
+    if is_repeat(at, state, ask) {
         return Some(Reason::Repeat);
     }
     if amounts.lacks(at, ask.gift) {
@@ -180,10 +183,24 @@ fn withheld_for(
     is_held_out(&at.plan.gifts[ask.gift], id).then_some(Reason::Holdout)
 }
 
-fn is_limited(at: &Context, state: &State<'_>, gift: GiftId, amounts: &Amounts) -> bool {
-    let limits = at.periods.limits_of(gift);
-    let given = &state.given;
-    limits.iter().any(|limit| Used::default().is_over(at, given, *limit, gift, amounts))
+/// Whether a gift was given as often as its frequency allows. A short history is looked through for
+/// each gift; what a long one says of all gifts is noted.
+fn is_repeat(at: &Context, state: &mut State<'_>, ask: &Asked) -> bool {
+    let State { given, assumed, asked_for, .. } = state;
+    match given.len() + assumed.len() <= FEW {
+        true => repeats(at, ask.gift, ask.stay.began, given, assumed),
+        false => asked_for.past(at, given, assumed).repeats(at, ask.gift, ask.stay.began),
+    }
+}
+
+/// Whether a gift goes beyond a limit on what a customer may get. So it is with what is used up.
+fn is_limited(at: &Context, state: &mut State<'_>, gift: GiftId, amounts: &Amounts) -> bool {
+    let State { given, asked_for, .. } = state;
+    let mut is_over = |limit: &usize| match given.len() <= FEW {
+        true => Used::default().is_over(at, given, *limit, gift, amounts),
+        false => asked_for.used(*limit).is_over(at, given, *limit, gift, amounts),
+    };
+    at.periods.limits_of(gift).iter().any(&mut is_over)
 }
 
 /// Whether a customer is in the control group of a gift.

@@ -38,7 +38,8 @@ impl Situation<'_> {
         amounts.work_out(at, &mut view, &[gift])?;
         let paused = !pauses.is_empty();
         let ask = Asked { gift, rule, stay: self.stay(rule), paused, owed: false };
-        let Some(reason) = withheld(at, self.id(), state, &ask, &amounts) else { return Ok(None) };
+        let reason = withheld(at, self.id(), &mut state.clone(), &ask, &amounts);
+        let Some(reason) = reason else { return Ok(None) };
         let limit = match reason {
             Reason::Limit => {
                 let mut limits = at.periods.limits_of(gift).iter().copied();

@@ -63,6 +63,7 @@ mod lots;
 mod memo;
 mod moment;
 mod owing;
+mod past;
 mod periods;
 mod possible;
 mod rank;

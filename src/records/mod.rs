@@ -62,4 +62,4 @@ pub use stream::{
     MOST_ROWS, Options, Outcome, Refusal, Row, RowBlock, RowFile, RowPlace, Rows, Stamp,
     StreamFault, TableList, Unpack, Written, run, run_with_rows,
 };
-pub use update::{RowUpdate, UpdateFault, emptied_json, record_of_id, update_json};
+pub use update::{JsonUpdate, RowUpdate, UpdateFault, emptied_json, record_of_id, update_json};

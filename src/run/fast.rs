@@ -36,8 +36,9 @@ use crate::records::{FastMemory, FastRecord, FastSession};
 /// let mut decision = Decision::default();
 /// assert!(decider.decide(br#"{"id":"ada","spent":120}"#, &mut decision).is_ok());
 /// assert_eq!(decision.tags, ["large"]);
-/// // An exponent is unusual, so the plain path has to decide.
-/// assert!(decider.decide(br#"{"id":"bob","spent":1e2}"#, &mut decision).is_err());
+/// // A number of so many digits is unusual, so the plain path has to decide.
+/// let many = br#"{"id":"bob","spent":1234567890123456789012}"#;
+/// assert!(decider.decide(many, &mut decision).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug)]

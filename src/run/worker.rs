@@ -90,7 +90,7 @@ impl<O: Observer> Worker<'_, O> {
             updater: update.then(|| Updater::new(plan, as_of, chunk, self.paths.has_ledger)),
             part: Part {
                 results: self.observer.begin(),
-                updated: Vec::new(),
+                updated: Vec::with_capacity(if update { chunk.len() } else { 0 }),
                 input: Some(self.number),
             },
             ids: Batch::new(self.number, chunk.count()),
@@ -119,7 +119,7 @@ impl<O: Observer> Worker<'_, O> {
     #[inline(always)]
     fn customer<'c>(&self, shift: &mut Shift<'c, '_, '_, O::Results>, written: &Written<'c>) {
         let Shift { round, strangers, place, repeats, updater, part, ids } = shift;
-        let (at, updater) = (*place, updater.as_ref());
+        let (at, updater) = (*place, updater.as_mut());
         *place += 1;
         if let Some(repeat) = repeats.at(at) {
             return self.repeat(part, updater, written, repeat);
@@ -170,7 +170,7 @@ impl<O: Observer> Worker<'_, O> {
     fn repeat(
         &self,
         part: &mut Part<O::Results>,
-        updater: Option<&Updater<'_, '_>>,
+        updater: Option<&mut Updater<'_, '_>>,
         written: &Written<'_>,
         repeat: &Repeat,
     ) {
@@ -186,7 +186,7 @@ impl<O: Observer> Worker<'_, O> {
     fn update(
         &self,
         part: &mut Part<O::Results>,
-        updater: &Updater<'_, '_>,
+        updater: &mut Updater<'_, '_>,
         decided: &Decided<'_, '_>,
     ) {
         let before = part.updated.len();
@@ -207,21 +207,23 @@ impl<O: Observer> Worker<'_, O> {
     fn leave_out(
         &self,
         part: &mut Part<O::Results>,
-        updater: Option<&Updater<'_, '_>>,
+        updater: Option<&mut Updater<'_, '_>>,
         written: &Written<'_>,
         known: Option<LedgerRow>,
     ) {
         if let Some(updater) = updater {
+            let before = part.updated.len();
             let updated = match known {
-                Some(_) => updater.kept(written),
-                None => Ok(updater.untouched(written.raw)),
-            };
-            match updated {
-                Ok(updated) => part.updated.extend(updated),
-                Err(fault) => {
-                    let rejected = Rejected::whole(self.input, written, fault);
-                    return self.reject(part, Some(updater), rejected);
+                Some(_) => updater.kept(written, &mut part.updated),
+                None => {
+                    updater.untouched(written.raw, &mut part.updated);
+                    Ok(())
                 }
+            };
+            if let Err(fault) = updated {
+                part.updated.truncate(before);
+                let rejected = Rejected::whole(self.input, written, fault);
+                return self.reject(part, Some(updater), rejected);
             }
         }
         self.observer.left_out(&mut part.results, known);
@@ -229,9 +231,14 @@ impl<O: Observer> Worker<'_, O> {
 
     /// Passes a record whose customer is here by another one.
     #[cold]
-    fn merged(&self, part: &mut Part<O::Results>, updater: Option<&Updater<'_, '_>>, raw: &[u8]) {
+    fn merged(
+        &self,
+        part: &mut Part<O::Results>,
+        updater: Option<&mut Updater<'_, '_>>,
+        raw: &[u8],
+    ) {
         if let Some(updater) = updater {
-            part.updated.extend(updater.untouched(raw));
+            updater.untouched(raw, &mut part.updated);
         }
         self.observer.merged(&mut part.results);
     }
@@ -241,7 +248,7 @@ impl<O: Observer> Worker<'_, O> {
     fn done_before(
         &self,
         part: &mut Part<O::Results>,
-        updater: Option<&Updater<'_, '_>>,
+        updater: Option<&mut Updater<'_, '_>>,
         ids: &mut Batch,
         (at, written): (usize, &Written<'_>),
     ) {
@@ -249,7 +256,7 @@ impl<O: Observer> Worker<'_, O> {
             ids.add(at, &id.text, written.line, false);
         }
         if let Some(updater) = updater {
-            part.updated.extend(updater.untouched(written.raw));
+            updater.untouched(written.raw, &mut part.updated);
         }
         self.observer.done_before(&mut part.results);
     }
@@ -258,7 +265,7 @@ impl<O: Observer> Worker<'_, O> {
     fn reject(
         &self,
         part: &mut Part<O::Results>,
-        updater: Option<&Updater<'_, '_>>,
+        updater: Option<&mut Updater<'_, '_>>,
         rejected: Rejected<'_>,
     ) {
         if rejected.fault.code == OPEN_QUOTE {
@@ -266,11 +273,10 @@ impl<O: Observer> Worker<'_, O> {
         }
         if let Some(updater) = updater {
             // Of a record that is too long, this is only the beginning.
-            let updated = match rejected.fault.code == TOO_LONG {
-                true => rejected.raw.to_vec(),
-                false => updater.untouched(rejected.raw),
-            };
-            part.updated.extend(updated);
+            match rejected.fault.code == TOO_LONG {
+                true => part.updated.extend_from_slice(rejected.raw),
+                false => updater.untouched(rejected.raw, &mut part.updated),
+            }
         }
         self.observer.rejected(&mut part.results, rejected);
     }

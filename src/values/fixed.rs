@@ -64,8 +64,7 @@ impl Fixed {
         self.0
     }
 
-    /// Reads a number in JSON's form, if it is plain: without an exponent, and of at most 18
-    /// digits. `None` of anything else, also of what is not a number.
+    /// Reads a number in JSON's form. `None` if there is no room for it, or it is not a number.
     #[inline]
     pub fn parse(text: &[u8]) -> Option<Fixed> {
         Fixed::parse_in(text, 0..text.len())
@@ -90,7 +89,10 @@ impl Fixed {
     /// Reads a number that is not short. It is called, so that reading most of them stays short.
     #[inline(never)]
     fn parse_long(text: &[u8]) -> Option<Fixed> {
-        Plain::parse(text).and_then(Fixed::from_plain)
+        match Plain::parse(text) {
+            Some(plain) => Fixed::from_plain(plain),
+            None => Fixed::from_decimal(Decimal::parse(text).ok()?),
+        }
     }
 
     #[inline(always)]
@@ -216,17 +218,32 @@ mod tests {
     }
 
     #[test]
-    fn reads_what_is_plain() {
-        for text in
-            ["0", "-0", "7", "-5", "43.92", "1250.00", "999999999999999999", "0.00000000000000001"]
-        {
+    fn reads_what_it_has_room_for() {
+        for text in [
+            "0",
+            "-0",
+            "7",
+            "-5",
+            "43.92",
+            "1250.00",
+            "999999999999999999",
+            "0.00000000000000001",
+            "1e2",
+            "-1.50E-3",
+            "0e99",
+            "12345678.901234567890",
+            "999999999999999999.99999999999999999999",
+            "1.000000000000000000000",
+        ] {
             assert_eq!(
                 Fixed::parse(text.as_bytes()).unwrap().to_decimal(),
                 decimal(text),
                 "{text}"
             );
         }
-        for text in ["", "-", "1e2", "01", "1.", ".1", "1234567890123456789", "nine"] {
+        for text in
+            ["", "-", "1e", "1e18", "1e-21", "01", "1.", ".1", "1234567890123456789", "nine"]
+        {
             assert_eq!(Fixed::parse(text.as_bytes()), None, "{text}");
         }
     }

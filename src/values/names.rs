@@ -102,7 +102,9 @@ impl Names {
 
     #[inline(always)]
     fn hash(&self, head: Head) -> usize {
-        let mixed = (head.first ^ (head.length as u64) << 56).wrapping_mul(MIX);
+        // Names that are numbered, such as `customer 12`, differ only at their ends.
+        let both = head.first ^ head.last.rotate_left(29) ^ (head.length as u64) << 56;
+        let mixed = both.wrapping_mul(MIX);
         (mixed >> self.shift) as usize
     }
 }

@@ -68,7 +68,7 @@ impl From<Fault> for Declined {
 }
 
 /// The instant of this many nanoseconds.
-fn instant(nanos: i128) -> Result<Instant, Declined> {
+pub(crate) fn instant(nanos: i128) -> Result<Instant, Declined> {
     // Between 1677 and 2262 a short division does.
     let instant = match i64::try_from(nanos) {
         Ok(nanos) => {

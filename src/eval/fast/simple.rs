@@ -83,9 +83,9 @@ impl Simple {
                     let Slot::Whole(number) = *slot else {
                         return Ok(Slot::Unknown);
                     };
-                    // Numbers of 18 digits have no sum with more than 38 digits before there is no
-                    // room for it here.
-                    sum = sum.checked_add(number).ok_or(Declined)?;
+                    // Beyond 38 digits the plain evaluator may have no room for it either.
+                    let more = sum.checked_add(number).and_then(Fixed::from_units);
+                    sum = more.ok_or(Declined)?.units();
                 }
                 Ok(Slot::Whole(sum))
             }

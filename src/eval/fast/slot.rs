@@ -42,7 +42,7 @@ impl<'a> Slot<'a> {
 
     /// The same, where it is not a text.
     #[inline]
-    pub(super) fn whole(self) -> Option<i128> {
+    pub(crate) fn whole(self) -> Option<i128> {
         match self {
             Slot::Whole(whole) => Some(whole),
             Slot::Pending | Slot::Unknown | Slot::Nothing | Slot::Text(_) | Slot::Between(..) => {

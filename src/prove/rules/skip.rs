@@ -14,20 +14,14 @@ impl<'p> Prover<'p> {
     /// Adds each move over a stage that everybody whom it moves could enter, and would leave at once.
     pub(super) fn skips(&mut self, dead: &[RuleId], found: &mut Vec<Finding>) {
         for stage in 0..self.plan.stages.len() {
-            let own: Vec<RuleId> = self.plan.stages[stage].rules.clone();
-            for rule in own.iter().copied() {
-                if !self.may_skip(rule, dead) {
-                    continue;
-                }
-                let live = own.iter().filter(|over| !dead.contains(over));
-                let skip = live.copied().find_map(|over| self.skip(stage, rule, over));
+            let own = self.plan.stages[stage].rules.iter().copied();
+            let movers = own.filter(|rule| self.moves(*rule).is_some() && !dead.contains(rule));
+            let movers: Vec<RuleId> = movers.collect();
+            for rule in movers.iter().copied().filter(|rule| !self.plan.rules[*rule].skips) {
+                let skip = movers.iter().find_map(|over| self.skip(stage, rule, *over));
                 found.extend(skip);
             }
         }
-    }
-
-    fn may_skip(&self, rule: RuleId, dead: &[RuleId]) -> bool {
-        !dead.contains(&rule) && !self.plan.rules[rule].skips
     }
 
     fn skip(&mut self, stage: StageId, rule: RuleId, over: RuleId) -> Option<Finding> {

@@ -14,6 +14,7 @@
 mod convert;
 mod depth;
 mod events;
+mod history;
 mod layout;
 mod reader;
 mod record;

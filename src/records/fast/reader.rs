@@ -59,6 +59,7 @@ impl FastReader {
         self.pool.take().unwrap_or_else(|| Scratch {
             index: Index::new(),
             record: LearnedLayout::new(&self.wanted),
+            given: self.values.history.layout(),
             lists: self.values.lists.iter().map(|list| LearnedLayout::new(&list.wanted)).collect(),
             facts: None,
         })
@@ -80,14 +81,15 @@ impl FastReader {
         scratch: &mut Scratch,
         facts: &mut Facts<'a>,
     ) -> Result<(), Declined> {
-        let Scratch { index, record, lists, .. } = scratch;
+        let Scratch { index, record, given, lists, .. } = scratch;
         let marks = index.fill(bytes).map_err(|_| Declined)?;
         self.program.begin(facts);
         let tokens = Tokens::new(marks.text, index, marks.escapes, texts);
         if tokens.kind(0) != b'{' {
             return Err(Declined);
         }
-        let mut visitor = RecordVisitor { values: &self.values, facts, layouts: lists, has_rows };
+        let values = &self.values;
+        let mut visitor = RecordVisitor { values, facts, layouts: lists, given, has_rows };
         let end = walk::object(&self.wanted, &tokens, 0, record, &mut visitor)?;
         if tokens.place(end) as usize == bytes.len() { Ok(()) } else { Err(Declined) }
     }

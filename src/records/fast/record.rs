@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::convert::{self, Kind};
 use super::events::{self, List};
+use super::history::History;
 use super::layout::{LearnedLayout, Visitor, Wanted};
 use super::tokens::{Next, Tokens};
 use crate::eval::fast::{Declined, Facts, FastProgram, Slot};
 use crate::plan::Grant;
-use crate::records::plain::{Node, Reader, RecordUse};
+use crate::records::plain::{EntryUse, Node, Reader, RecordUse};
 use crate::terms::DateForm;
 
 /// What a value of a record is wanted for.
@@ -38,6 +39,7 @@ pub(super) struct RecordValues {
     kinds: Vec<Kind>,
     /// By the slot of the list.
     pub lists: Vec<List>,
+    pub history: History,
 }
 
 /// Fills facts from the values of a record.
@@ -46,6 +48,8 @@ pub(super) struct RecordVisitor<'f, 'a> {
     pub facts: &'f mut Facts<'a>,
     /// How the events are written, by the slot of the list.
     pub layouts: &'f mut [LearnedLayout<usize>],
+    /// How what was given is written.
+    pub given: &'f mut LearnedLayout<EntryUse>,
     /// The rows of tables are read besides, so that the record has none of its own.
     pub has_rows: bool,
 }
@@ -78,7 +82,8 @@ impl RecordValues {
     pub(super) fn new(reader: &Arc<Reader>, program: &FastProgram) -> Option<RecordValues> {
         let lists = (0..reader.needs().lists.len()).map(|slot| List::new(slot, reader, program));
         let (lists, kinds) = (lists.collect::<Option<_>>()?, kinds(reader, program)?);
-        Some(RecordValues { reader: Arc::clone(reader), kinds, lists })
+        let history = History::new(reader)?;
+        Some(RecordValues { reader: Arc::clone(reader), kinds, lists, history })
     }
 }
 
@@ -179,19 +184,23 @@ impl<'a> RecordVisitor<'_, 'a> {
         kind.take(tokens, at, self.facts.slot(slot))
     }
 
-    /// A history, as the plain reader takes it: most customers have none, or a short one.
-    #[inline(never)]
+    /// A history. What is not a list, such as null, is as the plain reader takes it.
+    #[inline(always)]
     fn given(
         &mut self,
         tokens: &Tokens<'a, '_>,
         at: u32,
         take: impl Fn(&mut Facts<'a>, Grant),
     ) -> Next {
+        let RecordVisitor { values, facts, given, .. } = self;
+        if tokens.kind(at) == b'[' {
+            let take = |grant| take(facts, grant);
+            return values.history.read(&values.reader, given, tokens, at, take);
+        }
         let next = tokens.skip(at)?;
         let text = tokens.slice(tokens.place(at) as usize..tokens.place(next) as usize)?;
-        for grant in self.values.reader.given(text).ok_or(Declined)? {
-            take(self.facts, grant);
-        }
+        let none = values.reader.given(text).ok_or(Declined)?;
+        none.into_iter().for_each(|grant| take(facts, grant));
         Ok(next)
     }
 }

@@ -6,6 +6,7 @@ use super::layout::LearnedLayout;
 use super::record::Use;
 use crate::eval::fast::Facts;
 use crate::records::json::Index;
+use crate::records::plain::EntryUse;
 
 /// What reading uses again from record to record.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub(super) struct Scratch {
     pub index: Index,
     /// How records are written.
     pub record: LearnedLayout<Use>,
+    /// How what was given is written.
+    pub given: LearnedLayout<EntryUse>,
     /// How events are written, by the slot of their list.
     pub lists: Vec<LearnedLayout<usize>>,
     /// Memory for facts, while nobody has any.
@@ -23,9 +26,10 @@ pub(super) struct Scratch {
 const LARGE: usize = 1 << 18;
 
 impl Scratch {
-    /// Takes back the memory of facts, unless a huge record made it large.
+    /// Takes back the memory of facts. What a huge record made large is kept only for another one that
+    /// comes next.
     pub(super) fn put_back(&mut self, facts: Facts<'_>) {
-        if self.index.room() > LARGE {
+        if self.index.room() > LARGE && self.index.take_most() <= LARGE {
             self.index = Index::new();
         } else {
             self.facts = Some(facts.emptied());

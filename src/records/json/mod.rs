@@ -12,7 +12,7 @@ mod torn;
 mod written;
 
 pub(super) use found::Found;
-pub(super) use index::Index;
+pub(super) use index::{BLOCK, Index, Shapes, within};
 pub(super) use number::is_number;
 pub(super) use scanner::{MAX_DEPTH, Scanner};
 pub(super) use syntax_fault::{SyntaxFault, SyntaxFaultKind};

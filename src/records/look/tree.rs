@@ -60,6 +60,6 @@ fn value(scanner: &mut Scanner<'_>) -> Result<Tree, SyntaxFault> {
 }
 
 /// Half of a character has no decoded form, and is shown as it is written.
-fn decoded(text: RawText<'_>) -> String {
+pub(super) fn decoded(text: RawText<'_>) -> String {
     text.decode().map_or_else(|| text.raw.to_owned(), |text| text.into_owned())
 }

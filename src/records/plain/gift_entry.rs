@@ -13,7 +13,7 @@ use crate::records::json::{Found, Scanner};
 
 /// What a value of an entry is wanted for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum EntryUse {
+pub(in crate::records) enum EntryUse {
     Name,
     /// When it was given.
     At,
@@ -43,7 +43,7 @@ impl GiftLists {
 /// The entries of a list: how they are read, and what they are called where they are something else.
 #[derive(Clone, Debug)]
 pub(super) struct Entries {
-    tree: Node<EntryUse>,
+    pub(super) tree: Node<EntryUse>,
     list: &'static str,
     object: &'static str,
     /// The gift, where it lacks a value.

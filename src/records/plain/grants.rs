@@ -7,8 +7,10 @@ use crate::plan::{Grant, Needs};
 use super::convert::{self, Context, Declared};
 use super::gift_entry::{Entries, Entry, part};
 use super::walk_fault::WalkFault;
+use crate::records::fault::Fault;
 use crate::records::json::{Found, Scanner};
 use crate::terms::Range;
+use crate::values::Decimal;
 
 /// Reads the history of what was given. Gifts that the rules do not declare are left out.
 pub(super) fn grants<'a>(
@@ -35,13 +37,20 @@ fn grant(
         let dates = &context.forms.dates;
         convert::text_date(context.said(found), dates, Declared::Nowhere, context.zone)
     })?;
-    let amount = |found| {
-        let notation = context.forms.notation;
-        convert::money(context.said(found), notation, false, Range::default(), context.currency)
-    };
-    let cost = part(entry.cost, "cost", amount)?;
-    let worth = part(entry.worth, "worth", amount)?;
+    let cost = part(entry.cost, "cost", |found| amount(found, context))?;
+    let worth = part(entry.worth, "worth", |found| amount(found, context))?;
     let event = entry.event.filter(|_| for_each);
-    let event = part(event, "for", |found| convert::text(context.said(found)))?;
-    Ok(Grant { gift, at, event: event.map(Arc::from), cost, worth })
+    let event = part(event, "for", |found| event_key(found, context))?;
+    Ok(Grant { gift, at, event, cost, worth })
+}
+
+/// What a gift cost, or was worth.
+pub(super) fn amount(found: Found<'_>, context: Context<'_>) -> Result<Option<Decimal>, Fault> {
+    let notation = context.forms.notation;
+    convert::money(context.said(found), notation, false, Range::default(), context.currency)
+}
+
+/// The key of the event that a gift was given for.
+pub(super) fn event_key(found: Found<'_>, context: Context<'_>) -> Result<Option<Arc<str>>, Fault> {
+    Ok(convert::text(context.said(found))?.map(Arc::from))
 }

@@ -36,6 +36,7 @@ pub use texts::{ReadText, TextReader};
 
 pub(super) use draft::{Draft, RecordUse};
 pub(super) use events::EventUse;
+pub(super) use gift_entry::EntryUse;
 pub(super) use kept::KEY as LEDGER_KEY;
 pub(super) use owed::owed_items;
 pub(super) use reader::{Subject, without_apostrophe};

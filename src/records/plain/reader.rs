@@ -12,7 +12,7 @@ use crate::values::currency::Currency;
 use super::convert::Context;
 use super::draft::{Draft, RecordUse};
 use super::events::{self, EventUse};
-use super::gift_entry::GiftLists;
+use super::gift_entry::{EntryUse, GiftLists};
 use super::grants;
 use super::kept::{self, Keeper, KeptUse};
 use super::tree::Node;
@@ -24,7 +24,7 @@ use crate::records::fault::{Fault, FaultKind};
 use crate::records::json::{Found, RawText, Scanner};
 use crate::records::other_ids::OtherIds;
 use crate::terms::FieldType;
-use crate::values::{Path, Step, path};
+use crate::values::{Decimal, Path, Step, path};
 
 /// Reads records by the needs of a plan: what it needs is converted and judged; all the rest is
 /// checked to be JSON in UTF-8, and skipped without being built.
@@ -291,6 +291,23 @@ impl Reader {
         let (needs, mut scanner) = (&self.needs, Scanner::new(text));
         let (found, context) = (scanner.found().ok()?, Context::new(needs));
         grants::grants(needs, &self.gifts.given, found, &mut scanner, context).ok()
+    }
+
+    /// What is read of an entry of what a customer was given.
+    pub(in crate::records) fn entries(&self) -> &Node<EntryUse> {
+        &self.gifts.given.tree
+    }
+
+    /// Reads what a gift cost or was worth, where that is all of `text`; `None` if it is not right.
+    pub(in crate::records) fn amount_of_grant(&self, text: &str) -> Option<Option<Decimal>> {
+        let found = Scanner::new(text).found().ok()?;
+        grants::amount(found, Context::new(&self.needs)).ok()
+    }
+
+    /// The same of the key of the event that it was given for.
+    pub(in crate::records) fn event_of_grant(&self, text: &str) -> Option<Option<Arc<str>>> {
+        let found = Scanner::new(text).found().ok()?;
+        grants::event_key(found, Context::new(&self.needs)).ok()
     }
 
     fn walk<'a>(

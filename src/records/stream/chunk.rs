@@ -80,7 +80,8 @@ impl<'r> Chunk<'r> {
         self.pieces.iter().map(|piece| (piece.start, &self.bytes[piece.start..piece.end]))
     }
 
-    pub(super) fn len(&self) -> usize {
+    /// How many bytes it has.
+    pub(crate) fn len(&self) -> usize {
         self.bytes.len()
     }
 

@@ -3,15 +3,16 @@
 
 mod edit;
 mod json;
-mod locate;
 mod made;
+mod outline;
 mod owed;
+mod patch;
 mod row;
 #[cfg(test)]
 mod tests;
 mod value;
 
 pub use edit::UpdateFault;
-pub use json::{emptied_json, update_json};
+pub use json::{JsonUpdate, emptied_json, update_json};
 pub use made::record_of_id;
 pub use row::RowUpdate;

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use crate::after::{Changes, Writes};
 use crate::plan::Needs;
 use crate::records::csv::{Cell, Columns, split};
+use crate::records::json::Index;
 use crate::values::Path;
 
 use super::edit::{Edit, UpdateFault};
-use super::{json, value};
+use super::{json, patch, value};
 
 /// Writes rows of a CSV file with changes, and its header with the columns that they need.
 #[derive(Clone, Debug)]
@@ -166,5 +167,9 @@ fn plain(row: &str, cell: Cell) -> Cow<'_, str> {
 
 /// A cell of JSON with one value in it set; an empty cell becomes an object.
 fn within(old: &str, steps: &[crate::values::Step], edit: Edit<'_>) -> Option<String> {
-    if old.is_empty() { json::nested(steps, edit) } else { json::set(old, steps, edit) }
+    if old.is_empty() {
+        return patch::nested(steps, edit);
+    }
+    let new = json::set(&mut Index::new(), old.as_bytes(), steps, edit)?;
+    String::from_utf8(new).ok()
 }

@@ -1,5 +1,7 @@
 //! Records before and after a change.
 
+use proptest::prelude::*;
+
 use super::{RowUpdate, update_json};
 use crate::after::{Changes, Writes};
 use crate::plan::{GiftNames, Grant, Needs};
@@ -281,4 +283,59 @@ fn a_gift_is_written_with_its_name_in_records_and_read_with_older_ones() {
         "{after}"
     );
     assert_eq!(given(&after), Ok(3));
+}
+
+/// A value, of which some hold what an update writes, and may be written with spaces.
+fn value() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        Just("\"\"".to_owned()),
+        Just("\"a, b\"".to_owned()),
+        Just("[ ]".to_owned()),
+        Just("[{\"name\":\"x\"} ]".to_owned()),
+        Just("-1.5e3".to_owned()),
+        Just("\"{[\\\"\"".to_owned()),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        let key = prop::sample::select(vec!["a", "b", "stage", "st\\u0061ge", "tags", "x"]);
+        let member = (key, prop::sample::select(vec!["", " ", "\n  "]), inner.clone());
+        prop_oneof![
+            3 => prop::collection::vec(member, 0..5).prop_map(|members| {
+                let members = members.iter();
+                let members = members.map(|(key, space, value)| format!("{space}\"{key}\"{space}:{space}{value}"));
+                format!("{{{}}}", members.collect::<Vec<_>>().join(" ,"))
+            }),
+            1 => prop::collection::vec(inner, 0..3).prop_map(|all| format!("[{}]", all.join(", "))),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn changes_at_once_come_to_the_same_as_one_after_the_other(
+        value in value(),
+        paths in prop::collection::vec(
+            prop::sample::select(vec!["stage", "a", "b", "a.b", "a.stage", "b.a.x", "a[1]", "tags"]),
+            4,
+        ),
+    ) {
+        let mut needs = needs();
+        [&mut needs.stage, &mut needs.stage_since, &mut needs.tags, &mut needs.given]
+            .into_iter()
+            .zip(&paths)
+            .for_each(|(need, text)| *need = path(text));
+        let raw = format!("{{\"id\":1, \"a\":{value}}}");
+        let (moved, tagged, gave) = (moved(), tagged(&["new", "b"]), gave());
+        let all = Changes { tags: tagged.tags.clone(), given: gave.given.clone(), ..moved.clone() };
+        let alone = [
+            Changes { stage_since: None, ..moved.clone() },
+            Changes { stage: None, ..moved },
+            tagged,
+            gave,
+        ];
+        let one_by_one = alone.iter().try_fold(raw.clone().into_bytes(), |text, change| {
+            update_json(&text, &needs, change)
+        });
+        prop_assert_eq!(update_json(raw.as_bytes(), &needs, &all), one_by_one);
+    }
 }

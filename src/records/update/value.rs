@@ -101,6 +101,11 @@ fn list<T>(items: impl Iterator<Item = T>, out: &mut String, write: impl Fn(T, &
 /// A text in quotes, with the escapes that JSON wants and no others.
 pub(super) fn text(text: &str, out: &mut String) {
     out.push('"');
+    if text.bytes().all(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)) {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),

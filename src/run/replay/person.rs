@@ -66,7 +66,7 @@ impl<'c> Person<'c> {
             course.leave_out(day.date);
             return false;
         }
-        let changes = Changes::of(record, &decision, day.as_of());
+        let changes = Changes::of(&record.tags, &decision, day.as_of());
         let changed = !changes.is_empty();
         if let (true, Some(texts), Some(text)) = (changed, texts, text.as_mut()) {
             match texts.changed(text, &changes) {

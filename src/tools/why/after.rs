@@ -11,7 +11,7 @@ pub(super) fn changed<'r>(
     as_of: Instant,
 ) -> Option<Record<'r>> {
     let decision = decision.as_ref().ok()?;
-    if Changes::of(record, decision, as_of).is_empty() {
+    if Changes::of(&record.tags, decision, as_of).is_empty() {
         return None;
     }
     let mut changed = record.clone();

@@ -66,8 +66,9 @@ fn moment(choices: &mut Choices<'_>) -> String {
 impl Inventing<'_, '_, '_> {
     fn record(&mut self) -> Json {
         let mut record = Json::Object(Vec::new());
-        let id = match self.choices.below(3) {
+        let id = match self.choices.below(4) {
             0 => Json::text(format!("c-{}", self.choices.below(100))),
+            3 => Json::text(format!("gid://shop/{}", self.choices.below(100))),
             1 => Json::raw(self.choices.below(100).to_string()),
             _ => Json::text("Zoë"),
         };
@@ -101,7 +102,11 @@ impl Inventing<'_, '_, '_> {
             record.put(&Path::key("tags").0, tags);
         }
         if !self.schema.gifts.is_empty() && !self.choices.once_in(3) {
-            let given = (0..self.choices.below(5)).map(|_| self.grant()).collect();
+            let count = match self.choices.below(16) {
+                15 => 15 + self.choices.below(60),
+                few => few % 5,
+            };
+            let given = (0..count).map(|_| self.grant()).collect();
             record.put(&Path::key("given").0, Json::List(given));
         }
         if !self.schema.gifts.is_empty() && self.choices.once_in(8) {

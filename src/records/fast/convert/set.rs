@@ -41,11 +41,7 @@ pub(super) fn set<'a>(
                     ),
                 })
             };
-            let bits = match tokens.text(token) {
-                Ok(text) => bits(text),
-                Err(Declined) => tokens.unescaped(token, bits)?,
-            };
-            if let Some(bits) = bits {
+            if let Some(bits) = bits(tokens.text(token)?) {
                 *slot = Slot::Whole(bits);
             }
             Ok(at + 1)
@@ -93,10 +89,7 @@ fn word(
     token: Token,
 ) -> Result<i128, Declined> {
     if folds {
-        return match written(tokens, token) {
-            Ok(word) => Ok(words.bit(&folded(word.ok_or(Declined)?))),
-            Err(Declined) => tokens.unescaped(token, |word| words.bit(&folded(word))),
-        };
+        return Ok(words.bit(&folded(written(tokens, token)?.ok_or(Declined)?)));
     }
     if token.kind == b'"' {
         return match tokens.inside(token) {

@@ -54,10 +54,13 @@ impl<'a> Tokens<'a, '_> {
         self.text.get(range).ok_or(Declined)
     }
 
-    /// A text. One with escapes is declined.
+    /// A text, with escapes as what they stand for.
     #[inline(always)]
     pub(crate) fn text(&self, token: Token) -> Result<&'a str, Declined> {
-        self.slice(self.inside(token)?)
+        match self.inside(token) {
+            Ok(inside) => self.slice(inside),
+            Err(Declined) => self.unescaped(token, |text| &*self.texts.alloc_str(text)),
+        }
     }
 
     /// A text as if its case did not matter. One that is not ASCII is declined.

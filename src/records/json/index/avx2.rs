@@ -4,6 +4,7 @@ use std::arch::x86_64::*;
 
 use super::block::{BLOCK, Block};
 use super::room::Room;
+use super::shape::Shape;
 use super::sweep::Sweep;
 
 /// A proof that the processor has all that is used here.
@@ -31,6 +32,12 @@ impl Avx2 {
     pub(super) fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         // SAFETY: there is a proof only where the processor has these features.
         unsafe { self::sweep(sweep, stretch, room) }
+    }
+
+    #[inline]
+    pub(super) fn shape(self, bytes: &[u8; BLOCK]) -> Shape {
+        // SAFETY: as above.
+        unsafe { self::shape(bytes) }
     }
 }
 
@@ -69,10 +76,35 @@ pub(super) fn within(quotes: u64) -> u64 {
 
 #[inline]
 #[target_feature(enable = "avx2")]
-fn block(bytes: &[u8; BLOCK]) -> Block {
+fn load(bytes: &[u8; BLOCK]) -> [__m256i; 2] {
     let at = bytes.as_ptr().cast::<__m256i>();
     // SAFETY: there are 64 bytes, and these loads need no alignment.
-    let [low, high] = unsafe { [_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))] };
+    unsafe { [_mm256_loadu_si256(at), _mm256_loadu_si256(at.add(1))] }
+}
+
+#[target_feature(enable = "avx2")]
+fn shape(bytes: &[u8; BLOCK]) -> Shape {
+    let [low, high] = load(bytes);
+    Shape {
+        quotes: bits(equal(low, b'"'), equal(high, b'"')),
+        backslashes: bits(equal(low, b'\\'), equal(high, b'\\')),
+        brackets: bits(brackets(low), brackets(high)),
+        line_ends: bits(equal(low, b'\n'), equal(high, b'\n')),
+    }
+}
+
+/// A bracket, with one bit more, is the same as its brace.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn brackets(bytes: __m256i) -> __m256i {
+    let folded = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
+    _mm256_or_si256(equal(folded, b'{'), equal(folded, b'}'))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn block(bytes: &[u8; BLOCK]) -> Block {
+    let [low, high] = load(bytes);
     let rare = bits(rare(low), rare(high));
     Block {
         quotes: bits(equal(low, b'"'), equal(high, b'"')),

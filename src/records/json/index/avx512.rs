@@ -6,6 +6,7 @@ use std::arch::x86_64::*;
 use super::avx2::{MARKS, SPACES, within};
 use super::block::{BLOCK, Block};
 use super::room::Room;
+use super::shape::Shape;
 use super::sweep::Sweep;
 
 /// A proof that the processor has all that is used here.
@@ -28,6 +29,12 @@ impl Avx512 {
     pub(super) fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         // SAFETY: there is a proof only where the processor has these features.
         unsafe { self::sweep(sweep, stretch, room) }
+    }
+
+    #[inline]
+    pub(super) fn shape(self, bytes: &[u8; BLOCK]) -> Shape {
+        // SAFETY: as above.
+        unsafe { self::shape(bytes) }
     }
 }
 
@@ -65,6 +72,20 @@ fn load(bytes: &[u8]) -> __m512i {
     let present = u64::MAX.unbounded_shr(missing);
     // SAFETY: the load leaves out what is missing, and needs no alignment.
     unsafe { _mm512_mask_loadu_epi8(all(b' '), present, bytes.as_ptr().cast()) }
+}
+
+#[target_feature(enable = "avx512f,avx512bw")]
+fn shape(bytes: &[u8; BLOCK]) -> Shape {
+    let bytes = whole(bytes);
+    // A bracket, with one bit more, is the same as its brace.
+    let folded = _mm512_or_si512(bytes, all(0x20));
+    Shape {
+        quotes: _mm512_cmpeq_epi8_mask(bytes, all(b'"')),
+        backslashes: _mm512_cmpeq_epi8_mask(bytes, all(b'\\')),
+        brackets: _mm512_cmpeq_epi8_mask(folded, all(b'{'))
+            | _mm512_cmpeq_epi8_mask(folded, all(b'}')),
+        line_ends: _mm512_cmpeq_epi8_mask(bytes, all(b'\n')),
+    }
 }
 
 #[inline]

@@ -1,7 +1,7 @@
 //! What each byte of a block is.
 
 /// How many bytes are looked at in one go: one for each bit of a word.
-pub(super) const BLOCK: usize = 64;
+pub(crate) const BLOCK: usize = 64;
 
 /// How many bytes are looked at before new room is made for their places.
 pub(super) const STRETCH: usize = 64 * BLOCK;

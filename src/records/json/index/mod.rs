@@ -20,10 +20,14 @@ mod places;
 mod plain;
 mod reach;
 mod room;
+mod shape;
 mod sweep;
 #[cfg(test)]
 mod tests;
 mod way;
+
+pub(crate) use block::BLOCK;
+pub(crate) use shape::{Shapes, within};
 
 use block::STRETCH;
 use marks::{Marks, Unindexed};
@@ -42,6 +46,7 @@ use way::Way;
 pub(crate) struct Index {
     way: Way,
     places: Places,
+    most: usize,
 }
 
 impl Index {
@@ -51,7 +56,7 @@ impl Index {
     }
 
     fn by(way: Way) -> Index {
-        Index { way, places: Places::default() }
+        Index { way, places: Places::default(), most: 0 }
     }
 
     /// Finds the tokens. All texts are then closed, with escapes that JSON knows and without
@@ -68,12 +73,18 @@ impl Index {
             self.places.keep(count);
         }
         self.places.end(length);
+        self.most = self.most.max(self.places.as_slice().len());
         sweep.end()
     }
 
     /// How many tokens it has room for, which is as many as the largest text had.
     pub(crate) fn room(&self) -> usize {
         self.places.size()
+    }
+
+    /// How many tokens the largest text had since this was last asked.
+    pub(crate) fn take_most(&mut self) -> usize {
+        std::mem::take(&mut self.most)
     }
 
     /// The places that the last text has.

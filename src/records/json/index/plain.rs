@@ -2,6 +2,7 @@
 
 use super::block::{BLOCK, Block};
 use super::room::Room;
+use super::shape::{Shape, within};
 use super::sweep::Sweep;
 
 /// Sweeps over the next stretch, and puts its tokens into the room.
@@ -32,9 +33,21 @@ fn write(room: &mut Room, bytes: &[u8; BLOCK], base: u32, tokens: u64) {
     room.keep(count);
 }
 
-/// A bit for each byte that an odd number of quotes is before or on.
-fn within(quotes: u64) -> u64 {
-    [1, 2, 4, 8, 16, 32].into_iter().fold(quotes, |within, by| within ^ (within << by))
+/// The shape of a block.
+pub(super) fn shape(bytes: &[u8; BLOCK]) -> Shape {
+    let kinds = bytes.map(|byte| {
+        let folded = byte | 0x20;
+        u8::from(byte == b'"')
+            | u8::from(byte == b'\\') << 1
+            | u8::from((folded == b'{') | (folded == b'}')) << 2
+            | u8::from(byte == b'\n') << 3
+    });
+    Shape {
+        quotes: gathered(&kinds, 0),
+        backslashes: gathered(&kinds, 1),
+        brackets: gathered(&kinds, 2),
+        line_ends: gathered(&kinds, 3),
+    }
 }
 
 /// All kinds of a byte are worked out in one go, which a compiler can do for many bytes at once;

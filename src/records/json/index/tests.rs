@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use super::block::STRETCH;
+use super::block::{BLOCK, STRETCH};
+use super::shape::Shape;
 use super::{Index, Unindexed, Way};
 use crate::records::json::Scanner;
 
@@ -187,7 +188,28 @@ fn soup() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(proptest::sample::select(bytes), 0..300)
 }
 
+/// A bit for each byte of a kind.
+fn bits(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
+    block.iter().rev().fold(0, |bits, byte| bits << 1 | u64::from(is(*byte)))
+}
+
 proptest! {
+    #[test]
+    fn every_way_finds_the_same_shape(soup in soup(), any in any::<[u8; 32]>()) {
+        let mut block = [b'{'; BLOCK];
+        block.iter_mut().zip(soup).for_each(|(byte, one)| *byte = one);
+        block[BLOCK / 2..].copy_from_slice(&any);
+        let expected = Shape {
+            quotes: bits(&block, |byte| byte == b'"'),
+            backslashes: bits(&block, |byte| byte == b'\\'),
+            brackets: bits(&block, |byte| b"{}[]".contains(&byte)),
+            line_ends: bits(&block, |byte| byte == b'\n'),
+        };
+        for way in Way::all() {
+            prop_assert_eq!(way.shape(&block), expected, "{:?}", way);
+        }
+    }
+
     #[test]
     fn every_way_finds_what_one_finds_byte_by_byte(text in sound(), from in 0usize..64) {
         prop_assert!(expected(&text).is_ok());

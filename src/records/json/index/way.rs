@@ -4,8 +4,10 @@
 use super::avx2::Avx2;
 #[cfg(target_arch = "x86_64")]
 use super::avx512::Avx512;
+use super::block::BLOCK;
 use super::plain;
 use super::room::Room;
+use super::shape::Shape;
 use super::sweep::Sweep;
 
 /// The ways to look at a block, of which a processor may have some.
@@ -34,6 +36,18 @@ impl Way {
             Some(Way::Plain),
         ];
         all.into_iter().flatten()
+    }
+
+    /// The shape of a block.
+    #[inline]
+    pub(super) fn shape(self, bytes: &[u8; BLOCK]) -> Shape {
+        match self {
+            Way::Plain => plain::shape(bytes),
+            #[cfg(target_arch = "x86_64")]
+            Way::Avx2(avx2) => avx2.shape(bytes),
+            #[cfg(target_arch = "x86_64")]
+            Way::Avx512(avx512) => avx512.shape(bytes),
+        }
     }
 
     /// Sweeps over the next stretch of a text, and puts its tokens into the room.

@@ -4,11 +4,13 @@ use super::cursor::Cursor;
 use super::element::{Element, End};
 use super::piece::{Piece, fault, record, too_long};
 use crate::records::fault::FaultKind;
+use crate::records::json::Shapes;
 
 /// JSON documents: an object, or an array of them, or several such one after the other.
 #[derive(Debug)]
 pub(in crate::records::stream) struct Documents {
     limit: usize,
+    shapes: Shapes,
     cursor: Cursor,
     place: Place,
     /// The line on which the list at hand was opened.
@@ -39,6 +41,7 @@ impl Documents {
     pub(crate) fn new(limit: usize) -> Documents {
         Documents {
             limit,
+            shapes: Shapes::best(),
             cursor: Cursor::new(1),
             place: Place::Outside,
             opened: 0,
@@ -136,7 +139,8 @@ impl Documents {
             let message = "a comma is missing between two records in the list".to_owned();
             pieces.push(fault(at, at, self.cursor.line, FaultKind::Structure, message));
         }
-        self.element = Some(Element::new(byte, self.cursor.column, at < self.wary));
+        let wary = at < self.wary;
+        self.element = Some(Element::new(byte, self.cursor.column, wary, self.shapes));
         self.go_on(bytes, at, pieces)
     }
 
@@ -148,7 +152,8 @@ impl Documents {
                     // Once more from its first byte, to another end.
                     self.wary = at + length;
                     self.cursor.count_to(bytes, at);
-                    self.element = Some(Element::new(bytes[at], self.cursor.column, true));
+                    let column = self.cursor.column;
+                    self.element = Some(Element::new(bytes[at], column, true, self.shapes));
                 }
                 End::At(length) => break length,
             }
