@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use arrow_array::RecordBatch;
-use arrow_schema::ArrowError;
+use arrow_schema::{ArrowError, SchemaRef};
 use flywheel::plan::Needs;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -43,6 +43,20 @@ pub(crate) fn rows(
     records(table, given, needs, None, &Wanted::of_rows(needs, table), false)
 }
 
+/// Rows of any kind as Python gives them, of which this is needed.
+///
+/// # Errors
+/// If they are nothing that can be read as rows.
+pub(crate) fn wanted(
+    name: &str,
+    given: &Bound<'_, PyAny>,
+    needs: &Needs,
+    json: Option<&str>,
+    wanted: &Wanted,
+) -> Result<Records, Failed> {
+    records(name, given, needs, json, wanted, false)
+}
+
 fn records(
     name: &str,
     given: &Bound<'_, PyAny>,
@@ -52,10 +66,7 @@ fn records(
     are_customers: bool,
 ) -> Result<Records, Failed> {
     if given.hasattr("__arrow_c_stream__")? || given.hasattr("__arrow_c_array__")? {
-        let reader = given.extract::<AnyRecordBatch>()?.into_reader()?;
-        let schema = reader.schema();
-        let batches = reader.collect::<Result<Vec<RecordBatch>, ArrowError>>();
-        let batches = batches.map_err(|error| Failed::column(name, error.to_string()))?;
+        let (schema, batches) = table(name, given)?;
         if let Some(column) = json {
             let rows = Rows::of_json(name, batches, &schema, column)?;
             return Ok(Records::new(name, Content::Rows(rows)));
@@ -86,6 +97,22 @@ fn records(
         return Ok(Records::new(&name, Content::File(path)));
     }
     Ok(Records::new(name, Content::Lines(lines(given)?)))
+}
+
+/// A table of Arrow.
+fn table(name: &str, given: &Bound<'_, PyAny>) -> Result<(SchemaRef, Vec<RecordBatch>), Failed> {
+    let reader = given.extract::<AnyRecordBatch>()?.into_reader()?;
+    let schema = reader.schema();
+    let batches = reader.collect::<Result<Vec<RecordBatch>, ArrowError>>();
+    Ok((schema, batches.map_err(|error| Failed::column(name, error.to_string()))?))
+}
+
+/// The parts of a table of Arrow.
+///
+/// # Errors
+/// If it is none.
+pub(crate) fn batches(name: &str, given: &Bound<'_, PyAny>) -> Result<Vec<RecordBatch>, Failed> {
+    Ok(table(name, given)?.1)
 }
 
 /// Objects as lines of JSON: one, or one after the other.

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //!   records of Python ──▶ given ──▶ records ──lines──▶ flywheel::run ──▶ decisions ──▶ Arrow
-//!   Arrow tables ───────▶ arrow ──────▲
+//!   Arrow tables ───────▶ arrow ──────▲ ◀── parts: where another engine joins tables
 //! ```
 //!
 //! Python decides nothing: each question goes to the same functions as on the command line. While they work, other
@@ -25,6 +25,7 @@ mod decisions;
 mod failed;
 mod given;
 mod over_days;
+mod parts;
 mod patient;
 mod picture;
 mod program;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use flywheel::front::{self, Checked};
-use flywheel::output::decisions::{Format as Shape, Run, Scribe};
+use flywheel::output::decisions::{Format as Shape, Scribe};
 use flywheel::output::why::{Asking, Format};
 use flywheel::problems::Look;
 use flywheel::records::Reader;
@@ -14,16 +14,18 @@ use flywheel::run::Engine;
 use flywheel::tools::why::{About, Patience};
 use flywheel::values::AsOf;
 use flywheel::when::next_change;
+use jiff::civil::Date;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
 
 use crate::asked::{Asked, as_of};
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, Table, about};
 use crate::failed::{Failed, drawn};
-use crate::given::CUSTOMERS;
+use crate::given::{self, CUSTOMERS};
 use crate::over_days::{Days, day, replay};
 use crate::patient::patiently;
+use crate::parts::{self, Relation, Source, keyed, relations};
 use crate::picture;
 use crate::records::Content;
 use crate::reported::{Report, report};
@@ -110,6 +112,61 @@ impl Program {
     fn texts(&self) -> Vec<(&str, &str)> {
         let files = self.0.program.sources().files().iter();
         files.map(|file| (&*file.name, &*file.text)).collect()
+    }
+
+    /// Whether customers compete, so that a decision depends on all others.
+    #[getter]
+    fn competes(&self) -> bool {
+        Engine::new(self.0.program.plan(), AsOf::Day(Date::MIN)).has_limits_across_customers()
+    }
+
+    /// The lists that are made of rows of tables.
+    #[getter]
+    fn relations(&self) -> Vec<Relation> {
+        relations(&self.0.program.plan().needs)
+    }
+
+    /// Those of some columns that have what the rules need, of customers or of a table.
+    #[pyo3(signature = (names, table))]
+    fn needed(&self, names: Vec<String>, table: Option<&str>) -> Vec<String> {
+        let source = table.map_or(Source::Customers, Source::Table);
+        parts::columns(source, &self.0.program.plan().needs, names)
+    }
+
+    /// The rows of a table of Arrow as lines of JSON, each with what says whose it is: `"customers"`, `"state"`, or the name of
+    /// a table after `table:`.
+    #[pyo3(signature = (records, source, json))]
+    fn keyed(
+        &self,
+        records: &Bound<'_, PyAny>,
+        source: &str,
+        json: Option<&str>,
+    ) -> PyResult<Table> {
+        let needs = &self.0.program.plan().needs;
+        let (name, source) = match source.strip_prefix("table:") {
+            Some(table) => (table, Source::Table(table)),
+            None if source == "state" => (source, Source::States),
+            None => (CUSTOMERS, Source::Customers),
+        };
+        let records = given::wanted(name, records, needs, json, &source.wanted(needs))?;
+        Ok(keyed(source, needs, &records)?)
+    }
+
+    /// What becomes of the customers of a part, as tables: decisions, what was rejected, states, and rows of nobody. The
+    /// part has sorted lines with keys, in the columns `about`, `key` and `record`.
+    #[pyo3(signature = (lines, as_of, threads))]
+    fn decide_part(
+        &self,
+        py: Python<'_>,
+        lines: &Bound<'_, PyAny>,
+        as_of: &str,
+        threads: Option<usize>,
+    ) -> PyResult<(Table, Table, Table, Table)> {
+        let engine = self.engine(&(Some(as_of.to_owned()), false))?;
+        let batches = given::batches("lines", lines)?;
+        let run = about(&self.0, engine.as_of(), false, false);
+        let part = patiently(py, threads, |stop| parts::decide(&engine, &batches, &run, stop))?;
+        Ok((part.decisions, part.rejected, part.states, part.strays))
     }
 
     /// Warnings, and what is proved about the rules: as data, and drawn.
@@ -259,15 +316,7 @@ impl Program {
             let decision = decision.as_ref().map_err(|fault: &flywheel::eval::Fault| {
                 Failed::record(CUSTOMERS, 1, &flywheel::run::Fault::from(*fault))
             })?;
-            let run = Run {
-                plan,
-                title: self.0.title(),
-                as_of: moment,
-                withheld: false,
-                why: None,
-                changes: false,
-                spreadsheet: false,
-            };
+            let run = about(&self.0, moment, false, false);
             let scribe = Scribe::new(&run, Shape::Ndjson, false);
             let mut part = scribe.part();
             scribe.note(&mut part, &record.id, decision);
