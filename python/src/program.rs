@@ -25,7 +25,7 @@ use crate::failed::{Failed, drawn};
 use crate::given::{self, CUSTOMERS};
 use crate::over_days::{Days, day, replay};
 use crate::patient::patiently;
-use crate::parts::{self, Relation, Source, keyed, relations};
+use crate::spark::{self, Relation, Source, keyed, relations};
 use crate::picture;
 use crate::records::Content;
 use crate::reported::{Report, report};
@@ -130,7 +130,7 @@ impl Program {
     #[pyo3(signature = (names, table))]
     fn needed(&self, names: Vec<String>, table: Option<&str>) -> Vec<String> {
         let source = table.map_or(Source::Customers, Source::Table);
-        parts::columns(source, &self.0.program.plan().needs, names)
+        spark::columns(source, &self.0.program.plan().needs, names)
     }
 
     /// The rows of a table of Arrow as lines of JSON, each with what says whose it is: `"customers"`, `"state"`, or the name of
@@ -165,7 +165,7 @@ impl Program {
         let engine = self.engine(&(Some(as_of.to_owned()), false))?;
         let batches = given::batches("lines", lines)?;
         let run = about(&self.0, engine.as_of(), false, false);
-        let part = patiently(py, threads, |stop| parts::decide(&engine, &batches, &run, stop))?;
+        let part = patiently(py, threads, |stop| spark::decide(&engine, &batches, &run, stop))?;
         Ok((part.decisions, part.rejected, part.states, part.strays))
     }
 
