@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use arrow_array::RecordBatch;
 use arrow_schema::{ArrowError, SchemaRef};
 use flywheel::plan::Needs;
+use flywheel::values::with_article;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyString};
@@ -124,16 +125,17 @@ fn lines(given: &Bound<'_, PyAny>) -> Result<Vec<u8>, Failed> {
         return Ok(lines);
     }
     let Ok(all) = given.try_iter() else {
-        let kind = given.get_type().qualname()?;
-        return Err(Failed::usage(format!("a {kind} has no records")).help(
+        let kind = given.get_type().qualname()?.to_string();
+        return Err(Failed::usage(format!("{} has no records", with_article(&kind))).help(
             "give a table of Arrow, bytes, the name of a file, a dict, or an iterable of dicts",
         ));
     };
     for (place, one) in all.enumerate() {
         let one = one?;
         if !one.is_instance_of::<PyDict>() {
-            let kind = one.get_type().qualname()?;
-            return Err(Failed::usage(format!("record {} is a {kind} and not a dict", place + 1)));
+            let kind = one.get_type().qualname()?.to_string();
+            let what = format!("record {} is {} and not a dict", place + 1, with_article(&kind));
+            return Err(Failed::usage(what));
         }
         classes.write(&one, 0, &mut lines)?;
         lines.push(b'\n');
