@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Iterable, Iterator, Mapping, NamedTuple, Sequence, Union
 
-import pyarrow as pa
-import pyarrow.compute as pc
-from pyspark.sql import Column, DataFrame
-from pyspark.sql import functions as F
-from pyspark.sql import types as T
-from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+import pyarrow as pa  # type: ignore[import-not-found, import-untyped, unused-ignore]
+import pyarrow.compute as pc  # type: ignore[import-not-found, import-untyped, unused-ignore]
+from pyspark.sql import Column, DataFrame  # type: ignore[import-not-found, unused-ignore]
+from pyspark.sql import functions as F  # type: ignore[import-not-found, unused-ignore]
+from pyspark.sql import types as T  # type: ignore[import-not-found, unused-ignore]
+from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema  # type: ignore[import-not-found, unused-ignore]
 
 from . import _flywheel
 from ._asking import Moment, moment
@@ -149,8 +149,10 @@ def decide(
             pieces.append(_Keyed(program, _state(state), "state").lines(_STATE, "id"))
         pieces += _rows(program, keyed, relations, tables, order)
         whole = _together(pieces, one=competes).mapInArrow(worker, schema)
-    made = [whole.where(F.col(name).isNotNull()).select(f"{name}.*") for name in _MADE]
-    return Decided(*made, whole=whole, as_of=at)
+    decisions, rejected, after, strays = (
+        whole.where(F.col(name).isNotNull()).select(f"{name}.*") for name in _MADE
+    )
+    return Decided(decisions, rejected, after, strays, whole, at)
 
 
 def _expect_tables(

@@ -25,10 +25,10 @@ use crate::failed::{Failed, drawn};
 use crate::given::{self, CUSTOMERS};
 use crate::over_days::{Days, day, replay};
 use crate::patient::patiently;
-use crate::spark::{self, Relation, Source, keyed, relations};
 use crate::picture;
 use crate::records::Content;
 use crate::reported::{Report, report};
+use crate::spark::{self, Relation, Source, keyed, relations};
 
 /// Rules without errors.
 pub(crate) struct Rules {

@@ -260,9 +260,7 @@ fn amount(column: &str, amount: Option<&RawValue>) -> Result<Option<i128>, Unfit
     let Some(amount) = amount.map(RawValue::get) else { return Ok(None) };
     let unfit = |why| Unfit { column: column.to_owned(), why };
     match Decimal::parse(amount.trim_matches('"').as_bytes()) {
-        Ok(number) => {
-            exact::number(number).map(Some).ok_or_else(|| unfit(exact::too_long(number)))
-        }
+        Ok(number) => exact::number(number).map(Some).ok_or_else(|| unfit(exact::too_long(number))),
         Err(_) => Err(unfit(format!("{amount} is not a number"))),
     }
 }

@@ -104,7 +104,7 @@ impl<'p> Joiner<'p> {
     fn group<'l>(&self, group: &Group<'l>, joined: &mut Joined<'l>) {
         let state = self.state(&group.states, &mut joined.rejected);
         let Some((record, repeats)) = group.customers.split_first() else {
-            match state.map(|(line, state)| (line, state)) {
+            match state {
                 None => {}
                 Some((_, Ok(state))) => joined.absent.push(state),
                 Some((line, Err(fault))) => reject(STATE, None, &fault, line, &mut joined.rejected),

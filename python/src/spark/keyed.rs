@@ -93,11 +93,7 @@ pub(crate) fn columns(source: Source<'_>, needs: &Needs, names: Vec<String>) -> 
 ///
 /// # Errors
 /// If they are not in a table of Arrow.
-pub(crate) fn keyed(
-    source: Source<'_>,
-    needs: &Needs,
-    records: &Records,
-) -> Result<Table, Failed> {
+pub(crate) fn keyed(source: Source<'_>, needs: &Needs, records: &Records) -> Result<Table, Failed> {
     let Content::Rows(rows) = &records.content else {
         return Err(Failed::usage("only a table of Arrow has lines with keys"));
     };

@@ -8,11 +8,19 @@ use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 
 /// What was rejected.
 static REJECTED: LazyLock<SchemaRef> = LazyLock::new(|| {
-    schema(&[("file", false), ("id", true), ("path", false), ("code", false), ("reason", false), ("record", false)])
+    schema(&[
+        ("file", false),
+        ("id", true),
+        ("path", false),
+        ("code", false),
+        ("reason", false),
+        ("record", false),
+    ])
 });
 
 /// Rows that belong to nobody.
-static STRAYS: LazyLock<SchemaRef> = LazyLock::new(|| schema(&[("table", false), ("list", false), ("record", false)]));
+static STRAYS: LazyLock<SchemaRef> =
+    LazyLock::new(|| schema(&[("table", false), ("list", false), ("record", false)]));
 
 fn schema(columns: &[(&str, bool)]) -> SchemaRef {
     let field = |(name, nullable): &(&str, bool)| Field::new(*name, DataType::Utf8, *nullable);
