@@ -262,10 +262,15 @@ impl Observer for Keeper<'_> {
         let place = place(rejected.line);
         notes.met.push(place);
         let id = rejected.id.as_ref().map(|id| id.text.to_string());
-        let id = id.or_else(|| id_of(rejected.raw, &self.plan.needs));
+        let raw = self.customers.get(place).map_or(rejected.raw, |one| one.record.as_bytes());
+        let id = id.or_else(|| id_of(raw, &self.plan.needs));
         // Which line it is on says nothing about the table that it comes from.
         let is_repeat = rejected.fault.code == DUPLICATE_ID;
-        let fault = if is_repeat { repeat(&self.plan.needs) } else { rejected.fault };
+        let fault = match self.refused.get(&place) {
+            Some(refused) => refused.clone(),
+            None if is_repeat => repeat(&self.plan.needs),
+            None => rejected.fault,
+        };
         notes.rejected.push((place, id, fault));
     }
 }

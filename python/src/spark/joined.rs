@@ -5,9 +5,12 @@ use std::slice::from_ref;
 
 use flywheel::after::Changes;
 use flywheel::plan::{ListNeed, Needs, Plan};
-use flywheel::problems::register::{DUPLICATE_ID, NO_PLACE, WRONG_TYPE};
-use flywheel::records::{self, Reader, TextReader, emptied_json, update_json, write_text};
+use flywheel::problems::register::{DUPLICATE_ID, WRONG_TYPE};
+use flywheel::records::{
+    self, ReadText, Reader, TextReader, emptied_json, update_json, write_text,
+};
 use flywheel::run::Fault;
+use flywheel::values::Path;
 use flywheel::values::path::prepend_key;
 
 use super::About;
@@ -17,6 +20,9 @@ use crate::decisions::{State, needs_of_state};
 
 /// What messages call the table of states.
 pub(super) const STATE: &str = "state";
+
+/// Stands for a customer who cannot be decided.
+const NOBODY: &[u8] = b"null";
 
 /// The customers of a part.
 pub(super) struct Joined<'l> {
@@ -37,7 +43,7 @@ pub(super) struct Customer<'l> {
     pub record: &'l str,
     /// Where they were, if a table says so.
     pub state: Option<State>,
-    /// Why their record and their state do not go together.
+    /// Why they cannot be decided. The engine is then given no record, so they compete for nothing.
     pub fault: Option<Fault>,
 }
 
@@ -45,6 +51,8 @@ pub(super) struct Customer<'l> {
 pub(super) struct Joiner<'p> {
     needs: &'p Needs,
     states: Reader,
+    /// Where records have the rows of tables.
+    tables: Vec<Path>,
     /// By the slot of a list, the key of its rows in a record: `,"table:orders":[`.
     keys: Vec<Vec<u8>>,
 }
@@ -67,7 +75,9 @@ impl<'p> Joiner<'p> {
             key
         };
         let states = Reader::new(&needs_of_state(needs));
-        Joiner { needs, states, keys: needs.lists.iter().map(key).collect() }
+        let tables = needs.lists.iter().filter(|list| list.table.is_some());
+        let tables = tables.map(|list| list.path.clone()).collect();
+        Joiner { needs, states, tables, keys: needs.lists.iter().map(key).collect() }
     }
 
     /// Joins lines that are sorted by their keys; of those with one key, the order is that of records and of rows.
@@ -119,15 +129,20 @@ impl<'p> Joiner<'p> {
         let (state, updated) = match state {
             None => (None, Ok(None)),
             Some((line, Ok(state))) => (Some(state), self.with_state(record, line).map(Some)),
-            Some((_, Err(fault))) => (None, Err(fault)),
-        };
-        let (updated, fault) = match updated {
-            Ok(updated) => (updated, None),
-            Err(fault) => (None, Some(of_state(fault))),
+            Some((_, Err(fault))) => (None, Err(of_state(fault))),
         };
         let start = joined.lines.len();
-        joined.lines.extend_from_slice(updated.as_deref().unwrap_or(record.as_bytes()));
-        self.add_rows(&group.rows, start, &mut joined.lines);
+        let fault = match (self.own_rows(record), updated) {
+            (None, Ok(updated)) => {
+                joined.lines.extend_from_slice(updated.as_deref().unwrap_or(record.as_bytes()));
+                self.add_rows(&group.rows, start, &mut joined.lines);
+                None
+            }
+            (Some(fault), _) | (None, Err(fault)) => {
+                joined.lines.extend_from_slice(NOBODY);
+                Some(fault)
+            }
+        };
         joined.lines.push(b'\n');
         joined.customers.push(Customer { record, state, fault });
     }
@@ -152,9 +167,23 @@ impl<'p> Joiner<'p> {
         Some((first, state))
     }
 
+    /// What is wrong with a record that has rows of its own where tables are given.
+    fn own_rows(&self, record: &str) -> Option<Fault> {
+        if self.tables.is_empty() || !record.contains("table:") {
+            return None;
+        }
+        let paths = self.tables.iter().map(|path| (from_ref(path), false));
+        let (reader, mut texts) = (TextReader::new(paths, self.needs), Vec::new());
+        reader.read(record.as_bytes(), &mut texts).ok()?;
+        let has = |text: &ReadText<'_>| !matches!(text, Ok(None));
+        let (path, _) = self.tables.iter().zip(&texts).find(|(_, text)| has(text))?;
+        Some(records::own_rows(path).into())
+    }
+
     /// A record with a state in place of its own.
     fn with_state(&self, record: &str, state: &str) -> Result<Vec<u8>, Fault> {
-        let state = self.states.read(state.as_bytes())?;
+        let read = self.states.read(state.as_bytes());
+        let state = read.map_err(|fault| of_state(fault.into()))?;
         let tags: Vec<&str> = state.tags.iter().map(AsRef::as_ref).collect();
         let changes = Changes {
             stage: state.stage,
@@ -205,13 +234,9 @@ impl<'p> Joiner<'p> {
     }
 }
 
-/// What is wrong with a customer who cannot be decided by the state.
+/// What is wrong with a customer whose state is.
 fn of_state(fault: Fault) -> Fault {
-    match fault.code == NO_PLACE {
-        // That is the record.
-        true => fault,
-        false => Fault { path: prepend_key(STATE, &fault.path), ..fault },
-    }
+    Fault { path: prepend_key(STATE, &fault.path), ..fault }
 }
 
 /// Adds a record that was rejected.
