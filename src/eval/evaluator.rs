@@ -102,7 +102,10 @@ impl Evaluator {
         }
         step::step(context, record, &mut state, &mut decision, entered.unwrap_or_default())?;
         decision.stage_since = state.stage_since;
-        decision.deny(|gift| context.everyone.most(&record.id.text, gift));
+        if !decision.given.is_empty() {
+            let before = State::of(record, context);
+            decision.deny(&context.short(&mut View::new(context, record, &before), &decision)?);
+        }
         self.note_owed(record, state, &mut decision)?;
         Ok(decision)
     }
@@ -181,7 +184,7 @@ impl Evaluator {
         Phase::of(&self.context.plan)
     }
 
-    /// Looks at one record for a phase.
+    /// Looks at one record for a phase. No two records that are looked at may have the same id.
     ///
     /// # Errors
     /// As [`decide`](Evaluator::decide); such a record takes part in nothing.
@@ -221,8 +224,8 @@ impl Evaluator {
     }
 
     /// The same evaluator for those whom no survey has seen: they get no place in a stage with a
-    /// capacity and no gift with a budget, and their rank is unknown. Who was to make room, by their
-    /// id, still does.
+    /// capacity and no gift with a budget, and their rank is unknown. Where others have to make room,
+    /// they do too.
     pub fn for_strangers(&self) -> Evaluator {
         let everyone = self.context.everyone.for_strangers(&self.context.plan);
         Evaluator { context: self.context.clone().knowing(everyone) }

@@ -1,33 +1,28 @@
 //! What is known of all customers of a run together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::plan::{GiftId, Plan, StageId};
 use crate::terms::Standing;
 use crate::values::Value;
 
 use super::contest::{Contest, Prize};
+use super::cutoff::{Door, Exit, Purse};
 use super::rank::{Placed, compared};
 
-/// What was found out about all customers of a run together. Empty until they have been surveyed;
-/// it holds no more than those for whom something was short.
+/// What was found out about all customers of a run together. Empty until they have been surveyed.
 #[derive(Clone, Debug, Default)]
 pub struct Everyone {
     /// By the standings of the plan.
     pub(super) rankings: Vec<Ranking>,
-    /// By customer, the stages that had no room for them.
-    pub(super) closed: HashMap<String, Vec<StageId>>,
-    /// By customer, the stages that they leave to make room.
-    pub(super) makes_room: HashMap<String, Vec<StageId>>,
-    /// By customer, the gifts for which the budget was spent, each with how many of it they still
-    /// get.
-    pub(super) denied: HashMap<String, Vec<(GiftId, usize)>>,
+    /// Who gets into each stage with a capacity.
+    pub(super) doors: BTreeMap<StageId, Door>,
+    /// Who makes room in each stage where somebody does.
+    pub(super) exits: BTreeMap<StageId, Exit>,
+    /// Who gets each gift with a budget.
+    pub(super) purses: BTreeMap<GiftId, Purse>,
     /// How the contests came out in which somebody got nothing.
     pub(super) contests: HashMap<Prize, Contest>,
-    /// The stages that nobody gets into.
-    pub(super) closed_to_all: Vec<StageId>,
-    /// The gifts that nobody gets.
-    pub(super) denied_to_all: Vec<GiftId>,
 }
 
 /// All customers by one value.
@@ -40,38 +35,20 @@ pub(super) struct Ranking {
 }
 
 impl Everyone {
-    /// For those who were not surveyed: whatever customers compete for, others have it. Who was to
-    /// make room still does, since somebody else has the place already.
+    /// For those who were not surveyed: whatever customers compete for, others have it. Where some make
+    /// room, they do, since somebody else may have their place already.
     pub(super) fn for_strangers(&self, plan: &Plan) -> Everyone {
         let stages = plan.stages.iter().enumerate();
         let gifts = plan.gifts.iter().enumerate();
-        let full = stages.filter(|(_, stage)| stage.capacity.is_some()).map(|(id, _)| id);
-        let spent = gifts.filter(|(_, gift)| gift.budget.is_some()).map(|(id, _)| id);
+        let full = stages.filter(|(_, stage)| stage.capacity.is_some());
+        let spent =
+            gifts.filter_map(|(gift, declared)| Some((gift, declared.budget.as_ref()?.cap)));
         Everyone {
-            makes_room: self.makes_room.clone(),
-            closed_to_all: full.collect(),
-            denied_to_all: spent.collect(),
+            doors: full.map(|(stage, _)| (stage, Door::Shut)).collect(),
+            exits: self.exits.iter().map(|(stage, exit)| (*stage, exit.for_strangers())).collect(),
+            purses: spent.map(|(gift, cap)| (gift, Purse::empty(cap))).collect(),
             ..Everyone::default()
         }
-    }
-
-    pub(super) fn is_closed(&self, id: &str, stage: StageId) -> bool {
-        self.closed_to_all.contains(&stage)
-            || self.closed.get(id).is_some_and(|stages| stages.contains(&stage))
-    }
-
-    pub(super) fn makes_room(&self, id: &str, stage: StageId) -> bool {
-        self.makes_room.get(id).is_some_and(|stages| stages.contains(&stage))
-    }
-
-    /// How many of a gift the budget allows a customer, if it is not enough for all that they would
-    /// get.
-    pub(super) fn most(&self, id: &str, gift: GiftId) -> Option<usize> {
-        if self.denied_to_all.contains(&gift) {
-            return Some(0);
-        }
-        let mut denied = self.denied.get(id)?.iter();
-        denied.find(|(other, _)| *other == gift).map(|(_, most)| *most)
     }
 }
 

@@ -17,7 +17,7 @@
 //!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
 //!   └─▶ context              what all that evaluates has: the plan, the instant,
 //!         ├─▶ periods           where the periods of gifts, limits and budgets begin,
-//!         └─▶ everyone ─▶ rank  and what is known of all customers, which a survey says
+//!         └─▶ everyone ─▶ cutoff ─▶ rank   and what is known of all customers, which a survey says
 //! situation ─▶ evaluator     one customer to be asked about through a view, part by part;
 //!   └─▶ held, considered      what holds a gift back, and which events count
 //!
@@ -42,6 +42,7 @@ mod belongs;
 mod considered;
 mod contest;
 mod context;
+mod cutoff;
 mod dates;
 mod decision;
 mod effort;

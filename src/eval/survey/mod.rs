@@ -2,13 +2,13 @@
 //!
 //! Each phase looks at every record once and keeps only those who contend for something short. The
 //! outcome does not depend on the order of the records or on who looked at them: contenders are
-//! put in order by the declared value and then by id. Records with the same id get, or miss, a
-//! place together, so that nothing is ever overspent. The engine surveys one record of each id;
-//! others who call [`look`](super::Evaluator::look) may have several.
+//! put in order by the declared value and then by id. So the one up to whom something reaches says who
+//! gets it. Ids have to differ: of records with the same id, only one may be surveyed, and decided.
 
 mod budgets;
 mod candidate;
 mod capacity;
+mod contender;
 mod standings;
 
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ use super::everyone::Everyone;
 use super::rank::Placed;
 use budgets::{Spent, Wanted};
 pub(super) use candidate::{Candidate, Measure};
-use capacity::Contender;
+use contender::Contender;
 
 /// One thing that all records must be looked at for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
