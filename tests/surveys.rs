@@ -4,7 +4,6 @@
 #[path = "support/cases.rs"]
 mod cases;
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use cases::cases;
@@ -194,20 +193,33 @@ fn by_lists(people: &[Person], limits: Limits) -> Fates {
     to.into_iter().map(str::to_owned).zip(gifts).collect()
 }
 
-/// What happens, by surveys of parts.
-fn by_surveys(program: &Program, records: &[String], parts: &[Vec<usize>]) -> Fates {
+/// What happens, by surveys of parts. Some of the surveys let go of whom they can, before they are merged
+/// and after.
+fn by_surveys(
+    program: &Program,
+    records: &[String],
+    parts: &[(Vec<usize>, bool)],
+    keeps_all: bool,
+) -> Fates {
     let plan = program.plan();
     let reader = Reader::new(&plan.needs);
     let read = |record: &String| -> Record<'_> { reader.read(record.as_bytes()).unwrap() };
-    let mut evaluator = Evaluator::new(plan, AsOf::parse("2026-06-30", &plan.zone).unwrap());
+    let evaluator = Evaluator::new(plan, AsOf::parse("2026-06-30", &plan.zone).unwrap());
+    let mut evaluator = if keeps_all { evaluator.keeping_all() } else { evaluator };
     for phase in evaluator.phases() {
         let mut whole = Survey::default();
-        for part in parts {
+        for (part, lets_go) in parts {
             let mut survey = Survey::default();
             for one in part {
                 evaluator.look(phase, &read(&records[*one]), &mut survey).unwrap();
             }
+            if *lets_go {
+                survey.prune();
+            }
             whole.merge(survey);
+            if *lets_go {
+                whole.prune();
+            }
         }
         evaluator = evaluator.knowing(phase, whole);
     }
@@ -255,13 +267,41 @@ proptest! {
         people in prop::collection::vec(person(), 0..40),
         limits in limits(),
         deal in prop::collection::vec(0usize..4, 40),
+        lets_go in any::<[bool; 4]>(),
     ) {
         let program = rules(limits);
         let records: Vec<String> =
             people.iter().enumerate().map(|(index, person)| record(index, person)).collect();
-        let mut parts = vec![Vec::new(); 4];
-        (0..people.len()).for_each(|one| parts[deal[one]].push(one));
+        let mut parts = lets_go.map(|lets_go| (Vec::new(), lets_go));
+        (0..people.len()).for_each(|one| parts[deal[one]].0.push(one));
         let expected = by_lists(&people, limits);
-        prop_assert_eq!(&by_surveys(&program, &records, &parts), &expected);
+        prop_assert_eq!(&by_surveys(&program, &records, &parts, false), &expected);
+        prop_assert_eq!(&by_surveys(&program, &records, &parts, true), &expected);
+    }
+
+    #[test]
+    fn a_survey_grows_with_what_there_is_to_get(
+        people in prop::collection::vec(person(), 200..400),
+        limits in limits(),
+    ) {
+        let program = rules(limits);
+        let plan = program.plan();
+        let reader = Reader::new(&plan.needs);
+        let mut evaluator = Evaluator::new(plan, AsOf::parse("2026-06-30", &plan.zone).unwrap());
+        let Limits { s, t, cards, pins, mugs, .. } = limits;
+        // Costs are whole: as many as the cap of each cost, and one that costs nothing.
+        let most = |cap: i64| (1..=6).map(|cost| cap / cost).sum::<i64>() + 1;
+        let most = [2 * s + t, (most(cards) + pins + most(mugs)) as u64];
+        for (phase, most) in evaluator.phases().into_iter().zip(most) {
+            let mut survey = Survey::default();
+            for (index, person) in people.iter().enumerate() {
+                let record = record(index, person);
+                let record = reader.read(record.as_bytes()).unwrap();
+                evaluator.look(phase, &record, &mut survey).unwrap();
+            }
+            survey.prune();
+            prop_assert!(survey.kept() as u64 <= most, "{} of {most}", survey.kept());
+            evaluator = evaluator.knowing(phase, survey);
+        }
     }
 }

@@ -12,6 +12,7 @@ use super::amounts::{self, Calculated};
 use super::periods::Periods;
 use super::recipients;
 use super::sample;
+use super::survey::Limits;
 
 /// A plan at an instant, and what is known of all customers together.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub(super) struct Context {
     /// Whether a step asks for anything besides the rules of a stage: experiments, what is owed,
     /// pauses, events, calculated amounts, recipients.
     pub asks_for_more: bool,
+    /// How much there is of what customers compete for.
+    pub limits: Arc<Limits>,
     /// What is known about all customers together.
     pub everyone: Arc<Everyone>,
     /// Whether it is just after the `as of`, so that nothing was given, or withheld, right now.
@@ -61,6 +64,7 @@ impl Context {
             addressed,
             gives_for_events,
             asks_for_more,
+            limits: Arc::new(Limits::of(plan)),
             everyone: Arc::default(),
             just_after: false,
         }

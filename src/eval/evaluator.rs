@@ -29,6 +29,13 @@ impl Evaluator {
         self
     }
 
+    /// The same, but its surveys let go of nobody. So the place of each customer among all who compete is
+    /// known: see [`Situation::lost`](super::Situation::lost).
+    pub fn keeping_all(mut self) -> Evaluator {
+        self.context.limits = Arc::new(self.context.limits.keeping_all());
+        self
+    }
+
     /// The plan that it evaluates.
     pub fn plan(&self) -> &Arc<Plan> {
         &self.context.plan

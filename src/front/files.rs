@@ -255,9 +255,18 @@ impl<'a> Opened<'a> {
 impl Ready<'_> {
     /// Goes over all customers where they compete.
     pub(super) fn surveyed(&self) -> Result<Surveyed, ReadFailure> {
+        self.surveyed_by(&self.engine)
+    }
+
+    /// The same for those who ask why somebody got nothing, and so which place they have.
+    pub(super) fn surveyed_with_places(&self) -> Result<Surveyed, ReadFailure> {
+        self.surveyed_by(&self.engine.keeping_all())
+    }
+
+    fn surveyed_by(&self, engine: &Engine) -> Result<Surveyed, ReadFailure> {
         self.pool.install(|| match &self.made {
-            Some(made) => self.engine.surveyed(std::slice::from_ref(made)),
-            None => self.engine.surveyed(&self.inputs),
+            Some(made) => engine.surveyed(std::slice::from_ref(made)),
+            None => engine.surveyed(&self.inputs),
         })
     }
 
@@ -321,7 +330,7 @@ impl Ready<'_> {
 
     /// Looks for the customer with an id: see [`Surveyed::find`].
     pub(super) fn find(&self, id: &str) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
-        let surveyed = self.surveyed()?;
+        let surveyed = self.surveyed_with_places()?;
         self.pool.install(|| match &self.made {
             Some(made) => surveyed.find(std::slice::from_ref(made), id),
             None => surveyed.find(&self.inputs, id),

@@ -177,6 +177,12 @@ impl Engine {
         Decider::new(&self.paths)
     }
 
+    /// The same, but all who compete are kept, and not only those who may get something. So the place
+    /// of each among them is known: see [`Situation::lost`](crate::eval::Situation::lost).
+    pub fn keeping_all(&self) -> Engine {
+        Engine { paths: Arc::new(self.paths.keeping_all()) }
+    }
+
     /// Goes over all customers where they compete, and yields what decides for each of them among
     /// the others.
     ///

@@ -158,6 +158,11 @@ impl Paths {
         self.fast.get_or_init(|| compile().map(Arc::new)).as_ref()
     }
 
+    /// The same where surveys let go of nobody.
+    pub(super) fn keeping_all(&self) -> Paths {
+        Paths { evaluator: self.evaluator.clone().keeping_all(), ..self.clone() }
+    }
+
     /// The same, until nobody moves any more.
     pub(super) fn settling(&self) -> Paths {
         Paths { steps: Steps::All, ..self.clone() }

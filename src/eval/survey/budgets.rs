@@ -12,6 +12,7 @@ use super::super::cutoff::{Edge, Fund, Purse};
 use super::super::everyone::Everyone;
 use super::super::rank::Placed;
 use super::candidate::{Candidate, Measure};
+use super::limits::Limits;
 use super::{Survey, placed};
 
 /// What was given before: how often, and for how much.
@@ -28,6 +29,30 @@ pub(super) struct Wanted {
     pub(super) placed: Placed,
     pub(super) count: u64,
     pub(super) cost: Decimal,
+}
+
+/// Those who would get a gift.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Wishes {
+    /// How many there are.
+    pub(super) all: u64,
+    /// How many of them are not kept because their gift takes nothing of the budget.
+    pub(super) free: u64,
+    /// Those who may get it.
+    pub(super) first: Vec<Wanted>,
+}
+
+impl Wishes {
+    fn push(&mut self, one: Wanted) {
+        self.all += 1;
+        self.first.push(one);
+    }
+
+    pub(super) fn merge(&mut self, other: Wishes) {
+        self.all += other.all;
+        self.free += other.free;
+        self.first.extend(other.first);
+    }
 }
 
 impl Default for Spent {
@@ -64,7 +89,7 @@ impl Context {
         let wanted = self.wanted(candidate, decision)?;
         self.count_given(candidate, survey)?;
         for (gift, one) in wanted {
-            survey.wanted.entry(gift).or_default().push(one);
+            survey.wishes.entry(gift).or_default().push(one);
         }
         Ok(())
     }
@@ -133,24 +158,24 @@ impl Context {
         }
         Ok(())
     }
+}
 
-    /// Spends each budget on those who come first, gift by gift, as far as it reaches.
-    pub(super) fn spend(&self, mut survey: Survey, everyone: &mut Everyone) {
-        for (gift, declared) in self.plan.gifts.iter().enumerate() {
-            let Some(budget) = &declared.budget else { continue };
-            let mut wanted = survey.wanted.remove(&gift).unwrap_or_default();
-            wanted.sort_by(|a, b| a.placed.highest_first(&b.placed));
-            let mut fund = Fund::of(budget.cap);
-            // What was returned makes room for nothing beyond the cap.
-            let spent = survey.spent.get(&gift).copied().unwrap_or_default().of(&fund);
-            fund.spent = spent.map(|spent| spent.max(Decimal::ZERO));
-            let (purse, got) = spend(fund, &wanted);
-            everyone.purses.insert(gift, purse);
-            let contest = wanted.into_iter().zip(got);
-            let contest = contest.map(|(wanted, got)| (wanted.placed, got == wanted.count));
-            let contest = Contest::of(contest);
-            everyone.contests.extend(contest.map(|contest| (Prize::Gift(gift), contest)));
-        }
+/// Spends each budget on those who come first, gift by gift, as far as it reaches.
+pub(super) fn fill(limits: &Limits, mut survey: Survey, everyone: &mut Everyone) {
+    for (&gift, &cap) in &limits.caps {
+        let Wishes { all, free, mut first } = survey.wishes.remove(&gift).unwrap_or_default();
+        first.sort_by(|a, b| a.placed.highest_first(&b.placed));
+        let mut fund = Fund::of(cap);
+        let spent = survey.spent.get(&gift).copied().unwrap_or_default().of(&fund);
+        // What was returned makes room for nothing beyond the cap.
+        fund.spent = spent.map(|spent| spent.max(Decimal::ZERO));
+        let (purse, got) = spend(fund, &first);
+        let free = if purse.left.fits(Decimal::ZERO) { free } else { 0 };
+        everyone.purses.insert(gift, purse);
+        let known = first.into_iter().zip(got);
+        let known = known.map(|(wanted, got)| (wanted.placed, got == wanted.count));
+        let contest = Contest::of(all, free, known);
+        everyone.contests.extend(contest.map(|contest| (Prize::Gift(gift), contest)));
     }
 }
 

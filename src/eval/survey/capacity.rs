@@ -14,6 +14,7 @@ use super::super::judge::Found;
 use super::super::rank::Placed;
 use super::candidate::{Candidate, Measure};
 use super::contender::{Contender, Matching};
+use super::limits::{Capacity, Limits};
 use super::{Survey, placed};
 
 impl Context {
@@ -118,68 +119,89 @@ impl Context {
             *survey.population.entry(stage).or_default() += 1;
         }
     }
+}
 
-    /// Lets contenders in, the best first, as far as there is room.
-    pub(super) fn fill(&self, mut survey: Survey, everyone: &mut Everyone) {
-        let rooms: BTreeMap<StageId, u64> =
-            self.capacities().map(|(stage, count)| (stage, room(stage, count, &survey))).collect();
-        let matching = Matching::of(&survey.contenders, |stage| rooms[&stage]);
-        for (stage, count) in self.capacities() {
-            let held = matching.held.get(&stage).map_or(&[][..], Vec::as_slice);
-            let last =
-                held.last().and_then(|last| survey.contenders[*last].at(matching.tries[*last]));
-            let door = match last {
-                _ if (held.len() as u64) < rooms[&stage] => Door::Open,
-                Some(last) => Door::UpTo(last),
-                None => Door::Shut,
-            };
-            everyone.doors.insert(stage, door);
-            let incumbents = survey.incumbents.remove(&stage).unwrap_or_default();
-            let there = survey.population.get(&stage).copied().unwrap_or_default();
-            let too_many = (there + held.len() as u64).saturating_sub(count);
-            let leave = if held.is_empty() { 0 } else { too_many };
-            everyone.exits.extend(self.exit(stage, incumbents, leave).map(|exit| (stage, exit)));
-        }
-        note_contests(&survey.contenders, &matching, everyone);
+/// Those who stay in a stage and could make room.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Incumbents {
+    /// How many there are.
+    pub(super) all: u64,
+    /// Those who would leave last.
+    pub(super) last: Vec<Placed>,
+}
+
+impl Incumbents {
+    fn push(&mut self, one: Placed) {
+        self.all += 1;
+        self.last.push(one);
     }
 
-    /// The stages with a capacity, and how many each holds.
-    fn capacities(&self) -> impl Iterator<Item = (StageId, u64)> + '_ {
-        let stages = self.plan.stages.iter().enumerate();
-        stages.filter_map(|(stage, declared)| Some((stage, declared.capacity.as_ref()?.count)))
+    pub(super) fn merge(&mut self, other: Incumbents) {
+        self.all += other.all;
+        self.last.extend(other.last);
     }
 
-    /// Who makes room in a stage that so many have to leave, of those who could; `None` where nobody
-    /// ever does.
-    fn exit(&self, stage: StageId, mut incumbents: Vec<Placed>, leave: u64) -> Option<Exit> {
-        let way = self.plan.stages[stage].capacity.as_ref()?.makes_room.as_ref()?;
+    /// Who makes room if so many have to leave.
+    fn exit(mut self, leave: u64, highest: bool) -> Exit {
         if leave == 0 {
-            return Some(Exit::Shut);
+            return Exit::Shut;
         }
-        incumbents.sort_by(|a, b| a.first(b, way.highest));
-        let leave = usize::try_from(leave).unwrap_or(usize::MAX);
-        Some(Exit::before(incumbents.into_iter().nth(leave)))
+        self.last.sort_by(|a, b| a.first(b, highest));
+        let gone = self.all.saturating_sub(self.last.len() as u64);
+        let leave = usize::try_from(leave.saturating_sub(gone)).unwrap_or(usize::MAX);
+        Exit::before(self.last.into_iter().nth(leave))
     }
+}
+
+/// Lets contenders in, the best first, as far as there is room.
+pub(super) fn fill(limits: &Limits, mut survey: Survey, everyone: &mut Everyone) {
+    let capacities = limits.capacities.iter();
+    let rooms = capacities.map(|(stage, capacity)| (*stage, room(*stage, *capacity, &survey)));
+    let rooms: BTreeMap<StageId, u64> = rooms.collect();
+    let matching = Matching::of(&survey.contenders, |stage| rooms[&stage]);
+    for (&stage, capacity) in &limits.capacities {
+        let held = matching.held.get(&stage).map_or(&[][..], Vec::as_slice);
+        let last = held.last().copied();
+        let last = last.and_then(|last| survey.contenders[last].at(matching.tries[last]));
+        let entered = held.len() as u64;
+        let door = match last {
+            _ if entered < rooms[&stage] => Door::Open,
+            Some(last) => Door::UpTo(last),
+            None => Door::Shut,
+        };
+        everyone.doors.insert(stage, door);
+        let Some(highest) = capacity.highest else { continue };
+        let incumbents = survey.incumbents.remove(&stage).unwrap_or_default();
+        let there = survey.population.get(&stage).copied().unwrap_or_default();
+        let too_many = (there + entered).saturating_sub(capacity.count);
+        let leave = if entered > 0 { too_many } else { 0 };
+        everyone.exits.insert(stage, incumbents.exit(leave, highest));
+    }
+    note_contests(&survey, &matching, everyone);
 }
 
 /// How many may enter: the free places, and those that others leave to make room.
-fn room(stage: StageId, count: u64, survey: &Survey) -> u64 {
+fn room(stage: StageId, capacity: Capacity, survey: &Survey) -> u64 {
     let there = survey.population.get(&stage).copied().unwrap_or_default();
-    let leave = survey.incumbents.get(&stage).map_or(0, Vec::len) as u64;
-    (count + leave).saturating_sub(there)
+    let leave = survey.incumbents.get(&stage).map_or(0, |incumbents| incumbents.all);
+    (capacity.count + leave).saturating_sub(there)
 }
 
 /// Notes how it came out for each stage that somebody did not get into.
-fn note_contests(contenders: &[Contender], matching: &Matching, everyone: &mut Everyone) {
+fn note_contests(survey: &Survey, matching: &Matching, everyone: &mut Everyone) {
     let mut wanted: BTreeMap<StageId, Vec<(Placed, bool)>> = BTreeMap::new();
-    for (contender, tries) in contenders.iter().zip(&matching.tries) {
-        for (place, (stage, value)) in contender.choices.iter().take(tries + 1).enumerate() {
-            let placed = Placed { value: value.clone(), id: contender.id.clone() };
-            wanted.entry(*stage).or_default().push((placed, place == *tries));
+    for (contender, tries) in survey.contenders.iter().zip(&matching.tries) {
+        for (choice, (stage, _)) in contender.choices.iter().take(tries + 1).enumerate() {
+            let placed = contender.at(choice).map(|placed| (placed, choice == *tries));
+            wanted.entry(*stage).or_default().extend(placed);
         }
     }
-    for (stage, wanted) in wanted {
-        let contest = Contest::of(wanted.into_iter());
+    for stage in survey.turned_away.keys() {
+        wanted.entry(*stage).or_default();
+    }
+    for (stage, known) in wanted {
+        let gone = survey.turned_away.get(&stage).copied().unwrap_or_default();
+        let contest = Contest::of(known.len() as u64 + gone, 0, known.into_iter());
         everyone.contests.extend(contest.map(|contest| (Prize::Place(stage), contest)));
     }
 }

@@ -1,8 +1,9 @@
 //! Where customers rank among all.
 
 use super::super::context::Context;
-use super::super::everyone::Ranking;
+use super::super::everyone::{Everyone, Ranking};
 use super::candidate::{Candidate, Measure};
+use super::limits::Limits;
 use super::{Survey, placed};
 
 impl Context {
@@ -23,14 +24,13 @@ impl Context {
         }
         Ok(())
     }
+}
 
-    pub(super) fn rankings(&self, survey: Survey) -> Vec<Ranking> {
-        let mut values = survey.values;
-        values.resize_with(self.plan.standings.len(), Vec::new);
-        let standings = self.plan.standings.iter();
-        standings
-            .zip(values)
-            .map(|(standing, values)| Ranking::of(standing.function, values))
-            .collect()
-    }
+/// Puts everybody in order.
+pub(super) fn fill(limits: &Limits, survey: Survey, everyone: &mut Everyone) {
+    let mut values = survey.values;
+    values.resize_with(limits.standings.len(), Vec::new);
+    let standings = limits.standings.iter().zip(values);
+    everyone.rankings =
+        standings.map(|(function, values)| Ranking::of(*function, values)).collect();
 }
