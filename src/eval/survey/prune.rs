@@ -1,13 +1,13 @@
-//! What a survey lets go of: those who cannot get anything any more, whoever else comes.
+//! What a survey lets go of: those who cannot get anything any more, no matter who else comes.
 //!
-//! - **Places.** Contenders are let in as if the whole capacity were free. Whoever is turned away by so
-//!   many better ones is turned away among all, because the better ones do not get fewer, nor the room
+//! - **Places.** Contenders are let in as if the whole capacity were free. Who is turned away by so many
+//!   better ones is turned away among all, because the better ones do not get fewer, nor the room
 //!   more. The others go on from the choice that they have come to: that they were turned away from
 //!   those before may have kept somebody else out, which must not be forgotten.
 //! - **Making room.** Once somebody enters, fewer stay than the stage holds: those who would leave last are
 //!   kept.
 //! - **Budgets.** If somebody gets a gift, so did all before them whose gift costs no more, because more was
-//!   left then. Whoever exceeds the cap together with all of these gets nothing.
+//!   left then. So who exceeds the cap together with all of these gets nothing.
 
 use std::collections::BTreeMap;
 
