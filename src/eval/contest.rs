@@ -19,7 +19,7 @@ pub enum Prize {
 }
 
 /// How a contest came out in which somebody got nothing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Contest {
     wanted: u64,
     got: u64,

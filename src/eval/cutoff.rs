@@ -3,13 +3,16 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use crate::terms::Cap;
 use crate::values::Decimal;
 
 use super::rank::Placed;
 
 /// Who gets into a stage with a capacity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Door {
     /// All who want to.
     Open,
@@ -20,7 +23,8 @@ pub(super) enum Door {
 }
 
 /// Who makes room in a stage.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Exit {
     /// Nobody.
     Shut,
@@ -31,7 +35,7 @@ pub(super) enum Exit {
 }
 
 /// What is spent, or may be, of a budget: the money, or the number where it caps that.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Fund {
     pub cap: Decimal,
     /// Whether each gift counts as one, whatever it costs.
@@ -42,7 +46,7 @@ pub(super) struct Fund {
 
 /// Who gets a gift with a budget. As the budget is spent, what is dear stops fitting first: there
 /// is a cut-off for each range of costs.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Purse {
     /// What is left when everybody has been considered: what still fits is given to all.
     pub left: Fund,
@@ -52,7 +56,7 @@ pub(super) struct Purse {
 
 /// The cut-off for a range of costs: from that of the next edge, which it does not include, to its
 /// own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Edge {
     /// The highest cost.
     pub cost: Decimal,

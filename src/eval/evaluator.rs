@@ -191,6 +191,28 @@ impl Evaluator {
         Phase::of(&self.context.plan)
     }
 
+    /// Those of the phases that have not been gone through.
+    pub fn phases_left(&self) -> Vec<Phase> {
+        let mut left = self.phases();
+        left.retain(|phase| !self.context.everyone.phases.contains(phase));
+        left
+    }
+
+    /// What is known of all customers.
+    pub fn everyone(&self) -> &Everyone {
+        &self.context.everyone
+    }
+
+    /// The same among customers of whom this is known, by the same plan and as of the same instant.
+    pub fn among(self, everyone: Everyone) -> Evaluator {
+        Evaluator { context: self.context.knowing(everyone) }
+    }
+
+    /// A survey that has seen nobody yet.
+    pub fn survey(&self) -> Survey {
+        Survey::new(&self.context.limits)
+    }
+
     /// Looks at one record for a phase. No two records that are looked at may have the same id.
     ///
     /// # Errors

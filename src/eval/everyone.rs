@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::{GiftId, Plan, StageId};
 use crate::terms::Standing;
 use crate::values::Value;
@@ -9,10 +11,14 @@ use crate::values::Value;
 use super::contest::{Contest, Prize};
 use super::cutoff::{Door, Exit, Purse};
 use super::rank::{Placed, compared};
+use super::survey::Phase;
+use super::written;
 
 /// What was found out about all customers of a run together. Empty until they have been surveyed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Everyone {
+    /// The phases that have looked at them.
+    pub(super) phases: Vec<Phase>,
     /// By the standings of the plan.
     pub(super) rankings: Vec<Ranking>,
     /// Who gets into each stage with a capacity.
@@ -21,20 +27,27 @@ pub struct Everyone {
     pub(super) exits: BTreeMap<StageId, Exit>,
     /// Who gets each gift with a budget.
     pub(super) purses: BTreeMap<GiftId, Purse>,
-    /// How the contests came out in which somebody got nothing.
+    /// How the contests came out in which somebody got nothing: for those who explain it here and now.
+    #[serde(skip)]
     pub(super) contests: HashMap<Prize, Contest>,
 }
 
 /// All customers by one value.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Ranking {
     /// The first of each fifth but the lowest, by value and then by id.
     pub fifths: Vec<Placed>,
     /// All known values, lowest first: kept only where ranks are asked for.
+    #[serde(with = "written::values")]
     pub values: Vec<Value<'static>>,
 }
 
 impl Everyone {
+    /// The phases that have looked at them, in order.
+    pub fn phases(&self) -> &[Phase] {
+        &self.phases
+    }
+
     /// For those who were not surveyed: whatever customers compete for, others have it. Where some make
     /// room, they do, since somebody else may have their place already.
     pub(super) fn for_strangers(&self, plan: &Plan) -> Everyone {
@@ -44,6 +57,7 @@ impl Everyone {
         let spent =
             gifts.filter_map(|(gift, declared)| Some((gift, declared.budget.as_ref()?.cap)));
         Everyone {
+            phases: self.phases.clone(),
             doors: full.map(|(stage, _)| (stage, Door::Shut)).collect(),
             exits: self.exits.iter().map(|(stage, exit)| (*stage, exit.for_strangers())).collect(),
             purses: spent.map(|(gift, cap)| (gift, Purse::empty(cap))).collect(),

@@ -84,6 +84,7 @@ mod used;
 mod value;
 mod view;
 mod window;
+mod written;
 
 pub use considered::{Considered, Counts};
 pub use contest::{Lost, Prize};

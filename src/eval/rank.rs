@@ -2,12 +2,17 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use crate::values::Value;
 
+use super::written;
+
 /// A customer at a place in an order: by a value, then by id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Placed {
     /// `None` if it is not known.
+    #[serde(with = "written::value")]
     pub value: Option<Value<'static>>,
     pub id: String,
 }

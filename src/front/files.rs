@@ -13,10 +13,10 @@ use super::watched::Watched;
 use super::workbook::Choice;
 use super::{Failure, disk, workbook};
 use crate::plan::Plan;
-use crate::records;
+use crate::records::{self, StreamFault};
 use crate::run::{
     Engine, Found, MadeCustomers, Observer, Part, ReadFailure, Replay, ReplayObserver, Settings,
-    Surveyed, TablesWish, Unread, Visit,
+    Surveyed, SurveyedPart, TablesWish, Unread, Visit,
 };
 
 /// Where customers come from, and how that is read.
@@ -261,6 +261,17 @@ impl Ready<'_> {
     /// The same for those who ask why somebody got nothing, and so which place they have.
     pub(super) fn surveyed_with_places(&self) -> Result<Surveyed, ReadFailure> {
         self.surveyed_by(&self.engine.keeping_all())
+    }
+
+    /// Surveys the customers as a part of all: see [`Engine::survey_part`].
+    pub(super) fn survey_part(
+        &self,
+        fault: impl FnMut(&str, StreamFault) + Send,
+    ) -> Result<Option<SurveyedPart>, ReadFailure> {
+        self.pool.install(|| match &self.made {
+            Some(made) => self.engine.survey_part(std::slice::from_ref(made), fault),
+            None => self.engine.survey_part(&self.inputs, fault),
+        })
     }
 
     fn surveyed_by(&self, engine: &Engine) -> Result<Surveyed, ReadFailure> {

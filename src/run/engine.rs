@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use super::each::Each;
 use super::out::Out;
+use super::part::SurveyedPart;
 use super::paths::Paths;
-use super::survey::surveyed;
+use super::survey::{self, surveyed};
 use super::tables::{self, Joined, Room, Table, TablesFailure, TablesWish, Unresolved};
 use super::{
     Decided, Decider, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Surveyed,
 };
-use crate::eval::{Decision, Id};
+use crate::eval::{Decision, Everyone, Id, Phase};
 use crate::plan::Plan;
+use crate::records::StreamFault;
 use crate::values::AsOf;
 
 /// Decides for customers by a plan, as of a day or an instant. It owns what it needs, so a server
@@ -142,6 +144,41 @@ impl Engine {
         &self.paths
     }
 
+    /// The same among customers of whom this is known, so that they are not surveyed again, as far as it
+    /// goes.
+    pub fn among(&self, everyone: Everyone) -> Engine {
+        Engine { paths: Arc::new(self.paths.knowing_all(everyone)) }
+    }
+
+    /// The phases in which all customers are still to be surveyed before any is decided among them.
+    pub fn phases_left(&self) -> Vec<Phase> {
+        self.paths.evaluator.phases_left()
+    }
+
+    /// What is known of all customers.
+    pub fn everyone(&self) -> &Everyone {
+        self.paths.evaluator.everyone()
+    }
+
+    /// Surveys customers who are only a part of all, in the first of the phases that are left; `None` if
+    /// there is none. What is wrong with an input as a whole is handed to `fault`, with the name of the
+    /// input.
+    ///
+    /// # Errors
+    /// If an input cannot be read.
+    pub fn survey_part(
+        &self,
+        inputs: &[impl Input],
+        mut fault: impl FnMut(&str, StreamFault),
+    ) -> Result<Option<SurveyedPart>, ReadFailure> {
+        let Some(phase) = self.phases_left().first().copied() else { return Ok(None) };
+        let seen = survey::part_surveyed::<ReadFailure>(phase, &self.paths, inputs)?;
+        for (place, one) in seen.faults {
+            fault(&inputs[place].name(), one);
+        }
+        Ok(Some(SurveyedPart::new(phase, seen.survey, &seen.records)))
+    }
+
     /// What it decides for.
     pub fn as_of(&self) -> AsOf {
         self.paths.as_of
@@ -150,7 +187,7 @@ impl Engine {
     /// How often the inputs are read by [`run`](Engine::run): once to decide, and once for each thing
     /// that customers compete for. Joining tables to them reads them once more.
     pub fn passes(&self) -> usize {
-        self.paths.evaluator.phases().len() + 1
+        self.paths.evaluator.phases_left().len() + 1
     }
 
     /// Whether the rules have limits across customers.

@@ -43,6 +43,7 @@ mod news;
 mod observer;
 mod order;
 mod out;
+mod part;
 mod paths;
 mod rejected;
 mod repeats;
@@ -65,6 +66,7 @@ pub use fast::FastDecider;
 pub use find::{Found, Unread};
 pub use input::{Input, ReadFailure};
 pub use observer::{Observer, Part};
+pub use part::{Basis, SurveyFault, SurveyFile, SurveyedPart};
 pub use rejected::{Fault, Rejected};
 pub use replay::{
     Began, Course, Every, Happened, Replay, ReplayObserver, ReplayWish, Stay, Tagged, Visit,

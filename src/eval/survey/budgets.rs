@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::{GiftId, Grant, GrantAmount};
 use crate::values::Decimal;
 
@@ -16,7 +18,7 @@ use super::limits::Limits;
 use super::{Survey, placed};
 
 /// What was given before: how often, and for how much.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Spent {
     pub(super) count: u64,
     /// `None` if it is more than can be counted.
@@ -24,7 +26,7 @@ pub(super) struct Spent {
 }
 
 /// Somebody who would get a gift, how many times, and what it would cost each time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Wanted {
     pub(super) placed: Placed,
     pub(super) count: u64,
@@ -32,7 +34,7 @@ pub(super) struct Wanted {
 }
 
 /// Those who would get a gift.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Wishes {
     /// How many there are.
     pub(super) all: u64,

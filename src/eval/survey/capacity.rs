@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::{RuleId, StageId};
 use crate::values::Value;
 
@@ -122,7 +124,7 @@ impl Context {
 }
 
 /// Those who stay in a stage and could make room.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Incumbents {
     /// How many there are.
     pub(super) all: u64,
@@ -156,16 +158,17 @@ impl Incumbents {
 /// Lets contenders in, the best first, as far as there is room.
 pub(super) fn fill(limits: &Limits, mut survey: Survey, everyone: &mut Everyone) {
     let capacities = limits.capacities.iter();
-    let rooms = capacities.map(|(stage, capacity)| (*stage, room(*stage, *capacity, &survey)));
+    let rooms = capacities.map(|(stage, capacity)| (*stage, places(*stage, *capacity, &survey)));
     let rooms: BTreeMap<StageId, u64> = rooms.collect();
-    let matching = Matching::of(&survey.contenders, |stage| rooms[&stage]);
+    let room = |stage: StageId| rooms.get(&stage).copied().unwrap_or_default();
+    let matching = Matching::of(&survey.contenders, room);
     for (&stage, capacity) in &limits.capacities {
         let held = matching.held.get(&stage).map_or(&[][..], Vec::as_slice);
         let last = held.last().copied();
         let last = last.and_then(|last| survey.contenders[last].at(matching.tries[last]));
         let entered = held.len() as u64;
         let door = match last {
-            _ if entered < rooms[&stage] => Door::Open,
+            _ if entered < room(stage) => Door::Open,
             Some(last) => Door::UpTo(last),
             None => Door::Shut,
         };
@@ -181,7 +184,7 @@ pub(super) fn fill(limits: &Limits, mut survey: Survey, everyone: &mut Everyone)
 }
 
 /// How many may enter: the free places, and those that others leave to make room.
-fn room(stage: StageId, capacity: Capacity, survey: &Survey) -> u64 {
+fn places(stage: StageId, capacity: Capacity, survey: &Survey) -> u64 {
     let there = survey.population.get(&stage).copied().unwrap_or_default();
     let leave = survey.incumbents.get(&stage).map_or(0, |incumbents| incumbents.all);
     (capacity.count + leave).saturating_sub(there)

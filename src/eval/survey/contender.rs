@@ -3,16 +3,20 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::StageId;
 use crate::values::Value;
 
 use super::super::rank::{Placed, highest_first};
+use super::super::written;
 
 /// Somebody who would move to a stage with a capacity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Contender {
     pub(super) id: String,
     /// The stages with a capacity that they would move to, the first choice first.
+    #[serde(with = "written::choices")]
     pub(super) choices: Vec<(StageId, Option<Value<'static>>)>,
 }
 

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::{GiftId, Plan, StageId};
 use crate::terms::{Cap, Standing};
 
 /// How much there is of what customers compete for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(in super::super) struct Limits {
     pub(super) standings: Vec<Standing>,
     pub(super) capacities: BTreeMap<StageId, Capacity>,
@@ -17,7 +19,7 @@ pub(in super::super) struct Limits {
 }
 
 /// How many a stage holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Capacity {
     pub(super) count: u64,
     /// Who makes room when it is full: whether the highest goes first, or the lowest. `None` if nobody does.
@@ -46,5 +48,27 @@ impl Limits {
     /// The same where all who compete are kept.
     pub(in super::super) fn keeping_all(&self) -> Limits {
         Limits { keeps_all: true, ..self.clone() }
+    }
+}
+
+/// What several surveys share, as each of them writes it.
+pub(super) mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Limits;
+
+    pub(in super::super) fn serialize<S: Serializer>(
+        limits: &Option<Arc<Limits>>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        limits.as_deref().serialize(to)
+    }
+
+    pub(in super::super) fn deserialize<'d, D: Deserializer<'d>>(
+        from: D,
+    ) -> Result<Option<Arc<Limits>>, D::Error> {
+        Ok(Option::<Limits>::deserialize(from)?.map(Arc::new))
     }
 }

@@ -16,6 +16,8 @@ mod standings;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::plan::{GiftId, Plan, StageId};
 
 use super::Decision;
@@ -32,7 +34,8 @@ pub(super) use limits::Limits;
 const FEW: usize = 1 << 12;
 
 /// One thing that all records must be looked at for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Where customers rank among all: `quintile` and `rank`.
     Standings,
@@ -62,9 +65,10 @@ impl Phase {
 /// What one phase has seen so far. Surveys of parts of the records can be merged. Those who cannot get
 /// anything any more are let go of now and then, so that a survey grows with what there is to get, and not
 /// with the customers who want it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Survey {
     /// What there is to get, once somebody has been looked at.
+    #[serde(with = "limits::shared")]
     limits: Option<Arc<Limits>>,
     /// By the standings of the plan.
     values: Vec<Vec<Placed>>,
@@ -81,6 +85,7 @@ pub struct Survey {
     /// By gift, those who would get it.
     wishes: BTreeMap<GiftId, Wishes>,
     /// How many it may keep until it is time to let go of some.
+    #[serde(skip)]
     most: usize,
 }
 
@@ -112,6 +117,25 @@ impl Survey {
             self.wishes.entry(gift).or_default().merge(wishes);
         }
         self.prune_if_due();
+    }
+
+    /// One of a phase that has seen nobody yet.
+    pub(super) fn new(limits: &Arc<Limits>) -> Survey {
+        Survey { limits: Some(Arc::clone(limits)), ..Survey::default() }
+    }
+
+    /// What is known of all customers, if it has seen all of them, besides what was known before.
+    pub fn outcome(self, phase: Phase, before: &Everyone) -> Everyone {
+        let mut everyone = before.clone();
+        let limits = self.limits.clone().unwrap_or_default();
+        match phase {
+            Phase::Standings => standings::fill(&limits, self, &mut everyone),
+            Phase::Capacity => capacity::fill(&limits, self, &mut everyone),
+            Phase::Budgets => budgets::fill(&limits, self, &mut everyone),
+        }
+        everyone.phases.retain(|other| *other != phase);
+        everyone.phases.push(phase);
+        everyone
     }
 
     /// How many customers it keeps, each as often as there is something that they compete for.
@@ -188,13 +212,8 @@ impl Context {
 
     /// What is known of all customers once a phase has looked at them.
     pub(super) fn outcome(&self, phase: Phase, survey: Survey) -> Everyone {
-        let mut everyone = Everyone::clone(&self.everyone);
-        match phase {
-            Phase::Standings => standings::fill(&self.limits, survey, &mut everyone),
-            Phase::Capacity => capacity::fill(&self.limits, survey, &mut everyone),
-            Phase::Budgets => budgets::fill(&self.limits, survey, &mut everyone),
-        }
-        everyone
+        let limits = survey.limits.clone().or_else(|| Some(Arc::clone(&self.limits)));
+        Survey { limits, ..survey }.outcome(phase, &self.everyone)
     }
 }
 
