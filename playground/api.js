@@ -8,6 +8,12 @@ export class Trouble extends Error {
   }
 }
 
+const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** A document, in which numbers that a browser would round are texts: ids have more digits than it keeps. */
+export const parsed = (text) =>
+  JSON.parse(text.replace(TOKENS, (token) => (token.startsWith('"') || String(Number(token)) === token ? token : `"${token}"`)));
+
 const open = new Map();
 let token = sessionStorage.getItem("flywheel-token");
 let askForToken = async () => undefined;
@@ -44,7 +50,8 @@ async function answer(path, question, signal) {
     throw new Trouble({ code: "gone", detail: "The server does not answer.", help: "Is `flywheel serve` still running?" });
   }
   const kind = response.headers.get("Content-Type") ?? "";
-  const said = kind.includes("json") ? await response.json() : await response.text();
+  const text = await response.text();
+  const said = kind.includes("json") ? parsed(text) : text;
   if (response.ok) return said;
   if (response.status === 401) {
     const given = await askForToken();

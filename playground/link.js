@@ -2,6 +2,12 @@
 
 const MARK = "#1.";
 
+/** Browsers open no address of more letters than this. */
+export const MOST = 1_000_000;
+
+/** Some programs cut off addresses of more letters than this. */
+export const LONG = 8_000;
+
 /** The state as the end of an address. */
 export async function written(state) {
   const bytes = new TextEncoder().encode(JSON.stringify(state));

@@ -5,10 +5,12 @@ import * as controls from "./controls.js";
 import * as decisions from "./decisions.js";
 import { byId, h, later } from "./dom.js";
 import { Editor } from "./editor.js";
+import * as kept from "./kept.js";
 import * as lifecycle from "./lifecycle.js";
 import * as link from "./link.js";
 import { lineStarts } from "./places.js";
 import * as problems from "./problems.js";
+import { Tables } from "./tables.js";
 import { Tabs } from "./tabs.js";
 import * as timeline from "./timeline.js";
 import { askForToken } from "./token.js";
@@ -33,6 +35,7 @@ const keep = later(KEEP, keepState);
 
 const rules = new Editor(byId("rules"), { label: "Rules", looks, onInput: changed, describedBy: "verdict" });
 const customers = new Editor(byId("customers"), { label: "Customers", looks: looksOfRecords, onInput: changed });
+const tables = new Tables(byId("tables"), changed);
 const chosen = controls.chooser(byId("view-why"), () => refresh.now());
 const days = controls.span(byId("view-timeline"), () => refresh.now());
 const tabs = new Tabs(document.querySelector("[role=tablist]"), () => {
@@ -42,6 +45,9 @@ const tabs = new Tabs(document.querySelector("[role=tablist]"), () => {
 
 /** The ids of the customers in the order of the records, as the latest decisions have them. */
 let ids = [];
+
+/** Whether there is anything on the page yet, and whether the browser has room to keep it. */
+let [loaded, hasRoom] = [false, true];
 
 asOf.addEventListener("change", () => {
   setDays();
@@ -54,9 +60,9 @@ byId("wide").addEventListener("click", () => {
   byId("wide").setAttribute("aria-pressed", String(wide));
 });
 addEventListener("hashchange", async () => {
-  const state = await link.read(location.hash);
-  if (state) load(state);
+  await loadLink();
 });
+addEventListener("pagehide", () => keep.now());
 addEventListener("keydown", (event) => {
   if (event.key !== "F8") return;
   event.preventDefault();
@@ -70,24 +76,38 @@ async function start() {
   example.append(...examples.map(({ id, title }) => h("option", { value: id }, title)));
   const take = (id) => {
     const found = examples.find((one) => one.id === id);
-    if (found) load({ rules: found.rules, customers: found.customers, as_of: found.as_of, example: id, tab: tabs.chosen });
+    const { rules: text, customers: records, tables: rows, as_of: day } = found ?? {};
+    if (found) load({ rules: text, customers: records, tables: rows, as_of: day, example: id, tab: tabs.chosen });
   };
   example.addEventListener("change", () => take(example.value));
-  const state = await link.read(location.hash);
+  if (await loadLink()) return;
+  const state = kept.kept();
   if (state) load(state);
   else take(examples[0]?.id);
+}
+
+/** Loads what the address holds, if anything. It is not left there: it would be what a reload shows, whatever has changed. */
+async function loadLink() {
+  const state = await link.read(location.hash);
+  if (!state) return false;
+  load(state);
+  history.replaceState(null, "", address());
+  return true;
 }
 
 function load(state) {
   const text = (value) => (typeof value === "string" ? value : "");
   rules.text = text(state.rules);
   customers.text = text(state.customers);
+  tables.texts = state.tables;
   asOf.value = text(state.as_of);
   example.value = text(state.example);
   if (example.selectedIndex < 0) example.value = "";
   setDays();
   if (state.tab) tabs.choose(state.tab, false);
   if (state.id) chosen.offer([state.id], state.id);
+  loaded = true;
+  keep.now();
   check.now();
   refresh.now();
 }
@@ -106,22 +126,35 @@ function changed() {
 
 function state() {
   return {
-    rules: rules.text, customers: customers.text, as_of: asOf.value,
+    rules: rules.text, customers: customers.text, tables: tables.texts, as_of: asOf.value,
     example: example.value || undefined, tab: tabs.chosen, id: chosen.id || undefined,
   };
 }
 
-async function keepState() {
-  history.replaceState(null, "", await link.written(state()));
+function keepState() {
+  if (!loaded) return;
+  const had = hasRoom;
+  hasRoom = kept.keep(state());
+  if (had && !hasRoom) say("This is more than the browser keeps: if you reload the page, it is gone.");
 }
 
+const address = () => location.origin + location.pathname;
+const letters = (count) => `${count.toLocaleString("en-US")} letters`;
+
 async function share() {
-  await keepState();
+  const whole = address() + await link.written(state());
+  if (whole.length > link.MOST) {
+    say(`This is too much for a link. It would have ${letters(whole.length)}, and browsers open none of more than ${letters(link.MOST)}.`);
+    return;
+  }
+  const long = whole.length > link.LONG
+    ? ` It has ${letters(whole.length)}: some programs cut off links of more than ${letters(link.LONG)}.` : "";
   try {
-    await navigator.clipboard.writeText(location.href);
-    say("Copied a link that holds everything on this page.");
+    await navigator.clipboard.writeText(whole);
+    say(`Copied a link that holds everything on this page.${long}`);
   } catch {
-    say("The address of this page holds everything on it: copy it from there.");
+    history.replaceState(null, "", whole);
+    say(`The browser does not let this page copy. The address holds everything now: copy it from there.${long}`);
   }
 }
 
@@ -134,7 +167,8 @@ function say(words) {
 /** The rules as the server asks for them. */
 const asked = () => ({ rules: rules.text, name: problems.NAME });
 const moment = () => (asOf.value ? { as_of: asOf.value } : {});
-const everything = () => ({ ...asked(), customers: customers.text, ...moment() });
+const records = () => ({ customers: customers.text, tables: tables.texts });
+const everything = () => ({ ...asked(), ...records(), ...moment() });
 
 async function checkRules() {
   const text = rules.text;
@@ -207,7 +241,7 @@ const results = {
     if (answer) lifecycle.draw(byId("view-lifecycle"), answer);
   },
   async timeline() {
-    const answer = await ask("/replay", { ...asked(), customers: customers.text, ...days.days }, "results");
+    const answer = await ask("/replay", { ...asked(), ...records(), ...days.days }, "results");
     if (answer) timeline.draw(days.place, answer, { onWhy: showWhy });
   },
 };

@@ -36,10 +36,10 @@ function rule({ rule: name, outcome, clause }) {
 }
 
 function part(clause) {
-  const { text, truth, found, needed, from, until, parts = [], decides, joined } = clause;
+  const { text, truth, found, needed, from, until, parts = [], decides, joined, as_above: above } = clause;
   if (parts.length && joined) return parts.map(part);
   const dates = [from && `true from ${from}, if nothing happens`, until && `until ${until}`].filter(Boolean).join("; ");
-  const words = [found, needed && `needs ${needed}`, dates].filter(Boolean).join("; ");
+  const words = [found, needed && `needs ${needed}`, dates, above && "as above"].filter(Boolean).join("; ");
   return h(
     "li", { class: decides ? undefined : "quiet" },
     sign(truth), h("code", {}, text), words ? [": ", prose(words)] : "",

@@ -197,7 +197,8 @@ pub mod values;
 pub mod when;
 
 pub use program::{
-    Change, Load, Program, ProgramProblems, Reading, Used, files_used, mended, only_safe, used_name,
+    Change, Load, Program, ProgramProblems, Reading, Used, files_used, mended, mended_in,
+    only_safe, used_name,
 };
 
 /// The examples of the first page that people see.

@@ -97,6 +97,26 @@ fn numbers_and_events() {
     ]));
 }
 
+/// What is said of each of several changes is enough whatever the others are of what is said of them.
+#[test]
+fn several_together() {
+    insta::assert_snapshot!(takes(&[
+        // Two events of which only one may be large.
+        ("when 3 purchases and average(purchases.amount) < $30 move to B", "", ""),
+        (
+            "when average(purchases.amount) ≥ $30 move to C\n  when 3 purchases move to B",
+            "",
+            "--stage B"
+        ),
+        // Events that must be alike.
+        ("when 3 purchases and count(purchases where amount ≥ $10) ≠ 2 move to B", "", ""),
+        ("when 13 purchases and count(purchases where amount ≥ $10) ≠ 7 move to B", "", ""),
+        ("when 13 purchases and sum(purchases.amount) < $100 move to B", "", ""),
+        // Two numbers that are unknown.
+        ("when nps + credit / $1 < 8 move to B", r#""credit":null"#, ""),
+    ]));
+}
+
 #[test]
 fn other_values() {
     insta::assert_snapshot!(takes(&[

@@ -158,3 +158,19 @@ fn tables_given_wrongly() {
     }
     insta::assert_snapshot!(said);
 }
+
+#[test]
+fn a_moment_that_is_too_late() {
+    let mut said = String::new();
+    for args in [
+        "eval r.flywheel c.csv --as-of 9999-12-31T23:59:59Z",
+        "eval r.flywheel c.csv --as-of 9999-12-31",
+        "replay r.flywheel c.csv --from 9999-12-01 --to 9999-12-31",
+    ] {
+        let test = Test::new().bytes("r.flywheel", b"stage S\n  resting\n");
+        let (status, stdout, stderr) = test.bytes("c.csv", b"id\na\n").args(args).output();
+        assert_eq!((status, stdout.as_str()), (2, ""), "{args}: {stderr}");
+        said += &format!("$ flywheel {args}\n{stderr}\n");
+    }
+    insta::assert_snapshot!(said);
+}

@@ -221,12 +221,12 @@ fn where_a_name_leads() {
 fn renamed(place: &str, new: &str) -> String {
     let (reading, at) = rules_at(place);
     let place = Place { reading: &reading, file: FILE, at };
-    let edits = match editor::rename(&[place], new) {
-        Ok(edits) => edits,
+    let renamed = match editor::rename(&[place], new) {
+        Ok(renamed) => renamed,
         Err(why) => return format!("  {why}\n"),
     };
     let mut text = RULES.to_owned();
-    for edit in edits["rules.flywheel"].iter().rev() {
+    for edit in renamed.edits["rules.flywheel"].iter().rev() {
         text.replace_range(edit.range.clone(), &edit.text);
     }
     let lines = RULES.lines().zip(text.lines()).filter(|(old, new)| old != new);
@@ -293,7 +293,7 @@ test \"bounced\"
         ("payments:", "deposits", ["and 2 deposits", "with a deposit", "2 deposits"]),
     ] {
         let place = Place { reading: &reading, file: FILE, at: rules.find(name).unwrap() };
-        let edits = editor::rename(&[place], new).unwrap();
+        let edits = editor::rename(&[place], new).unwrap().edits;
         let mut text = rules.to_owned();
         for edit in edits["rules.flywheel"].iter().rev() {
             text.replace_range(edit.range.clone(), &edit.text);

@@ -215,6 +215,36 @@ fn a_rejected_customer_keeps_state_and_place_until_the_record_is_right() {
 }
 
 #[test]
+fn a_customer_with_too_large_a_number_keeps_the_place_too() {
+    let folder = club();
+    let rich = "  on entering give mug\n  when spent * 1000000 > $9,000,000 tag \"rich\"\n";
+    folder.put("r.flywheel", &CLUB.replace("  on entering give mug\n", rich));
+    let huge = format!(r#"{{"id":"in","spent":{}}}"#, "9".repeat(36));
+    folder.export(&[&huge, KEEN]);
+    let said = folder.run("2026-06-02", "--yes");
+    assert_eq!(said.status, 3, "{}", said.stderr);
+    assert!(said.stdout.contains("[not-exact]"), "{}", said.stdout);
+    assert_eq!(folder.ask(STAGES), ["in Club", "out Waiting"], "the club is full");
+    assert_eq!(folder.ask("SELECT why FROM missing"), ["rejected"]);
+}
+
+#[test]
+fn a_first_load_says_how_many_are_left_out() {
+    let folder = Folder::new(CLUB);
+    folder.export(&[r#"{"id":"a"}"#, r#"{"id":"b","tester":true}"#, r#"{"id":"c","tester":true}"#]);
+    for (more, said) in [
+        ("--first-load --dry-run", "2 would be left out."),
+        ("--first-load --from 2026-05-01 --dry-run", "2 would be left out."),
+        ("--first-load", "2 were left out."),
+    ] {
+        let load = folder.run("2026-06-01", more);
+        assert_eq!(load.status, 0, "{}", load.stderr);
+        assert!(load.stdout.contains(said), "{}", load.stdout);
+    }
+    assert_eq!(folder.ask("SELECT id FROM customers"), ["a"]);
+}
+
+#[test]
 fn the_same_night_again_changes_nothing_and_none_goes_back() {
     let folder = Folder::new(
         "

@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use files::files;
 
 /// The pages outside `docs` and `examples`.
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 6] = [
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "editors/README.md",
     "editors/vscode/README.md",
+    "python/README.md",
 ];
 
 /// A page without its code.

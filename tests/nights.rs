@@ -21,10 +21,14 @@ use flywheel::run::{Engine, Input};
 use flywheel::values::{Decimal, Instant};
 use invented::Choices;
 use nights::tables::{Given, Kept, dump, kept, reading, wrong};
-use nights::{Memory, Night, OfRules, Shop, WithLedger, get, owner, put, updated};
+use nights::{Memory, Night, OfRules, Seen, Shop, WithLedger, get, owner, put, updated};
 use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
+
+/// Seeds of what was wrong once: a rejected customer whose gifts only a ledger knows, a first load that did
+/// not say how many are left out, and what a ledger assumes of control groups.
+const FOUND: [u64; 3] = [41_000_193, 41_000_127, 41_000_129];
 
 /// What was tried.
 #[derive(Clone, Copy, Debug, Default)]
@@ -50,6 +54,8 @@ struct Tally {
     /// Shops that were given up because somebody who competes was rejected: only a ledger still knows
     /// their place.
     ended: usize,
+    /// Those of them in which a ledger was compared with itself, without who was rejected.
+    lost: usize,
     again: usize,
     /// How often what a ledger keeps of somebody was compared.
     states: usize,
@@ -58,7 +64,7 @@ struct Tally {
 #[test]
 fn a_ledger_and_fresh_exports_are_like_updated_records() {
     let mut all = Tally::default();
-    for seed in seeds(30) {
+    for seed in FOUND.into_iter().chain(seeds(30)) {
         let choices = &mut Choices::rolled(seed);
         let Some(shop) = Shop::invent(choices) else { continue };
         if let Err(told) = law(&shop, choices, &mut all) {
@@ -67,14 +73,25 @@ fn a_ledger_and_fresh_exports_are_like_updated_records() {
     }
     let Tally { shops, competing, csv, joined, nights, decisions, fast, moves, given, .. } = all;
     let Tally {
-        fast_without, of_rows, owed, tags, rejected, left_out, ended, again, states, ..
+        fast_without,
+        of_rows,
+        owed,
+        tags,
+        rejected,
+        left_out,
+        ended,
+        lost,
+        again,
+        states,
+        ..
     } = all;
     // `.ci/long` adds these up.
     println!(
         "law nights: shops={shops} competing={competing} csv={csv} joined={joined} nights={nights} \
          decisions={decisions} fast={fast} fast_without={fast_without} of_rows={of_rows} moves={moves} given={given} owed={owed} tags={tags} \
-         rejected={rejected} left_out={left_out} ended={ended} again={again} states={states}"
+         rejected={rejected} left_out={left_out} ended={ended} lost={lost} again={again} states={states}"
     );
+    assert!(lost > 0, "nobody whom a ledger knows was rejected where customers compete");
     assert!(competing * 10 > shops, "{competing} of {shops} let customers compete");
     assert!(fast * 20 > decisions, "{fast} of {decisions} were decided on the fast path");
     assert!(moves * 20 > decisions, "{moves} moves in {decisions} decisions");
@@ -94,6 +111,8 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
     tally.csv += usize::from(export.is_csv());
     // What an update has written into the record of each customer who was decided, by number.
     let mut state: BTreeMap<usize, OfRules> = BTreeMap::new();
+    // The number of each by the id that a ledger knows.
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let (mut nights_done, mut noted) = (0, Noted::default());
     for (number, night) in shop.nights.iter().enumerate() {
         let Night { as_of, customers, tables } = night;
@@ -106,7 +125,21 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         };
         let (there, written) = updated(program, night, &with_state);
         let Some(written) = written else { break };
-        let whole = ledger.updated(program, night, &own);
+        let (tonight, whole) = ledger.updated(program, night, &own);
+        // Where customers compete, the place of somebody who is rejected and what they were given count for a
+        // ledger, as if they were absent. The record cannot say it: without a ledger, it counts for nothing.
+        let lost = ledger.ids(&tonight.lost);
+        let lost: Vec<usize> = lost.iter().filter_map(|id| known.get(id).copied()).collect();
+        let is_lost = competes && !lost.is_empty();
+        if is_lost && ledger.has_left_out(&tonight.lost) {
+            // Their place counts again, but not that of somebody who is absent after being left out.
+            tally.ended += 1;
+            break;
+        }
+        let there = match is_lost {
+            true => Seen { rejected: there.rejected, ..without(&lost, shop, night, &ledger) },
+            false => there,
+        };
         let (here, figures) = ledger.night(program, night, &own);
         ledger.send();
         nights_done += 1;
@@ -137,8 +170,10 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         for (((who, _), record), of_rules) in
             customers.iter().zip(read(plan, &with_state)).zip(after)
         {
-            if record.is_some_and(|record| here.decisions.contains_key(&*record.id.text)) {
+            let record = record.filter(|record| here.decisions.contains_key(&*record.id.text));
+            if record.is_some() {
                 state.insert(*who, of_rules);
+                known.extend(record.map(|record| (record.id.text.to_string(), *who)));
             }
         }
         let connection = reading(&ledger.path());
@@ -146,9 +181,11 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         if !wrong.is_empty() {
             return Err(format!("{}\n{wrong:#?}", about()));
         }
-        let written = Memory { text: written, format: own.format };
-        same_state(plan, &kept(&connection), (&own, &written), false, tally)
-            .map_err(|told| format!("{}\n{told}", about()))?;
+        if !is_lost {
+            let written = Memory { text: written, format: own.format };
+            same_state(plan, &kept(&connection), (&own, &written), false, tally)
+                .map_err(|told| format!("{}\n{told}", about()))?;
+        }
         // Records with the state of the ledger in them say what the run has recorded.
         let whole = Memory { text: whole, format: own.format };
         same_state(plan, &kept(&connection), (&own, &whole), false, tally)
@@ -162,6 +199,7 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
         }
         if competes && !here.rejected.is_empty() {
             tally.ended += 1;
+            tally.lost += usize::from(is_lost);
             break;
         }
     }
@@ -172,23 +210,32 @@ fn law(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> Result<(), 
     Ok(())
 }
 
+/// What a ledger would decide if some customers were absent.
+fn without(lost: &[usize], shop: &Shop, night: &Night, ledger: &WithLedger) -> Seen {
+    let mut night = night.copy();
+    night.customers.retain(|(who, _)| !lost.contains(who));
+    let own = shop.export.write_own(night.customers.iter().map(|(_, record)| record));
+    ledger.updated(&shop.program, &night, &own).0
+}
+
 /// A ledger that begins with a replay keeps what the replay led to.
 #[test]
 #[cfg(feature = "cli")]
 fn a_first_load_from_a_day_ends_where_a_replay_does() {
     let mut all = Tally::default();
-    for seed in seeds(20) {
+    for seed in FOUND.into_iter().chain(seeds(20)) {
         let choices = &mut Choices::rolled(seed);
         let Some(shop) = Shop::invent(choices) else { continue };
         if let Err(told) = law_of_replays(&shop, choices, &mut all) {
             panic!("seed {seed}\n{}\n{told}", shop.rules);
         }
     }
-    let Tally { shops, competing, states, moves, given, tags, owed, .. } = all;
+    let Tally { shops, competing, states, moves, given, tags, owed, left_out, .. } = all;
     println!(
         "law first loads from a day: shops={shops} competing={competing} states={states} moves={moves} \
-         given={given} tags={tags} owed={owed}"
+         given={given} tags={tags} owed={owed} left_out={left_out}"
     );
+    assert!(left_out > 0, "nobody was left out");
     assert!(states > shops * 2, "{states} customers of {shops} shops were compared");
     assert!(moves > shops && given > shops, "{moves} moves and {given} gifts in {shops} shops");
 }
@@ -243,18 +290,51 @@ fn law_of_replays(shop: &Shop, choices: &mut Choices<'_>, tally: &mut Tally) -> 
     tally.moves += moves as usize;
     tally.given += given as usize;
     let end = Memory { text, format: records.format };
-    let kept = kept(&connection);
+    let mut kept = kept(&connection);
+    without_control_groups(plan, &mut kept, (&records, &end));
     same_state(plan, &kept, (&records, &end), false, tally)
         .map_err(|told| format!("{}\n{}\n{told}", records.text, end.text))?;
-    // Whoever has a stage in the end is in the ledger.
-    let in_a_stage = read(plan, &end).into_iter().flatten();
-    let in_a_stage = in_a_stage.filter(|record| record.stage.is_some());
-    let missing = in_a_stage.map(|one| one.id.text.to_string()).find(|id| !kept.contains_key(id));
-    match missing {
-        Some(id) if !said.contains("rejected") && !said.contains("left out") => {
-            Err(format!("{id} is not in the ledger\n{}", end.text))
+    // Everybody is in the ledger but those who were rejected and those who were left out on all days.
+    let everybody = read(plan, &end).into_iter().flatten();
+    let everybody = everybody.map(|one| one.id.text.to_string());
+    let missing: Vec<String> = everybody.filter(|id| !kept.contains_key(id)).collect();
+    let words = String::from_utf8_lossy(&load.stdout).into_owned();
+    let left_out = words.lines().find_map(|line| {
+        line.strip_suffix(" was left out.").or(line.strip_suffix(" were left out."))
+    });
+    let left_out: usize = left_out.map_or(0, |count| count.parse().expect("a number"));
+    tally.left_out += left_out;
+    match load.status.code() {
+        Some(0) if missing.len() != left_out => {
+            Err(format!("{missing:?} are not in the ledger\n{words}\n{}", end.text))
         }
         Some(_) | None => Ok(()),
+    }
+}
+
+/// Takes out what a ledger assumes of control groups: a gift with a holdout that a replay gave to somebody
+/// not once.
+#[cfg(feature = "cli")]
+fn without_control_groups(
+    plan: &Plan,
+    kept: &mut BTreeMap<String, Kept>,
+    (own, end): (&Memory, &Memory),
+) {
+    for (own, end) in read(plan, own).into_iter().zip(read(plan, end)) {
+        let (Some(own), Some(end)) = (own, end) else { continue };
+        let Some(kept) = kept.get_mut(&*end.id.text) else { continue };
+        let gifts = plan.gifts.iter().enumerate().filter(|(_, gift)| gift.holdout.is_some());
+        for (gift, _) in gifts {
+            let of = |record: &Record<'_>| -> Vec<Given> {
+                let grants = record.given.iter().filter(|grant| grant.gift == gift);
+                grants.map(|grant| given(plan, grant)).collect()
+            };
+            let (before, after) = (of(&own), of(&end));
+            let name = &plan.needs.gifts[gift].written;
+            if after.iter().all(|given| before.contains(given)) {
+                kept.given.retain(|given| given.0 != *name || after.contains(given));
+            }
+        }
     }
 }
 

@@ -202,6 +202,8 @@ const FORMS: &[(&str, &str, &str)] = &[
     ("d: date", "3 weeks since d", r#""d":"2026-03-25T07:00:00Z""#),
     ("d: day", "today ≥ d + 1 month", r#""d":"2026-03-31""#),
     ("d: date", "now ≥ d + 36 hours", r#""d":"2026-03-31T07:30:00Z""#),
+    ("d: date", "now ≤ d", r#""d":"2026-03-31T23:59:59.999999999""#),
+    ("d: date", "now ≤ d or now > d + 9 days", r#""d":"2026-03-31T09:30:00""#),
     ("d: date", "d within next 7 days", r#""d":"2026-04-20T07:30:00Z""#),
     ("d: date", "d within 7 days", r#""d":"2026-04-02T07:30:00Z""#),
     ("d: day", "d this calendar month", r#""d":"2026-05-20""#),

@@ -12,7 +12,8 @@ mod questions;
 use cases::cases;
 use flywheel::eval::{Decision, Evaluator, Reason, Record, Situation};
 use flywheel::tools::why::{
-    About, Clause, ClauseKind, GiftOutcome, GiftWhy, Question, RuleOutcome, Step, Why, steps,
+    About, Clause, ClauseKind, GiftOutcome, GiftWhy, Patience, Question, RuleOutcome, Step, Why,
+    steps,
 };
 use flywheel::values::{AsOf, Truth};
 use invented::Choices;
@@ -58,7 +59,8 @@ fn explained(
     let (sources, about) = (program.sources(), About::Everything);
     let evaluator = &evaluator;
     let step = Step::default();
-    let question = Question { sources, evaluator, as_of, record, about, step };
+    let patience = &Patience::endless();
+    let question = Question { sources, evaluator, as_of, record, about, step, patience };
     tally.customers += 1;
     holds(&question.answer(), evaluator, record, choices, tally)?;
     // Settling does not know limits across customers.
@@ -158,7 +160,7 @@ fn anyhow(clause: &Clause, choices: &mut Choices<'_>) -> Truth {
         }
         ClauseKind::Not(inner) => !anyhow(inner, choices),
         ClauseKind::Named(_, inner) => anyhow(inner, choices),
-        ClauseKind::Leaf(_) => clause.truth,
+        ClauseKind::Leaf(_) | ClauseKind::Again(_) => clause.truth,
     }
 }
 
@@ -171,7 +173,7 @@ fn counted(clause: &Clause) -> (usize, usize) {
     match &clause.kind {
         ClauseKind::All(parts) | ClauseKind::Any(parts) => sum(parts),
         ClauseKind::Not(inner) | ClauseKind::Named(_, inner) => counted(inner),
-        ClauseKind::Leaf(_) => (1, usize::from(!clause.decides)),
+        ClauseKind::Leaf(_) | ClauseKind::Again(_) => (1, usize::from(!clause.decides)),
     }
 }
 

@@ -138,7 +138,9 @@ def main() -> int:
     edits = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     sizes = [int(it) for it in sys.argv[2:]] or [500, 10_000]
     chance = random.Random(int(os.environ.get("SEED", "1")))
-    return 0 if all([soak(rules, edits, chance) for rules in sizes]) else 1
+    # In a very large file each edit takes longer, so it gets fewer of them.
+    fewer = {rules: edits if rules <= 1000 else edits // 10 for rules in sizes}
+    return 0 if all([soak(rules, fewer[rules], chance) for rules in sizes]) else 1
 
 
 sys.exit(main())

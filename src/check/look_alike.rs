@@ -6,7 +6,9 @@ use unicode_security::MixedScript;
 use unicode_security::confusable_detection::skeleton;
 
 use crate::problems::{Problem, Problems, register as code};
-use crate::syntax::tree::{AttributeSource, Declaration, FieldKind, File, Name};
+use crate::syntax::tree::{AttributeSource, Field, FieldKind, File, Name};
+
+use super::declared::{Declared, Has};
 
 /// Names that look like others and are not: with a letter of another alphabet, or an accent that
 /// is put together in another way.
@@ -68,48 +70,37 @@ fn point(letter: char) -> String {
     format!("{alphabet}U+{:04X}", letter as u32)
 }
 
-/// All names that the file declares.
+/// All names that the file declares, but for declarations that cannot be read.
 fn declared(file: &File) -> Vec<&Name> {
     let mut names = Vec::new();
-    for declaration in &file.declarations {
-        match declaration {
-            Declaration::Customer(customer) => {
-                for field in &customer.fields {
-                    names.push(&field.name);
-                    match &field.kind {
-                        FieldKind::Scalar(kind) => names.extend(kind.names()),
-                        FieldKind::Events(events) => {
-                            for attribute in &events.attributes {
-                                names.push(&attribute.name);
-                                if let AttributeSource::Record { kind, .. } = &attribute.source {
-                                    names.extend(kind.names());
-                                }
-                            }
-                        }
-                        FieldKind::Count { .. } | FieldKind::Set { .. } | FieldKind::Broken => {}
-                    }
-                }
+    for Declared { name, named, has, .. } in super::declared(file) {
+        match has {
+            Has::Field(field) => {
+                names.push(name);
+                within(field, &mut names);
             }
-            Declaration::Let(a_let) => names.push(&a_let.name),
-            Declaration::Score(score) => names.push(&score.name),
-            Declaration::Group(group) => names.push(&group.name),
-            Declaration::Experiment(experiment) => {
-                names.push(&experiment.name);
+            Has::Experiment(experiment) => {
+                names.push(name);
                 names.extend(experiment.arms.iter().map(|arm| &arm.name));
             }
-            Declaration::Gift(gift) => names.push(&gift.name),
-            Declaration::Stage(stage) => names.push(&stage.name),
-            Declaration::Header(_)
-            | Declaration::AnyStage(_)
-            | Declaration::Use(_)
-            | Declaration::Limit(_)
-            | Declaration::Pause(_)
-            | Declaration::Assert(_)
-            | Declaration::Test(_)
-            | Declaration::Simulate(_)
-            | Declaration::Report(_)
-            | Declaration::Broken(_) => {}
+            Has::Nothing => names.extend(named.map(|_| name)),
         }
     }
     names
+}
+
+/// The values of a field, or what its events have.
+fn within<'f>(field: &'f Field, names: &mut Vec<&'f Name>) {
+    match &field.kind {
+        FieldKind::Scalar(kind) => names.extend(kind.names()),
+        FieldKind::Events(events) => {
+            for attribute in &events.attributes {
+                names.push(&attribute.name);
+                if let AttributeSource::Record { kind, .. } = &attribute.source {
+                    names.extend(kind.names());
+                }
+            }
+        }
+        FieldKind::Count { .. } | FieldKind::Set { .. } | FieldKind::Broken => {}
+    }
 }

@@ -17,6 +17,7 @@ mod comparison;
 mod customer;
 mod dates;
 mod decided;
+mod declared;
 mod declared_range;
 mod each;
 mod each_events;
@@ -58,6 +59,7 @@ mod word_forms;
 mod years;
 
 pub use arms::is_control;
+pub(crate) use declared::{Has, declared};
 pub use rule_test::FIRST_DAY;
 pub use types::Type;
 pub(crate) use word_forms::word_like;

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use crate::problems::{Problem, Problems, Span, register as code};
-use crate::syntax::tree::{Declaration, FieldKind, File, Name};
+use crate::syntax::tree::{FieldKind, File, Name};
 use crate::terms::GiftKind;
 
 use super::built_in::already;
+use super::declared::{Has, declared};
 use super::model::{Events, Named};
 use super::word_forms::forms;
 use super::{Checker, Type, suggest};
@@ -27,6 +28,22 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
+    /// The meaning of what a file declares at its top.
+    fn of(named: Option<Named>) -> Meaning {
+        match named {
+            Some(Named::Field(place)) => Meaning::Field(place),
+            Some(Named::List(place)) => Meaning::List(place),
+            Some(Named::Let(place)) => Meaning::Let(place),
+            Some(Named::Score(place)) => Meaning::Score(place),
+            Some(Named::Experiment(place)) => Meaning::Experiment(place),
+            Some(Named::Group(place)) => Meaning::Group(place),
+            Some(Named::Gift(place)) => Meaning::Gift(place),
+            Some(Named::Stage(place)) => Meaning::Stage(place),
+            // These have no names of their own outside of a field.
+            Some(Named::Attribute { .. } | Named::Value { .. }) | None => Meaning::Broken,
+        }
+    }
+
     /// Whether it is what may be where a value is needed.
     fn is_value(self) -> bool {
         match self {
@@ -80,59 +97,13 @@ struct Word {
 impl Names {
     /// Collects all names, so that a rule may speak of what comes later in the file.
     pub(super) fn declare(file: &File, problems: &mut Problems) -> Names {
-        let mut names = Names::default();
-        let (mut fields, mut lists, mut lets) = (0, 0, 0);
-        let (mut scores, mut gifts, mut stages) = (0, 0, 0);
-        let (mut experiments, mut groups) = (0, 0);
-        let count = |counter: &mut usize| std::mem::replace(counter, *counter + 1);
-        for declaration in &file.declarations {
-            match declaration {
-                Declaration::Header(_)
-                | Declaration::AnyStage(_)
-                | Declaration::Use(_)
-                | Declaration::Limit(_)
-                | Declaration::Pause(_)
-                | Declaration::Assert(_)
-                | Declaration::Test(_)
-                | Declaration::Simulate(_)
-                | Declaration::Report(_) => {}
-                Declaration::Customer(customer) => {
-                    for field in &customer.fields {
-                        let meaning = match field.kind {
-                            FieldKind::Events(_) => Meaning::List(count(&mut lists)),
-                            FieldKind::Scalar(_)
-                            | FieldKind::Count { .. }
-                            | FieldKind::Set { .. } => Meaning::Field(count(&mut fields)),
-                            FieldKind::Broken => Meaning::Broken,
-                        };
-                        names.add(&field.name, meaning, problems);
-                    }
-                }
-                Declaration::Let(a_let) => {
-                    names.add(&a_let.name, Meaning::Let(count(&mut lets)), problems);
-                }
-                Declaration::Score(score) => {
-                    names.balances.push(score.balance);
-                    names.add(&score.name, Meaning::Score(count(&mut scores)), problems);
-                }
-                Declaration::Group(group) => {
-                    names.add(&group.name, Meaning::Group(count(&mut groups)), problems);
-                }
-                Declaration::Experiment(experiment) => {
-                    let meaning = Meaning::Experiment(count(&mut experiments));
-                    names.add(&experiment.name, meaning, problems);
-                }
-                Declaration::Gift(gift) => {
-                    names.add(&gift.name, Meaning::Gift(count(&mut gifts)), problems);
-                }
-                Declaration::Stage(stage) => {
-                    names.add(&stage.name, Meaning::Stage(count(&mut stages)), problems);
-                }
-                Declaration::Broken(broken) => match &broken.name {
-                    Some(name) => names.add(name, Meaning::Broken, problems),
-                    None => names.nameless = true,
-                },
-            }
+        let mut names = Names {
+            balances: file.scores().map(|score| score.balance).collect(),
+            nameless: file.broken().any(|broken| broken.name.is_none()),
+            ..Names::default()
+        };
+        for it in declared(file) {
+            names.add(it.name, Meaning::of(it.named), problems);
         }
         names
     }
@@ -260,24 +231,26 @@ impl Checker<'_> {
     /// Collects the words for events: lists, counts, gifts and their kinds.
     pub(super) fn event_words(&mut self) {
         let file = self.file;
-        let (mut fields, mut lists) = (0, 0);
-        for customer in file.customers() {
-            for field in &customer.fields {
-                match &field.kind {
-                    FieldKind::Events(events) => {
-                        self.word_forms(&field.name, Events::List(lists));
-                        if let Some(other) = &events.other_name {
-                            self.word(&other.text, other, Events::List(lists));
-                        }
-                        lists += 1;
+        for it in declared(file) {
+            let Has::Field(field) = it.has else { continue };
+            match (&field.kind, it.named) {
+                (FieldKind::Events(events), Some(Named::List(list))) => {
+                    self.word_forms(&field.name, Events::List(list));
+                    if let Some(other) = &events.other_name {
+                        self.word(&other.text, other, Events::List(list));
                     }
-                    FieldKind::Count { .. } => {
-                        self.word_forms(&field.name, Events::Count(fields));
-                        fields += 1;
-                    }
-                    FieldKind::Scalar(_) | FieldKind::Set { .. } => fields += 1,
-                    FieldKind::Broken => self.word_forms(&field.name, Events::Broken),
                 }
+                (FieldKind::Count { .. }, Some(Named::Field(place))) => {
+                    self.word_forms(&field.name, Events::Count(place));
+                }
+                (FieldKind::Broken, _) => self.word_forms(&field.name, Events::Broken),
+                (
+                    FieldKind::Events(_)
+                    | FieldKind::Count { .. }
+                    | FieldKind::Scalar(_)
+                    | FieldKind::Set { .. },
+                    _,
+                ) => {}
             }
         }
         self.gift_words();

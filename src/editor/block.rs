@@ -7,17 +7,21 @@ pub(super) enum Block {
     None,
     Header,
     Customer,
+    Let,
     Gift,
     /// A stage, or any stage.
     Stage,
     Score,
     Balance,
+    Limit,
+    Pause,
+    Group,
+    Experiment,
     Test,
     Simulate,
     Report,
-    /// A `let`, a limit or a pause.
-    Condition,
-    Other,
+    /// A `use` or an `assert`, where nothing but a text follows.
+    Text,
 }
 
 impl Block {
@@ -26,15 +30,19 @@ impl Block {
         match word {
             "flywheel" => Block::Header,
             "customer" => Block::Customer,
+            "let" => Block::Let,
             "reward" | "message" | "program" | "alert" => Block::Gift,
             "stage" | "any" => Block::Stage,
             "score" => Block::Score,
             "balance" => Block::Balance,
+            "limit" => Block::Limit,
+            "pause" => Block::Pause,
+            "group" => Block::Group,
+            "experiment" => Block::Experiment,
             "test" => Block::Test,
             "simulate" => Block::Simulate,
             "report" => Block::Report,
-            "let" | "limit" | "pause" => Block::Condition,
-            "use" | "group" | "experiment" | "assert" => Block::Other,
+            "use" | "assert" => Block::Text,
             _ => Block::None,
         }
     }

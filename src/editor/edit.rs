@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::problems;
 use crate::tools::format::diff::{Change, changes};
 
 /// A change of a text.
@@ -54,16 +55,7 @@ pub fn edits(old: &str, new: &str) -> Vec<Edit> {
 
 /// The text with edits made, which are in order and do not overlap.
 pub(super) fn made(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        let Some(before) = text.get(done..edit.range.start) else { continue };
-        out.push_str(before);
-        out.push_str(&edit.text);
-        done = edit.range.end;
-    }
-    out.push_str(text.get(done..).unwrap_or_default());
-    out
+    problems::made(text, edits.iter().map(|edit| (edit.range.clone(), edit.text.as_str())))
 }
 
 #[cfg(test)]

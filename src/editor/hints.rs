@@ -26,7 +26,12 @@ pub fn hints(text: &str, part: Range<usize>, clock: &Clock) -> Vec<Hint> {
             block = Block::of(word.text);
         }
         let looks_back = match block {
-            Block::Stage | Block::Condition | Block::Customer | Block::Score => true,
+            Block::Stage
+            | Block::Let
+            | Block::Limit
+            | Block::Pause
+            | Block::Customer
+            | Block::Score => true,
             // What a gift aims for is still to come, and tests and reports have moments of their own.
             Block::None
             | Block::Header
@@ -35,7 +40,9 @@ pub fn hints(text: &str, part: Range<usize>, clock: &Clock) -> Vec<Hint> {
             | Block::Test
             | Block::Simulate
             | Block::Report
-            | Block::Other => false,
+            | Block::Group
+            | Block::Experiment
+            | Block::Text => false,
         };
         let expires = place.checked_sub(1).is_some_and(|before| words[before].text == "expiring");
         if word.text != "within" || word.kind != WordKind::Word || !looks_back || expires {

@@ -10,7 +10,7 @@
 //! complete    what can be written at a place
 //! form        how an editor shows what is said of a name
 //! hover       what there is to say of a name
-//! navigate    from a name to its declaration, and to everywhere that it is written
+//! navigate    from a name to its declaration, and to everywhere that it is written; from a `use` to the file
 //! rename      another name, where nothing else changes by it
 //! symbols     what a file declares, as a tree
 //! spans       what can be folded, and what can be selected around a place
@@ -40,7 +40,7 @@ pub use edit::{Edit, edits};
 pub use form::Form;
 pub use hints::{Hint, hints};
 pub use hover::{Hover, hover};
-pub use navigate::{Target, definition, references};
+pub use navigate::{Target, definition, links, references};
 pub use rename::{Place, Renamed, renamable, rename};
 pub use signature::{Signature, signature};
 pub use spans::{around, folds};

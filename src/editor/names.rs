@@ -1,11 +1,13 @@
 //! The names that rules declare, and where they are written.
 
-use crate::check::Type;
+use std::collections::HashMap;
+
 pub use crate::check::model::Named;
 use crate::check::model::{Mention, Model};
+use crate::check::{Has, Type, declared};
 use crate::problems::{FileId, Span};
 use crate::program::Reading;
-use crate::syntax::tree::{Declaration, Field, FieldKind, Name, ScalarType};
+use crate::syntax::tree::{AttributeSource, Field, FieldKind, Name, ScalarType};
 
 /// A name where it is declared.
 #[derive(Clone, Copy, Debug)]
@@ -23,17 +25,25 @@ pub struct Declared<'r> {
 pub struct Names<'r> {
     reading: &'r Reading,
     declared: Vec<Declared<'r>>,
+    /// By what it stands for, the place of its first declaration.
+    places: HashMap<Named, usize>,
 }
 
 impl<'r> Names<'r> {
     /// The names of a program, also of one with mistakes.
     pub fn of(reading: &'r Reading) -> Names<'r> {
-        let mut all =
-            Collected { model: &reading.model, next: Next::default(), declared: Vec::new() };
-        for declaration in &reading.tree.declarations {
-            all.declaration(declaration);
+        let mut all = Collected { model: &reading.model, declared: Vec::new() };
+        for it in declared(&reading.tree) {
+            if let Some(named) = it.named {
+                all.add(named, it.name, it.span);
+                all.inside(named, it.has);
+            }
         }
-        Names { reading, declared: all.declared }
+        let mut places = HashMap::new();
+        for (place, declared) in all.declared.iter().enumerate() {
+            places.entry(declared.named).or_insert(place);
+        }
+        Names { reading, declared: all.declared, places }
     }
 
     /// All declarations, in the order of the files.
@@ -43,7 +53,7 @@ impl<'r> Names<'r> {
 
     /// The declaration of something.
     pub fn declaration(&self, named: Named) -> Option<Declared<'r>> {
-        self.declared.iter().copied().find(|declared| declared.named == named)
+        self.places.get(&named).and_then(|place| self.declared.get(*place)).copied()
     }
 
     /// Where it is written besides its declaration, in order.
@@ -66,113 +76,49 @@ impl<'r> Names<'r> {
     }
 }
 
-/// The names so far, and the places in the model that come next.
+/// The names so far.
 struct Collected<'r> {
     model: &'r Model,
-    next: Next,
     declared: Vec<Declared<'r>>,
 }
 
-/// How many of each kind there were.
-#[derive(Default)]
-struct Next {
-    fields: usize,
-    lists: usize,
-    lets: usize,
-    scores: usize,
-    experiments: usize,
-    groups: usize,
-    gifts: usize,
-    stages: usize,
-}
-
-fn next(counter: &mut usize) -> usize {
-    std::mem::replace(counter, *counter + 1)
-}
-
 impl<'r> Collected<'r> {
-    fn declaration(&mut self, declaration: &'r Declaration) {
-        match declaration {
-            Declaration::Customer(customer) => {
-                customer.fields.iter().for_each(|field| self.field(field));
-            }
-            Declaration::Let(it) => {
-                let named = Named::Let(next(&mut self.next.lets));
-                self.add(named, &it.name, it.span);
-            }
-            Declaration::Score(it) => {
-                let named = Named::Score(next(&mut self.next.scores));
-                self.add(named, &it.name, it.span);
-            }
-            Declaration::Experiment(it) => {
-                let place = next(&mut self.next.experiments);
-                self.add(Named::Experiment(place), &it.name, it.span);
-                if let Some(choice) = self.model.experiments.get(place).map(|it| it.choice) {
-                    self.values(choice, it.arms.iter().map(|arm| &arm.name));
-                }
-            }
-            Declaration::Group(it) => {
-                let named = Named::Group(next(&mut self.next.groups));
-                self.add(named, &it.name, it.span);
-            }
-            Declaration::Gift(it) => {
-                let named = Named::Gift(next(&mut self.next.gifts));
-                self.add(named, &it.name, it.span);
-            }
-            Declaration::Stage(it) => {
-                let named = Named::Stage(next(&mut self.next.stages));
-                self.add(named, &it.name, it.span);
-            }
-            Declaration::Header(_)
-            | Declaration::AnyStage(_)
-            | Declaration::Use(_)
-            | Declaration::Limit(_)
-            | Declaration::Pause(_)
-            | Declaration::Assert(_)
-            | Declaration::Test(_)
-            | Declaration::Simulate(_)
-            | Declaration::Report(_)
-            | Declaration::Broken(_) => {}
-        }
-    }
-
     fn add(&mut self, named: Named, name: &'r Name, span: Span) {
         self.declared.push(Declared { named, name, span });
     }
 
-    fn field(&mut self, field: &'r Field) {
-        match &field.kind {
-            FieldKind::Events(events) => {
-                let list = next(&mut self.next.lists);
-                self.add(Named::List(list), &field.name, field.span);
-                for attribute in &events.attributes {
-                    let known = self.model.lists.get(list).map_or(&[][..], |it| &it.attributes);
-                    let place = known.iter().position(|it| it.span == attribute.name.span);
-                    let place = place
-                        .or_else(|| known.iter().position(|it| it.name == attribute.name.text));
-                    let Some(place) = place else { continue };
-                    let (named, ty) =
-                        (Named::Attribute { list, attribute: place }, known[place].ty);
-                    self.add(named, &attribute.name, attribute.span);
-                    if let crate::syntax::tree::AttributeSource::Record { kind, .. } =
-                        &attribute.source
-                    {
-                        self.scalar(kind, ty);
-                    }
-                }
-            }
-            FieldKind::Scalar(kind) => {
-                let place = next(&mut self.next.fields);
-                self.add(Named::Field(place), &field.name, field.span);
-                if let Some(ty) = self.model.fields.get(place).map(|it| it.ty) {
+    /// The names that a declaration has besides its own.
+    fn inside(&mut self, named: Named, has: Has<'r>) {
+        match (has, named) {
+            (Has::Field(field), Named::List(list)) => self.attributes(field, list),
+            (Has::Field(field), Named::Field(place)) => {
+                let ty = self.model.fields.get(place).map(|it| it.ty);
+                if let (FieldKind::Scalar(kind), Some(ty)) = (&field.kind, ty) {
                     self.scalar(kind, ty);
                 }
             }
-            FieldKind::Count { .. } | FieldKind::Set { .. } => {
-                let place = next(&mut self.next.fields);
-                self.add(Named::Field(place), &field.name, field.span);
+            (Has::Experiment(it), Named::Experiment(place)) => {
+                if let Some(choice) = self.model.experiments.get(place).map(|it| it.choice) {
+                    self.values(choice, it.arms.iter().map(|arm| &arm.name));
+                }
             }
-            FieldKind::Broken => {}
+            (Has::Field(_) | Has::Experiment(_) | Has::Nothing, _) => {}
+        }
+    }
+
+    fn attributes(&mut self, field: &'r Field, list: usize) {
+        let FieldKind::Events(events) = &field.kind else { return };
+        for attribute in &events.attributes {
+            let known = self.model.lists.get(list).map_or(&[][..], |it| &it.attributes);
+            let place = known.iter().position(|it| it.span == attribute.name.span);
+            let place =
+                place.or_else(|| known.iter().position(|it| it.name == attribute.name.text));
+            let Some(place) = place else { continue };
+            let (named, ty) = (Named::Attribute { list, attribute: place }, known[place].ty);
+            self.add(named, &attribute.name, attribute.span);
+            if let AttributeSource::Record { kind, .. } = &attribute.source {
+                self.scalar(kind, ty);
+            }
         }
     }
 

@@ -27,6 +27,12 @@ pub fn definition(reading: &Reading, file: FileId, at: usize) -> Option<(Span, T
     Some((span, Target { whole, name: name.span }))
 }
 
+/// The paths of the `use` lines of a file, and the files that they lead to.
+pub fn links(reading: &Reading, file: FileId) -> impl Iterator<Item = (Span, FileId)> {
+    let here = reading.uses.iter().filter(move |used| used.span.file == file);
+    here.map(|used| (used.span, used.file))
+}
+
 /// Everywhere that the name at a place is written, in order; with its declaration if that is asked for.
 pub fn references(reading: &Reading, file: FileId, at: usize, declaration: bool) -> Vec<Span> {
     let names = Names::of(reading);

@@ -1,6 +1,10 @@
 //! Another name for something, in all files of all programs that it is in. It is only done if nothing
 //! else changes: the rules are read again with the new name, and have to mean the same.
 
+mod form;
+mod kept;
+mod unread;
+
 use std::collections::BTreeMap;
 
 use super::Edit;
@@ -12,15 +16,19 @@ use crate::problems::register::DECLARED_TWICE;
 use crate::problems::{FileId, Severity, Span};
 use crate::program::Reading;
 use crate::syntax::is_name;
-use crate::syntax::tree::{
-    AttributeSource, Declaration, Field, FieldKind, GiftOptionKind, Name, ScalarType,
-};
+use crate::terms::FieldType;
 use crate::values::Path;
 
 const NO_NAME: &str = "there is no name here that the rules declare";
 
-/// The edits of a rename, by the name of the file.
-pub type Renamed = BTreeMap<String, Vec<Edit>>;
+/// Another name in all places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renamed {
+    /// What to write, by the name of the file.
+    pub edits: BTreeMap<String, Vec<Edit>>,
+    /// What else is called otherwise from now on, for those who read what comes out: sentences for the user.
+    pub changes: Vec<String>,
+}
 
 /// A place in a file of a program.
 #[derive(Clone, Copy, Debug)]
@@ -78,26 +86,27 @@ pub fn rename(places: &[Place<'_>], new: &str) -> Result<Renamed, String> {
             "`{new}` cannot be a name: it has to be one word, and none of the language"
         ));
     }
-    let mut edits = Renamed::new();
+    let mut renamed = Renamed::default();
     let mut verify = Vec::new();
     for place in places {
-        let old = propose(*place, new, &mut edits)?;
+        let old = propose(*place, new, &mut renamed)?;
         verify.push((place.reading, old));
     }
     let key = |edit: &Edit| (edit.range.start, edit.range.end, edit.text.clone());
-    for edits in edits.values_mut() {
+    for edits in renamed.edits.values_mut() {
         edits.sort_by_key(key);
         // Programs that have a file in common say the same of it.
         edits.dedup();
     }
     for (reading, old) in verify {
-        verified(reading, &edits, old, new)?;
+        unread::refuse(reading, &renamed, old)?;
+        verified(reading, &renamed, old, new)?;
     }
-    Ok(edits)
+    Ok(renamed)
 }
 
 /// Adds the edits for one program, and says what the name is so far.
-fn propose<'r>(place: Place<'r>, new: &str, edits: &mut Renamed) -> Result<&'r str, String> {
+fn propose<'r>(place: Place<'r>, new: &str, renamed: &mut Renamed) -> Result<&'r str, String> {
     let reading = place.reading;
     let (_, named) = renamable(reading, place.file, place.at)?;
     let names = Names::of(reading);
@@ -106,137 +115,81 @@ fn propose<'r>(place: Place<'r>, new: &str, edits: &mut Renamed) -> Result<&'r s
     if old == new {
         return Ok(old);
     }
+    for change in changes(reading, named, old, new) {
+        if !renamed.changes.contains(&change) {
+            renamed.changes.push(change);
+        }
+    }
     let mut add = |span: Span, text: String| {
         let file = reading.sources.get(span.file).name.clone();
-        edits.entry(file).or_default().push(Edit { range: span.range(), text });
+        renamed.edits.entry(file).or_default().push(Edit { range: span.range(), text });
     };
     add(declared.name.span, new.to_owned());
     for span in names.mentions(named) {
         // A list may have another word for its events, which stays.
-        let word = reading.sources.text(span);
-        if let Some(word) = word_like(word, old, new) {
-            add(span, word);
+        let Some(word) = word_like(reading.sources.text(span), old, new) else { continue };
+        match is_counted(reading, named) {
+            true => {
+                let (span, word) = form::at(&reading.sources, span, word, new);
+                add(span, word);
+            }
+            false => add(span, word),
         }
     }
-    if let Some((at, text)) = kept_in_records(reading, named, declared.name) {
+    if let Some((at, text)) = kept::in_records(reading, named, declared.name) {
         add(Span { start: at.end, ..at }, text);
     }
     Ok(old)
 }
 
-/// What the declaration has to say from now on so that records are read as before, and after which of
-/// its parts.
-fn kept_in_records(reading: &Reading, named: Named, name: &Name) -> Option<(Span, String)> {
-    let declarations = || reading.tree.declarations.iter();
-    let quoted = |word: &str| format!(" {word} \"{}\"", name.text);
+/// Whether something is named in the singular and the plural.
+fn is_counted(reading: &Reading, named: Named) -> bool {
     match named {
-        Named::Field(_) | Named::List(_) => {
-            let field = fields(reading).find(|field| field.name.span == name.span)?;
-            if let Some(table) = field.kind.table() {
-                return table.name.is_none().then(|| (table.span, format!(" \"{}\"", name.text)));
-            }
-            if field.from.is_some() {
-                return None;
-            }
-            let FieldKind::Events(events) = &field.kind else {
-                return Some((field.span, quoted("from")));
-            };
-            // What comes after an attribute belongs to it, so it is right after the type.
-            let other = events.other_name.as_ref().map_or(name.span, |other| other.span);
-            let rest = reading.sources.get(name.span.file).text.get(other.end as usize..)?;
-            let mark = if events.other_name.is_some() { ")" } else { "events" };
-            let end = other.end as usize + rest.find(mark)? + mark.len();
-            Some((Span::new(name.span.file, end, end), quoted("from")))
+        Named::List(_) | Named::Group(_) | Named::Gift(_) => true,
+        Named::Field(field) => {
+            let field = reading.model.fields.get(field);
+            field.is_some_and(|field| matches!(field.kind, FieldType::Count { .. }))
         }
-        Named::Attribute { .. } => {
-            let mut attributes = fields(reading).flat_map(attributes);
-            let attribute = attributes.find(|attribute| attribute.name.span == name.span)?;
-            match &attribute.source {
-                AttributeSource::Record { from: None, .. } => {
-                    Some((attribute.span, quoted("from")))
-                }
-                AttributeSource::Record { from: Some(_), .. } | AttributeSource::Calculated(_) => {
-                    None
-                }
-            }
-        }
-        Named::Value { .. } => {
-            let kinds = fields(reading).flat_map(scalars);
-            let mut values = kinds.flat_map(|kind| match kind {
-                ScalarType::Choice(values) => values.as_slice(),
-                ScalarType::Number { .. }
-                | ScalarType::Money { .. }
-                | ScalarType::Text { .. }
-                | ScalarType::YesNo
-                | ScalarType::Date(_)
-                | ScalarType::Day(_) => &[],
-            });
-            let value = values.find(|value| value.name.span == name.span)?;
-            value.outside.is_none().then(|| (name.span, quoted("as")))
-        }
-        Named::Gift(_) => declarations().find_map(|declaration| {
-            let Declaration::Gift(gift) = declaration else { return None };
-            let is_as = |kind: &GiftOptionKind| matches!(kind, GiftOptionKind::As(_));
-            let has_as = gift.options.iter().any(|option| is_as(&option.kind));
-            if gift.name.span != name.span || has_as {
-                return None;
-            }
-            Some(match gift.options.last() {
-                Some(last) => (last.span, format!(",{}", quoted("as"))),
-                None => {
-                    let end = gift.description.as_ref().map_or(name.span, |text| text.span);
-                    (end, quoted("as"))
-                }
-            })
-        }),
-        Named::Stage(_) => declarations().find_map(|declaration| {
-            let Declaration::Stage(stage) = declaration else { return None };
-            if stage.name.span != name.span || stage.outside.is_some() {
-                return None;
-            }
-            let end = stage.description.as_ref().map_or(name.span, |text| text.span);
-            Some((end, quoted("as")))
-        }),
-        Named::Let(_) | Named::Score(_) | Named::Experiment(_) | Named::Group(_) => None,
+        Named::Attribute { .. }
+        | Named::Value { .. }
+        | Named::Let(_)
+        | Named::Score(_)
+        | Named::Experiment(_)
+        | Named::Stage(_) => false,
     }
 }
 
-fn fields(reading: &Reading) -> impl Iterator<Item = &Field> {
-    reading.tree.customers().flat_map(|customer| &customer.fields)
-}
-
-fn attributes(field: &Field) -> &[crate::syntax::tree::Attribute] {
-    match &field.kind {
-        FieldKind::Events(events) => &events.attributes,
-        FieldKind::Scalar(_)
-        | FieldKind::Count { .. }
-        | FieldKind::Set { .. }
-        | FieldKind::Broken => &[],
+/// What is called otherwise in decisions from now on: rules without a name are called by their stage, and
+/// what is shown has its name as the key.
+fn changes(reading: &Reading, named: Named, old: &str, new: &str) -> Vec<String> {
+    let model = &reading.model;
+    let mut changes = Vec::new();
+    if let Named::Stage(stage) = named
+        && let Some(stage) = model.stages.get(stage)
+    {
+        let nameless = stage.rules.iter().position(|rule| rule.name.is_none());
+        let rule = nameless.map(|at| format!("{} {}", old, at + 1));
+        let entering = stage.on_entering.first().map(|_| format!("{old} on entering"));
+        if let Some(rule) = rule.or(entering) {
+            let now = rule.replacen(old, new, 1);
+            changes.push(format!(
+                "decisions and reports call the rules of this stage by its new name: `{rule}` is now `{now}`"
+            ));
+        }
     }
-}
-
-/// The types of a field and of the attributes of its events.
-fn scalars(field: &Field) -> Vec<&ScalarType> {
-    let own = match &field.kind {
-        FieldKind::Scalar(kind) => Some(kind),
-        FieldKind::Events(_)
-        | FieldKind::Count { .. }
-        | FieldKind::Set { .. }
-        | FieldKind::Broken => None,
-    };
-    let of_events = attributes(field).iter().filter_map(|attribute| match &attribute.source {
-        AttributeSource::Record { kind, .. } => Some(kind),
-        AttributeSource::Calculated(_) => None,
-    });
-    own.into_iter().chain(of_events).collect()
+    let is_value = matches!(named, Named::Field(_) | Named::Let(_) | Named::Score(_));
+    if is_value && model.shows.iter().any(|shown| shown.name == old) {
+        changes.push(format!("decisions show `{new}` in place of `{old}`"));
+    }
+    changes
 }
 
 /// Reads the rules with these edits, and says what else changes, if anything does.
-fn verified(reading: &Reading, edits: &Renamed, old: &str, new: &str) -> Result<(), String> {
+fn verified(reading: &Reading, renamed: &Renamed, old: &str, new: &str) -> Result<(), String> {
     let files = reading.sources.files().iter();
     let texts: Vec<(&str, String)> = files
         .map(|source| {
-            let edits = edits.get(&source.name).map_or(&[][..], Vec::as_slice);
+            let edits = renamed.edits.get(&source.name).map_or(&[][..], Vec::as_slice);
             (source.name.as_str(), made(&source.text, edits))
         })
         .collect();
@@ -261,6 +214,10 @@ fn verified(reading: &Reading, edits: &Renamed, old: &str, new: &str) -> Result<
         && is_same(&shape(&reading.model), &shape(&after.model), old, new);
     match same {
         true => Ok(()),
+        false if reading.problems.has_errors() => Err(format!(
+            "`{old}` cannot become `{new}`: the rules have mistakes, and might mean something else: \
+             correct them first"
+        )),
         false => Err(format!("`{old}` cannot become `{new}`: the rules would mean something else")),
     }
 }
@@ -291,7 +248,8 @@ fn is_same(one: &str, other: &str, old: &str, new: &str) -> bool {
     let other = other.replace(&format!("outside: Some(\"{old}\")"), "outside: None");
     let one = one.replace(&format!("outside: Some(\"{old}\")"), "outside: None");
     let (one, other) = (one.split('"'), other.split('"'));
-    let is_word = |one: &str, other: &str| word_like(one, old, new).is_some_and(|it| it == other);
+    let is_form = |word: &str, of: &str| word_like(word, of, "").is_some();
+    let is_word = |one: &str, other: &str| is_form(one, old) && is_form(other, new);
     let mut words = one.zip(other);
     let same = words.by_ref().all(|(one, other)| one == other || is_word(one, other));
     same && words.next().is_none()

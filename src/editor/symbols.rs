@@ -1,5 +1,6 @@
 //! What a file declares, as a tree.
 
+use super::spans::span_of;
 use crate::problems::{FileId, Span};
 use crate::program::Reading;
 use crate::syntax::tree::{Declaration, Field, FieldKind, Rule, Stage};
@@ -55,8 +56,8 @@ pub enum SymbolKind {
 /// What a file declares, in its order.
 pub fn symbols(reading: &Reading, file: FileId) -> Vec<Symbol> {
     let declarations = reading.tree.declarations.iter();
-    let symbols = declarations.filter_map(|declaration| symbol(reading, declaration));
-    symbols.filter(|symbol| symbol.span.file == file).collect()
+    let here = declarations.filter(|declaration| span_of(declaration).file == file);
+    here.filter_map(|declaration| symbol(reading, declaration)).collect()
 }
 
 fn symbol(reading: &Reading, declaration: &Declaration) -> Option<Symbol> {

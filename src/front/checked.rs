@@ -9,9 +9,13 @@ use crate::tools::proved::proved_until;
 use crate::{Program, ProgramProblems};
 
 /// A rule file that has been looked through.
-pub(super) struct Checked {
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// What it is called.
     pub name: String,
+    /// The files that were read.
     pub sources: Sources,
+    /// What is wrong with it, and what is proved about it.
     pub problems: Problems,
     /// What the file comes down to, unless it has errors.
     pub plan: Option<Arc<Plan>>,
@@ -20,7 +24,7 @@ pub(super) struct Checked {
 impl Checked {
     /// What is wrong with a program, and what is proved about it. Once `stop` is set, nothing more is
     /// proved.
-    pub(super) fn of(
+    pub fn of(
         name: &str,
         read: Result<Program, Box<ProgramProblems>>,
         stop: &AtomicBool,

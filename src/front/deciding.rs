@@ -7,7 +7,7 @@ use crate::output::decisions::{Run, Tally};
 use crate::output::diff::{Days, Followed, Follower, Keeper, Kept, Rules};
 use crate::run::{Found, Part, Replay, ReplayWish, Settings, Surveyed, Unread, Visit};
 use crate::tools::diff::{Pair, Person, Side};
-use crate::tools::why::{About, Question, Step, Why};
+use crate::tools::why::{About, Patience, Question, Step, Why};
 use crate::values::Clock;
 
 /// One of two rule files, ready to decide for all customers.
@@ -142,6 +142,7 @@ impl<'r, 'a> Deciding<'r, 'a> {
             about: About::Everything,
             // What changes next is not asked.
             step: Step { entered: None, goes_on: true },
+            patience: &Patience::endless(),
         };
         question.answer()
     }

@@ -35,7 +35,10 @@ pub(super) fn read_rules(path: &Path) -> Result<String, Failure> {
 }
 
 /// Reads and checks a rule file and the files that it uses.
-pub(super) fn load_program(path: &Path) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
+///
+/// # Errors
+/// If the file cannot be read. What is wrong with the rules is in the result.
+pub fn load_program(path: &Path) -> Result<Result<Program, Box<ProgramProblems>>, Failure> {
     load_program_as(path, &name(path))
 }
 

@@ -12,11 +12,18 @@ use crate::run::{LimitsAcrossCustomers, ReadFailure};
 
 /// Why a command cannot go on.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub enum Failure {
     /// The reader of the output stopped reading, as `head` does. That is not an error.
     Closed,
     /// What is wrong, and what to do about it where that can be said.
-    Told { code: Code, what: String, help: Option<String> },
+    Told {
+        /// What the register of problems says of it.
+        code: Code,
+        /// What is wrong.
+        what: String,
+        /// What to do about it.
+        help: Option<String>,
+    },
 }
 
 impl Failure {

@@ -2,7 +2,8 @@
 //! tables that belong to them.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 use super::customers::Customers;
 use super::progress::Progress;
@@ -35,6 +36,8 @@ pub(super) struct Files<'a> {
     pub input: Option<records::Format>,
     /// 0 is one for each processor core.
     pub threads: usize,
+    /// Set when nobody waits for what comes of it any more: then it cannot be read any further.
+    pub stop: Option<&'a Arc<AtomicBool>>,
 }
 
 /// The files of a command, opened as far as that is done once for all passes.
@@ -79,8 +82,8 @@ pub(super) struct Ready<'r> {
 impl<'a> Files<'a> {
     /// Some files, read as they are usually read.
     pub(super) fn new(inputs: &'a [PathBuf], tables: &'a [TableFile]) -> Files<'a> {
-        let (sheet, ledger, strict, input, threads) = Default::default();
-        Files { inputs, sheet, tables, ledger, strict, input, threads }
+        let (sheet, ledger, strict, input, threads, stop) = Default::default();
+        Files { inputs, sheet, tables, ledger, strict, input, threads, stop }
     }
 
     /// Opens them for some engines, which read them one after the other `passes` times altogether.
@@ -108,7 +111,7 @@ impl<'a> Files<'a> {
             customers,
             tables: Vec::new(),
             plans,
-            progress: Progress::new(shown, size),
+            progress: Progress::new(shown, size).until(self.stop),
         };
         opened.open_tables(joins > 1)?;
         Ok(opened)

@@ -84,10 +84,7 @@ impl Histories {
                             return;
                         }
                     };
-                    for day in all_days(&history) {
-                        let both = days.unwrap_or(Period { from: day, to: day });
-                        days = Some(Period { from: both.from.min(day), to: both.to.max(day) });
-                    }
+                    days = Period::with(days, history.days());
                 })?;
                 if let (None, Some(HistoryFault { line, reason })) = (days, wrong) {
                     let what = format!("no line of {name} is a history");
@@ -182,15 +179,6 @@ impl Histories {
             }
         }
     }
-}
-
-/// All days that a history names on which something was seen.
-fn all_days(history: &History) -> impl Iterator<Item = Date> {
-    let stays = history.stays.iter();
-    let stays = stays.flat_map(|stay| [Some(stay.since), stay.until.map(|(until, _)| until)]);
-    let gifts = history.gifts.iter().map(|entry| Some(entry.at));
-    let experiments = history.experiments.iter().map(|entry| Some(entry.at));
-    stays.chain(gifts).chain(experiments).chain([history.absent_since]).flatten()
 }
 
 impl Faults {

@@ -6,10 +6,13 @@
 //! ```text
 //! disk -> files (opened) -> customers (for each pass, counted) -> run::Engine -> bulk -> results, replacement
 //! ```
+//!
+//! What is public here besides [`cli`] is for a binding to another language, which has the command line in it.
 
 mod about;
 mod absent;
 mod ahead;
+mod awaited;
 mod beside;
 mod bulk;
 mod checked;
@@ -33,6 +36,7 @@ mod mend;
 mod new_folder;
 #[cfg(feature = "ledger")]
 mod nights;
+mod notes;
 mod progress;
 mod replacement;
 mod replay;
@@ -51,5 +55,8 @@ mod terminal;
 mod watched;
 mod workbook;
 
+pub use checked::Checked;
+pub use disk::load_program;
 pub use exit::Exit;
-use failure::Failure;
+pub use failure::Failure;
+pub use notes::{Lacking, notes};

@@ -1,9 +1,13 @@
-//! The progress bar.
+//! How far reading has come: the progress bar, and whether somebody still waits for it.
 
 use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::awaited::awaited;
 
 /// Work that is done sooner than this is not worth a bar.
 const PATIENCE: Duration = Duration::from_millis(600);
@@ -12,6 +16,8 @@ const PATIENCE: Duration = Duration::from_millis(600);
 #[derive(Clone, Debug)]
 pub(super) struct Progress {
     bar: ProgressBar,
+    /// Set when nobody waits for it any more.
+    stop: Option<Arc<AtomicBool>>,
 }
 
 impl Progress {
@@ -30,7 +36,12 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style.progress_chars("━━─"));
         }
-        Progress { bar }.shown(shown)
+        Progress { bar, stop: None }.shown(shown)
+    }
+
+    /// The same where nothing can be read any further once a flag is set.
+    pub(super) fn until(self, stop: Option<&Arc<AtomicBool>>) -> Progress {
+        Progress { stop: stop.cloned(), ..self }
     }
 
     /// The same for a number of things to try.
@@ -41,7 +52,7 @@ impl Progress {
         {
             bar.set_style(style.progress_chars("━━─"));
         }
-        Progress { bar }.shown(shown)
+        Progress { bar, stop: None }.shown(shown)
     }
 
     fn shown(self, shown: bool) -> Progress {
@@ -69,7 +80,7 @@ impl Progress {
 
     /// The reader, counted.
     pub(super) fn counting<R: Read>(&self, reader: R) -> Counting<R> {
-        Counting { reader, bar: self.bar.clone() }
+        Counting { reader, progress: self.clone() }
     }
 
     /// Takes the bar away.
@@ -78,17 +89,36 @@ impl Progress {
     }
 }
 
-/// A reader that tells the bar what it has read.
+/// A reader that tells the bar what it has read, and reads no further once nobody waits for it.
 #[derive(Debug)]
 pub(super) struct Counting<R> {
     reader: R,
-    bar: ProgressBar,
+    progress: Progress,
 }
 
 impl<R: Read> Read for Counting<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.progress.stop.as_deref().map_or(Ok(()), awaited)?;
         let read = self.reader.read(buffer)?;
-        self.bar.inc(read as u64);
+        self.progress.bar.inc(read as u64);
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_read_once_nobody_waits() {
+        let stop = Arc::new(AtomicBool::new(false));
+        let progress = Progress::new(false, None).until(Some(&stop));
+        let mut endless = progress.counting(io::repeat(b' '));
+        assert_eq!(endless.read(&mut [0; 8]).unwrap(), 8);
+        stop.store(true, Ordering::Relaxed);
+        let error = endless.read_to_end(&mut Vec::new()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
     }
 }

@@ -13,12 +13,12 @@ pub(super) struct Terminal {
 }
 
 impl Terminal {
-    /// Looks at the streams and at the customs that people set in their environment: `NO_COLOR`,
-    /// `CLICOLOR`, `CLICOLOR_FORCE` and `TERM`.
     /// Nobody sees what is shown.
     #[cfg(feature = "lsp")]
     pub(super) const UNSEEN: Terminal = Terminal { stdout: Look::PLAIN, stderr: Look::PLAIN };
 
+    /// Looks at the streams and at the customs that people set in their environment: `NO_COLOR`,
+    /// `CLICOLOR`, `CLICOLOR_FORCE` and `TERM`.
     pub(super) fn detect() -> Terminal {
         let (stdout, stderr) = (io::stdout().is_terminal(), io::stderr().is_terminal());
         let width = width();

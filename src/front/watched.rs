@@ -36,4 +36,8 @@ impl<O: ReplayObserver> ReplayObserver for Watched<'_, O> {
         self.reading.finish();
         self.days.step();
     }
+
+    fn is_over(&self) -> bool {
+        self.observer.is_over()
+    }
 }

@@ -25,6 +25,17 @@ pub struct History {
     pub experiments: Vec<ExperimentEntry>,
 }
 
+impl History {
+    /// All days that it names on which something was seen.
+    pub fn days(&self) -> impl Iterator<Item = Date> {
+        let stays = self.stays.iter();
+        let stays = stays.flat_map(|stay| [Some(stay.since), stay.until.map(|(until, _)| until)]);
+        let gifts = self.gifts.iter().map(|entry| Some(entry.at));
+        let experiments = self.experiments.iter().map(|entry| Some(entry.at));
+        stays.chain(gifts).chain(experiments).chain([self.absent_since]).flatten()
+    }
+}
+
 /// A time in a stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stay {

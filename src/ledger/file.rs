@@ -130,27 +130,54 @@ impl Ledger {
         self.connection.path().map_or_else(|| self.path.clone(), PathBuf::from)
     }
 
-    /// Writes a copy of it, which is complete in itself, to a file that is not there yet.
+    /// Writes a copy of it, which is complete in itself, to a file.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn back_up(&self, to: &Path) -> Result<(), LedgerFault> {
-        let draft = beside(to, ".part");
-        remove(&draft)?;
+        self.copied(to)?.keep()
+    }
+
+    /// Makes such a copy, which has its name once it is [kept](Copied::keep).
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn copied(&self, to: &Path) -> Result<Copied, LedgerFault> {
+        let copied = Copied { draft: beside(to, ".part"), to: to.to_owned() };
+        remove(&copied.draft)?;
         // A connection that has begun to read cannot do it.
         let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY;
         let connection = opened(&self.place(), self.versions, read_only)?;
-        let copied = connection.execute("VACUUM INTO ?1", [draft.to_string_lossy()]);
-        if let Err(error) = copied {
-            remove(&draft)?;
-            return Err(error.into());
-        }
-        fs::File::open(&draft)?.sync_all()?;
+        connection.execute("VACUUM INTO ?1", [copied.draft.to_string_lossy()])?;
+        fs::File::open(&copied.draft)?.sync_all()?;
         failpoint::pass("backup", "copied");
-        fs::rename(&draft, to)?;
-        sync_folder(to);
+        Ok(copied)
+    }
+}
+
+/// A copy of a ledger without its name. It goes unless it is kept.
+#[derive(Debug)]
+pub struct Copied {
+    draft: PathBuf,
+    to: PathBuf,
+}
+
+impl Copied {
+    /// Gives it its name. A file that has it already is replaced.
+    ///
+    /// # Errors
+    /// If it cannot be renamed.
+    pub fn keep(self) -> Result<(), LedgerFault> {
+        fs::rename(&self.draft, &self.to)?;
+        sync_folder(&self.to);
         failpoint::pass("backup", "named");
         Ok(())
+    }
+}
+
+impl Drop for Copied {
+    fn drop(&mut self) {
+        let _kept_or_never_made = remove(&self.draft);
     }
 }
 

@@ -46,7 +46,7 @@ pub use changed::Changed;
 pub use differing::{Differing, OtherStage};
 pub use failpoint::{FAILPOINTS, VARIABLE as FAILPOINT_VARIABLE};
 pub use fault::LedgerFault;
-pub use file::Ledger;
+pub use file::{Copied, Ledger};
 pub use forgotten::{Forgot, Forgotten};
 pub use lived::Lived;
 pub use merge::{Merge, Merged, One, Unmerged};

@@ -1,7 +1,7 @@
 //! The rule files of a program, changed and with tests pasted in.
 
 use crate::Program;
-use crate::problems::{FileId, Span};
+use crate::problems::{Edit, made};
 use crate::tools::rule_test::Runner;
 
 /// The rule files of a program, the first one first.
@@ -10,22 +10,10 @@ pub(super) struct Files {
     all: Vec<(String, String)>,
 }
 
-/// A change to a rule file.
-#[derive(Clone, Debug)]
-pub(super) struct Edit {
-    /// What is replaced.
-    pub span: Span,
-    /// What is there instead.
-    pub text: String,
-}
-
 impl Files {
     pub(super) fn of(program: &Program) -> Files {
-        let sources = program.sources();
-        let count = u16::try_from(sources.pages().len()).unwrap_or(u16::MAX);
-        let source = |file| sources.get(FileId(file));
-        let all = (0..count).map(|file| (source(file).name.clone(), source(file).text.clone()));
-        Files { all: all.collect() }
+        let files = program.sources().files().iter();
+        Files { all: files.map(|file| (file.name.clone(), file.text.clone())).collect() }
     }
 
     /// The program after some changes that are apart from each other, with tests at its end; `None`
@@ -41,17 +29,10 @@ impl Files {
     }
 
     fn text(&self, file: usize, edits: &[Edit]) -> String {
-        let mut text = self.all[file].1.clone();
-        let of_file = edits.iter().filter(|edit| usize::from(edit.span.file.0) == file);
+        let of_file = edits.iter().filter(|edit| edit.span.file.index() == file);
         let mut edits: Vec<&Edit> = of_file.collect();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-        for edit in edits {
-            let range = edit.span.range();
-            if text.get(range.clone()).is_some() {
-                text.replace_range(range, &edit.text);
-            }
-        }
-        text
+        edits.sort_by_key(|edit| edit.span.start);
+        made(&self.all[file].1, edits.into_iter().map(Edit::parts))
     }
 }
 

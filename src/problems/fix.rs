@@ -58,7 +58,30 @@ impl Fix {
     }
 }
 
+/// A text with stretches of it replaced, given by their bytes and in their order. One that begins before
+/// the last one ends is left out, and so is one that the text does not have.
+pub fn made<'e>(text: &str, edits: impl IntoIterator<Item = (Range<usize>, &'e str)>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (range, with) in edits {
+        let Some(before) = text.get(done..range.start) else { continue };
+        if text.get(range.clone()).is_none() {
+            continue;
+        }
+        out.push_str(before);
+        out.push_str(with);
+        done = range.end;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out
+}
+
 impl Edit {
+    /// What is replaced, in bytes, and with what.
+    pub fn parts(&self) -> (Range<usize>, &str) {
+        (self.span.range(), &self.text)
+    }
+
     /// The edit as a person would make it in a text: without a second space next to one that is
     /// there, and without a gap where something is removed.
     pub fn tidy(source: &str, range: Range<usize>, text: &str) -> (Range<usize>, String) {
@@ -89,6 +112,12 @@ impl Edit {
 #[cfg(test)]
 mod tests {
     use super::Edit;
+
+    #[test]
+    fn edits_are_made_in_order() {
+        let edits = [(0..1, "A"), (0..2, "no"), (1..1, "-"), (3..4, ""), (4..9, "no")];
+        assert_eq!(super::made("abcd", edits), "A-bc");
+    }
 
     fn made(source: &str, what: &str, with: &str) -> String {
         let start = source.find(what).expect("it is there");

@@ -9,7 +9,7 @@ pub fn github(sources: &Sources, problems: &Problems) -> String {
     let mut out = String::new();
     for problem in problems.iter() {
         let span = problem.at.span;
-        let page = &pages[usize::from(span.file.0)];
+        let page = &pages[span.file.index()];
         let start = page.place_of(span);
         let end = page.place(page.shown(span).end);
         let command = match problem.severity() {

@@ -115,7 +115,7 @@ impl<'a> ProblemEntry<'a> {
 
 impl<'a> Mark<'a> {
     fn new(pages: &'a [Page<'a>], label: &'a Label) -> Mark<'a> {
-        let page = &pages[usize::from(label.span.file.0)];
+        let page = &pages[label.span.file.index()];
         Mark { at: Stretch::new(page, page.shown(label.span)), label: &label.text }
     }
 }
@@ -130,7 +130,7 @@ impl<'a> FixEntry<'a> {
 impl<'a> EditEntry<'a> {
     fn new(pages: &'a [Page<'a>], edit: &'a Edit) -> EditEntry<'a> {
         let range = edit.span.range();
-        let page = &pages[usize::from(edit.span.file.0)];
+        let page = &pages[edit.span.file.index()];
         let at = Stretch::new(page, page.clamped(edit.span));
         EditEntry { at, start: range.start, end: range.end, text: &edit.text }
     }

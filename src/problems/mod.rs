@@ -20,7 +20,7 @@ mod shown;
 mod source;
 
 pub use document::{document, line};
-pub use fix::{Confidence, Edit, Fix};
+pub use fix::{Confidence, Edit, Fix, made};
 pub use github::github;
 pub use json::{ProblemEntry, json, problem_entries};
 pub use look::{Ink, Look};

@@ -8,7 +8,7 @@ pub fn plain(sources: &Sources, problems: &Problems) -> String {
     let mut out = String::new();
     for problem in problems.iter() {
         let span = problem.at.span;
-        let page = &pages[usize::from(span.file.0)];
+        let page = &pages[span.file.index()];
         let place = page.place_of(span);
         let mut words = sentence(&problem.title);
         if let Some(help) = &problem.help {

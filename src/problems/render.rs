@@ -99,7 +99,7 @@ impl<'a> Drawing<'a> {
     }
 
     fn page(&self, label: &Label) -> &'a Page<'a> {
-        &self.pages[usize::from(label.span.file.0)]
+        &self.pages[label.span.file.index()]
     }
 
     /// Other places in the same file are marked in the drawing ...

@@ -210,7 +210,7 @@ impl<'a> Entry<'a> {
 
 impl<'a> Location<'a> {
     fn new(pages: &[Page<'_>], label: &'a Label) -> Location<'a> {
-        let page = &pages[usize::from(label.span.file.0)];
+        let page = &pages[label.span.file.index()];
         let physical_location = Physical {
             artifact_location: Artifact::new(pages, label.span),
             region: Region::new(page, page.shown(label.span)),
@@ -222,7 +222,7 @@ impl<'a> Location<'a> {
 
 impl Artifact {
     fn new(pages: &[Page<'_>], span: Span) -> Artifact {
-        Artifact { uri: reference(pages[usize::from(span.file.0)].name) }
+        Artifact { uri: reference(pages[span.file.index()].name) }
     }
 }
 
@@ -246,7 +246,7 @@ impl<'a> FixEntry<'a> {
         };
         let mut changes: Vec<(FileId, ArtifactChange<'a>)> = Vec::new();
         for edit in &fix.edits {
-            let page = &pages[usize::from(edit.span.file.0)];
+            let page = &pages[edit.span.file.index()];
             let replacement = Replacement {
                 deleted_region: Region::new(page, page.clamped(edit.span)),
                 inserted_content: Text::new(&edit.text),

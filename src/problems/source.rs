@@ -4,7 +4,19 @@ use super::Page;
 
 /// Which of the [`Sources`] a span is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FileId(pub u16);
+pub struct FileId(pub u32);
+
+impl FileId {
+    /// The id of the file with this index, from 0. There is no memory for more files than there are ids.
+    pub fn of(index: usize) -> FileId {
+        FileId(index as u32)
+    }
+
+    /// Its index among all files.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A stretch of a rule file, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,17 +75,12 @@ impl Sources {
     /// Adds a file, and returns its id for spans.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         self.files.push(Source { name: name.into(), text: text.into() });
-        FileId((self.files.len() - 1) as u16)
+        FileId::of(self.files.len() - 1)
     }
 
     /// The file of this number.
     pub fn get(&self, file: FileId) -> &Source {
-        &self.files[usize::from(file.0)]
-    }
-
-    /// Every file, by its id.
-    pub fn all(&self) -> &[Source] {
-        &self.files
+        &self.files[file.index()]
     }
 
     /// Every file prepared for showing problems in it, by its id.
@@ -115,4 +122,19 @@ fn without_note(line: &str) -> &str {
         *letter == '#' && !in_text
     });
     note.map_or(line, |(start, _)| &line[..start])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_of_very_many_files_has_an_id_of_its_own() {
+        let mut sources = Sources::new();
+        let ids: Vec<FileId> = (0..66_000).map(|at| sources.add(at.to_string(), "")).collect();
+        for (at, id) in ids.into_iter().enumerate() {
+            assert_eq!(sources.get(id).name, at.to_string());
+        }
+        assert_eq!(std::mem::size_of::<Span>(), 12, "there are very many of them");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use crate::problems::{
-    Code, Confidence, Page, Problem, Problems, Severity, Sources, Span, register as code,
+    Code, Confidence, FileId, Page, Problem, Problems, Severity, Sources, Span, register as code,
 };
 use crate::syntax::begins_declaration;
 
@@ -77,11 +77,11 @@ fn is_unknown(found: Code) -> bool {
 struct Lines<'s> {
     pages: Vec<Page<'s>>,
     /// By file and line: the first such problem's place.
-    broken: HashMap<(u16, usize), u32>,
+    broken: HashMap<(FileId, usize), u32>,
     /// The first of them in each file.
-    first: HashMap<u16, usize>,
+    first: HashMap<FileId, usize>,
     /// The lines with a habit, by file and line.
-    habits: HashSet<(u16, usize)>,
+    habits: HashSet<(FileId, usize)>,
     /// The names that those lines would declare if they could be read.
     names: HashSet<String>,
     /// Words of the language that are declared as names.
@@ -104,7 +104,7 @@ impl<'s> Lines<'s> {
             currency: false,
             more_than_parts: false,
         };
-        let mut texts: HashMap<u16, Vec<&str>> = HashMap::new();
+        let mut texts: HashMap<FileId, Vec<&str>> = HashMap::new();
         for problem in problems.iter() {
             let error = problem.severity() == Severity::Error;
             lines.more_than_parts |= error && !is_part(problem.code);
@@ -113,19 +113,19 @@ impl<'s> Lines<'s> {
             }
             if problem.code.id == code::HABIT.id {
                 let line = lines.line(problem.at.span);
-                lines.habits.insert((problem.at.span.file.0, line));
+                lines.habits.insert((problem.at.span.file, line));
             }
             if !is_unreadable(problem) {
                 continue;
             }
             let span = problem.at.span;
             let line = lines.line(span);
-            let first = lines.first.entry(span.file.0).or_insert(line);
+            let first = lines.first.entry(span.file).or_insert(line);
             *first = line.min(*first);
-            if let Entry::Vacant(new) = lines.broken.entry((span.file.0, line)) {
+            if let Entry::Vacant(new) = lines.broken.entry((span.file, line)) {
                 new.insert(span.start);
                 let text = texts
-                    .entry(span.file.0)
+                    .entry(span.file)
                     .or_insert_with(|| sources.get(span.file).text.lines().collect::<Vec<&str>>());
                 // What cannot be read may reach to the lines around.
                 for at in line.saturating_sub(1)..text.len().min(line + 2) {
@@ -139,7 +139,7 @@ impl<'s> Lines<'s> {
 
     /// The line (from 0) that a place is in.
     fn line(&self, span: Span) -> usize {
-        self.pages[usize::from(span.file.0)].line_of(span.start as usize)
+        self.pages[span.file.index()].line_of(span.start as usize)
     }
 
     /// Whether something cannot be read because it uses a name that a declaration may not have.
@@ -156,13 +156,13 @@ impl<'s> Lines<'s> {
     fn explain(&self, problem: &Problem, sources: &Sources) -> bool {
         let span = problem.at.span;
         let line = self.line(span);
-        let on_line = self.broken.get(&(span.file.0, line));
+        let on_line = self.broken.get(&(span.file, line));
         let second = on_line.is_some_and(|first| *first != span.start || !is_unreadable(problem));
-        let before = self.first.get(&span.file.0).is_some_and(|broken| *broken < line);
+        let before = self.first.get(&span.file).is_some_and(|broken| *broken < line);
         let missing = is_unknown(problem.code) && self.names.contains(sources.text(span))
             || problem.code.id == code::WRONG_CURRENCY.id && self.currency
             || problem.code.id == code::MISPLACED.id && before;
-        let habit = self.habits.contains(&(span.file.0, line));
+        let habit = self.habits.contains(&(span.file, line));
         let may_follow = [code::ALWAYS_TRUE, code::FIXED_YEAR, code::SPENT_POINTS];
         let may_follow = may_follow.iter().any(|code| code.id == problem.code.id);
         let follows = may_follow && (on_line.is_some() || habit);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::problems::{
-    Edit, Fix, Label, Manner, Problem, Problems, Severity, Sources, register as code,
+    self, Edit, Fix, Label, Manner, Problem, Problems, Severity, Sources, register as code,
 };
 use crate::syntax::{begins_rule, is_joiner, without_comment};
 
@@ -237,12 +237,10 @@ fn rewritten(text: &str, line: Range<usize>, edits: &[Edit]) -> String {
 
 /// A stretch of the text with the changes made.
 fn made(text: &str, range: Range<usize>, edits: &[Edit]) -> String {
-    let (mut out, mut done) = (String::new(), range.start);
-    for edit in edits {
-        out.push_str(text.get(done..edit.span.range().start).unwrap_or_default());
-        out.push_str(&edit.text);
-        done = edit.span.range().end;
-    }
-    out.push_str(text.get(done..range.end).unwrap_or_default());
-    out
+    let parts = edits.iter().map(Edit::parts);
+    let inside = parts.filter_map(|(at, with)| {
+        let start = at.start.checked_sub(range.start)?;
+        Some((start..at.end.checked_sub(range.start)?, with))
+    });
+    problems::made(text.get(range.clone()).unwrap_or_default(), inside)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Load, Program};
-use crate::problems::{Confidence, Edit, FileId, Fix, Problems, Severity, Sources, register};
+use crate::problems::{Confidence, Edit, FileId, Fix, Problems, Severity, Sources, made, register};
 use crate::syntax::Sense;
 
 /// A fix may let more of the file be read, and that may show the next one. So often at most.
@@ -27,13 +27,19 @@ pub struct Change {
 /// A rule file with all that is safe to put right put right, and what that was. The files that it
 /// uses stay as they are.
 pub fn mended(name: &str, text: &str, load: &Load<'_>) -> (String, Vec<Change>) {
-    let look = |text: String| Look::at(name, text, load);
+    mended_in(&[name], name, text, load)
+}
+
+/// The same for a file that is a part of some programs, each by the name of its first file. What is
+/// put right is what the first program says, as long as no other is worse off.
+pub fn mended_in(roots: &[&str], name: &str, text: &str, load: &Load<'_>) -> (String, Vec<Change>) {
+    let look = |text: String| Look::at(roots, name, text, load);
     let mut now = look(text.to_owned());
     let mut changes = Vec::new();
     let mut work = Work::for_text(text);
     for _ in 0..ROUNDS {
         let Some((edits, next)) = now.round(&look, &mut work) else { break };
-        changes.extend(edits.iter().map(|edit| Change::new(&now.sources, edit)));
+        changes.extend(edits.iter().map(|edit| Change::new(&now.first.sources, edit)));
         now = next;
     }
     (now.text, changes)
@@ -43,11 +49,12 @@ pub fn mended(name: &str, text: &str, load: &Load<'_>) -> (String, Vec<Change>) 
 /// file: it is in another file, or leaves as much to be fixed.
 pub fn only_safe(sources: &Sources, problems: &mut Problems, load: &Load<'_>) {
     let source = sources.get(FileId::default());
-    let now =
-        Look { text: source.text.clone(), sources: sources.clone(), problems: problems.clone() };
-    let mut made = now.made_by_fix(&|text| Look::at(&source.name, text, load)).into_iter();
+    let (file, name) = (FileId::default(), source.name.as_str());
+    let first = View { file, sources: sources.clone(), problems: problems.clone() };
+    let now = Look { text: source.text.clone(), first, others: Vec::new() };
+    let mut made = now.made_by_fix(&|text| Look::at(&[name], name, text, load)).into_iter();
     for fix in problems.iter_mut().filter_map(|problem| problem.fix.as_mut()) {
-        let is_made = safe(fix).is_some() && made.next() == Some(true);
+        let is_made = safe(fix, file).is_some() && made.next() == Some(true);
         if fix.confidence == Confidence::Safe && !is_made {
             fix.confidence = Confidence::Likely;
         }
@@ -67,20 +74,29 @@ pub(super) fn hold_to_the_law(sources: &Sources, problems: &mut Problems) {
     }
 }
 
-/// A text with what is wrong with it.
+/// A text with what is wrong with the programs that it is in.
 struct Look {
     text: String,
+    /// The program whose fixes are made.
+    first: View,
+    others: Vec<View>,
+}
+
+/// What is wrong with a program.
+struct View {
     sources: Sources,
     problems: Problems,
+    /// The text among its files.
+    file: FileId,
 }
 
 impl Look {
-    fn at(name: &str, text: String, load: &Load<'_>) -> Look {
-        let (sources, problems) = match Program::load(name, &text, load) {
-            Ok(program) => (program.sources, program.warnings),
-            Err(refused) => (refused.sources, refused.problems),
-        };
-        Look { text, sources, problems }
+    /// Without any program, the text is one of its own.
+    fn at(roots: &[&str], name: &str, text: String, load: &Load<'_>) -> Look {
+        let view = |root: &&str| View::of(root, name, &text, load);
+        let (first, others) = roots.split_first().unwrap_or((&name, &[]));
+        let (first, others) = (view(first), others.iter().map(view).collect());
+        Look { text, first, others }
     }
 
     /// The edits of the safe fixes that do good, and what comes of them; `None` where there are
@@ -93,7 +109,8 @@ impl Look {
 
     /// The fixes that claim to be safe, in the file itself.
     fn safe_fixes(&self) -> Vec<&Fix> {
-        self.problems.iter().filter_map(|problem| safe(problem.fix.as_ref()?)).collect()
+        let View { problems, file, .. } = &self.first;
+        problems.iter().filter_map(|problem| safe(problem.fix.as_ref()?, *file)).collect()
     }
 
     /// Those of some fixes that do good, alone and together, and what comes of them.
@@ -137,9 +154,12 @@ impl Look {
         look: &dyn Fn(String) -> Look,
         work: &mut Work,
     ) -> Option<Look> {
-        let made = made(&self.text, &edits(fixes));
+        let made = made(&self.text, edits(fixes).into_iter().map(Edit::parts));
         let next = (made != self.text && work.may_look_at(&made)).then(|| look(made))?;
-        let good = self.is_bettered_by(&next, fixes.len()) && !next.is_wrong_at(&edits(fixes));
+        let mut others = self.others.iter().zip(&next.others);
+        let good = self.first.is_bettered_by(&next.first, fixes.len())
+            && others.all(|(now, next)| now.is_bettered_by(next, 0))
+            && !next.first.is_wrong_at(&edits(fixes));
         good.then_some(next)
     }
 
@@ -160,11 +180,27 @@ impl Look {
         };
         fixes.into_iter().map(|fix| is_made(fix, &mut work)).collect()
     }
+}
+
+impl View {
+    fn of(root: &str, name: &str, text: &str, load: &Load<'_>) -> View {
+        let with_text = |used: &str| if used == name { Ok(text.to_owned()) } else { load(used) };
+        let of_root = with_text(root).unwrap_or_default();
+        let (sources, problems) = match Program::load(root, &of_root, &with_text) {
+            Ok(program) => (program.sources, program.warnings),
+            Err(refused) => (refused.sources, refused.problems),
+        };
+        match sources.files().iter().position(|source| source.name == name) {
+            Some(place) => View { sources, problems, file: FileId::of(place) },
+            // It says nothing of a file that it does not have.
+            None => View { sources, problems: Problems::default(), file: FileId::default() },
+        }
+    }
 
     /// The law of what is done without anybody looking at it: each fix leaves one problem fewer,
     /// and no new one.
     /// Warnings that show only once the errors are gone are not new.
-    fn is_bettered_by(&self, next: &Look, fixes: usize) -> bool {
+    fn is_bettered_by(&self, next: &View, fixes: usize) -> bool {
         let mut before: HashMap<(&str, &str), usize> = HashMap::new();
         for problem in self.problems.iter() {
             *before.entry((problem.code.id, &problem.title)).or_default() += 1;
@@ -182,23 +218,22 @@ impl Look {
         }
         left + fixes <= self.problems.iter().count()
     }
-}
 
-impl Look {
     /// Whether anything is still wrong where these edits were made: then they are half of what has
     /// to be written there at best.
     fn is_wrong_at(&self, edits: &[&Edit]) -> bool {
         let mut errors: Vec<Range<usize>> = Vec::new();
         for problem in self.problems.iter() {
-            let here = problem.at.span.file == FileId::default();
+            let here = problem.at.span.file == self.file;
             if !here || problem.severity() != Severity::Error {
                 continue;
             }
             let span = problem.at.span.range();
             // What does not fit is often the word before or the word after.
             let follows = [register::SYNTAX, register::TYPES_DIFFER].contains(&problem.code);
-            let before = self.text.get(..span.start).filter(|_| follows).unwrap_or_default();
-            let after = self.text.get(span.end..).filter(|_| follows).unwrap_or_default();
+            let text = &self.sources.get(self.file).text;
+            let before = text.get(..span.start).filter(|_| follows).unwrap_or_default();
+            let after = text.get(span.end..).filter(|_| follows).unwrap_or_default();
             let spaces = before.len() - before.trim_end_matches([' ', '\t']).len();
             let more = after.len() - after.trim_start_matches([' ', '\t']).len();
             errors.push(span.start - spaces..span.end + more);
@@ -237,8 +272,8 @@ impl Work {
 }
 
 /// The fix, where it is safe and in the file itself.
-fn safe(fix: &Fix) -> Option<&Fix> {
-    let here = fix.edits.iter().all(|edit| edit.span.file == FileId::default());
+fn safe(fix: &Fix, file: FileId) -> Option<&Fix> {
+    let here = fix.edits.iter().all(|edit| edit.span.file == file);
     (fix.confidence == Confidence::Safe && here).then_some(fix)
 }
 
@@ -267,20 +302,6 @@ fn edits<'f>(fixes: &[&'f Fix]) -> Vec<&'f Edit> {
     let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.span.start);
     edits
-}
-
-fn made(text: &str, edits: &[&Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        let range = edit.span.range();
-        let Some(before) = text.get(done..range.start) else { continue };
-        out.push_str(before);
-        out.push_str(&edit.text);
-        done = range.end;
-    }
-    out.push_str(text.get(done..).unwrap_or_default());
-    out
 }
 
 impl Change {
@@ -351,6 +372,28 @@ mod tests {
         let rules = format!("customer\n  n: number\nstage A\n  when 0{chain} tag \"x\"\n");
         let refused = Program::parse("rules.flywheel", &rules).unwrap_err();
         assert_eq!(refused.problems.iter().count(), 1);
+    }
+
+    #[test]
+    fn a_part_is_mended_by_its_programs() {
+        let part = "let happy = NPS == 9\nlet gone = left == 1\n";
+        let main = |types: &str| {
+            format!("customer\n{types}use \"part\"\nstage A\n  when happy and gone tag \"x\"\n")
+        };
+        let (one, other) = (main("  NPS: number\n  left: number\n"), main("  NPS: number\n"));
+        let load = |name: &str| match name {
+            "one" => Ok(one.clone()),
+            "other" => Ok(other.clone()),
+            "without" => Ok("stage A\n  resting\n".to_owned()),
+            name => Err(name.to_owned()),
+        };
+        let mended = |roots: &[&str]| mended_in(roots, "part", part, &load).0;
+        let all = part.replace("==", "is");
+        assert_eq!(mended(&["one"]), all);
+        // That something else is wrong in another program is no reason not to.
+        assert_eq!(mended(&["one", "other"]), all);
+        // One that does not use the file says nothing of it.
+        assert_eq!(mended(&["without"]), part);
     }
 
     #[test]

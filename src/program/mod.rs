@@ -14,7 +14,7 @@ use crate::plan::{self, For, Plan};
 use crate::problems::{Problems, Sources};
 
 pub use gather::{Load, used_name};
-pub use mend::{Change, mended, only_safe};
+pub use mend::{Change, mended, mended_in, only_safe};
 pub use reading::{Reading, Used};
 pub use uses::files_used;
 

@@ -49,9 +49,10 @@ mod testing;
 mod update;
 mod words;
 
-pub use csv::{Columns, KeptRows, MissingColumn, RowShape, RowTexts};
+pub use csv::{Columns, KeptRows, MissingColumn, RowShape, RowTexts, lacking};
 pub use fast::{FastMemory, FastReader, FastSession};
 pub use fault::{Fault, FaultKind};
+pub use json::write_text;
 pub use ledger_row::LedgerRow;
 pub use look::{Looker, Place, Tree, is_yes_or_no, look, places};
 pub use other_ids::OtherIds;

@@ -13,6 +13,14 @@ pub struct Period {
 }
 
 impl Period {
+    /// The shortest period that has some days, and all of another period if there is one.
+    pub fn with(period: Option<Period>, days: impl Iterator<Item = Date>) -> Option<Period> {
+        days.fold(period, |period, day| {
+            let Period { from, to } = period.unwrap_or(Period { from: day, to: day });
+            Some(Period { from: from.min(day), to: to.max(day) })
+        })
+    }
+
     /// So many days that end with this one.
     pub fn ending(to: Date, days: u32) -> Period {
         Period { from: earlier(to, days.saturating_sub(1)), to }

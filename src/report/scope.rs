@@ -14,6 +14,18 @@ pub struct Scope {
     pub period: Period,
 }
 
+/// The last days that a report is about if nothing else is asked for.
+const USUAL_DAYS: u32 = 90;
+
+impl Scope {
+    /// What a report looks at if nothing else is asked for: the last days of what is known until a day.
+    pub fn usual(known: Period, last: Date) -> Scope {
+        let known = Period { from: known.from.min(last), to: last };
+        let usual = Period::ending(last, USUAL_DAYS);
+        Scope { known, period: Period { from: usual.from.max(known.from), to: last } }
+    }
+}
+
 /// Which of two periods something began in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum When {

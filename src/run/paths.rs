@@ -113,7 +113,7 @@ impl Paths {
         absent.map_or_else(|| self.evaluator.survey(), |(_, survey)| survey.clone())
     }
 
-    /// Counts a customer whose record cannot be read by what a ledger keeps of them.
+    /// Counts a customer who is going to be rejected by what a ledger keeps of them.
     pub(super) fn count_kept(&self, phase: Phase, written: &Written<'_>, survey: &mut Survey) {
         if let Some(row) = written.kept_row() {
             let reader = self.ledger_reader.get_or_init(|| Reader::of_ledger(self.reader.needs()));
@@ -188,8 +188,8 @@ impl Paths {
         Paths { evaluator: self.evaluator.for_strangers(), ..self.clone() }
     }
 
-    /// Counts a customer who competes for nothing, and says who it is. Who cannot be decided takes
-    /// part in nothing.
+    /// Counts a customer who competes for nothing, and says who it is. Of somebody who cannot be decided, only
+    /// what a ledger keeps counts.
     pub(super) fn count<'c>(
         &self,
         phase: Phase,
@@ -200,7 +200,9 @@ impl Paths {
             self.count_kept(phase, written, survey);
             return written.id();
         };
-        let _rejected_later = self.evaluator.count(phase, &record, survey);
+        if self.evaluator.count(phase, &record, survey).is_err() {
+            self.count_kept(phase, written, survey);
+        }
         Some(record.id)
     }
 

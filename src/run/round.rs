@@ -79,8 +79,8 @@ impl<'c> Round<'c> {
         Ok(Decided { id, decision, input, line, raw, evaluator, written, record })
     }
 
-    /// Looks at one customer for a phase, and says who it is. Who cannot be decided takes part in
-    /// nothing; why not is given once they are to be decided.
+    /// Looks at one customer for a phase, and says who it is. Of somebody who cannot be decided, only what a
+    /// ledger keeps counts; why they cannot be is given once they are to be decided.
     pub(super) fn look(
         &mut self,
         phase: Phase,
@@ -97,7 +97,9 @@ impl<'c> Round<'c> {
             self.paths.count_kept(phase, written, survey);
             return written.id();
         };
-        let _rejected_later = self.paths.evaluator.look(phase, &record, survey);
+        if self.paths.evaluator.look(phase, &record, survey).is_err() {
+            self.paths.count_kept(phase, written, survey);
+        }
         Some(record.id)
     }
 

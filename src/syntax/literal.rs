@@ -162,6 +162,7 @@ impl Reader<'_> {
                     TimeFault::NoSuchTime
                     | TimeFault::TooFine
                     | TimeFault::OutOfRange
+                    | TimeFault::TooLate
                     | TimeFault::Ambiguous => (
                         format!("`{written}` is not a time"),
                         "write a time as `2026-01-31T09:00:00Z`".to_owned(),

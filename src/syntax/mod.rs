@@ -23,10 +23,12 @@
 //!            and example: names of the file for what to write
 //! report_lines  the same for a line of a report
 //! salvage    what is kept of a part that cannot be read
+//! begun      what has been begun at the end of a text, and what can come next
 //! vocabulary the words of the language
 //! sense      whether a text says the same after a fix
 //! ```
 
+mod begun;
 mod capacity;
 mod children;
 mod customer;
@@ -69,6 +71,9 @@ mod vocabulary;
 mod wanted;
 mod words;
 
+pub(crate) use begun::Begun;
+#[cfg(test)]
+pub(crate) use begun::reach;
 pub(crate) use question::never_safe;
 pub use sense::Sense;
 pub(crate) use vocabulary::ACTIONS;
@@ -119,6 +124,16 @@ pub fn is_reserved(word: &str) -> bool {
     vocabulary::is_reserved(word)
 }
 
+/// The bytes of each declaration of a text, also of one that cannot be read.
+pub(crate) fn declarations_in(text: &str) -> Vec<std::ops::Range<usize>> {
+    split::declarations(text, &words::read(text)).into_iter().map(|part| part.range).collect()
+}
+
+/// Whether a word means something in the language, be it only in some places.
+pub(crate) fn is_a_word(word: &str) -> bool {
+    vocabulary::all().any(|known| known == word)
+}
+
 /// Whether a line is a whole rule: it begins like one, and says what should happen.
 pub(crate) fn begins_rule(line: &str) -> bool {
     let mut words = line.split([' ', ';']);
@@ -142,6 +157,11 @@ pub(crate) fn begins_block(line: &str) -> bool {
 /// Whether a declaration begins with a word.
 pub(crate) fn begins_declaration(word: &str) -> bool {
     vocabulary::DECLARATIONS.contains(&word)
+}
+
+/// Whether a word begins a statement of a stage.
+pub(crate) fn begins_statement(word: &str) -> bool {
+    vocabulary::STATEMENTS.contains(&word)
 }
 
 /// A line without the comment at its end; a `#` inside a text begins none.

@@ -1,6 +1,8 @@
 //! What rules ask of the time that customers have been in their stage, and when it is up for somebody who has
 //! just entered.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::plan::{Atom, Cond, CondKind, ExprKind, Moment, Node, Plan, RuleId, StageId};
@@ -33,7 +35,7 @@ pub fn tenures(plan: &Plan, stage: StageId) -> Vec<Tenure> {
     let mut all = Vec::new();
     for rule in plan.rules_in(stage) {
         if let Some(condition) = &plan.rules[rule].condition {
-            collect(plan, rule, (condition, true), &mut all);
+            collect(plan, rule, (condition, true), &mut BTreeSet::new(), &mut all);
         }
     }
     all
@@ -55,15 +57,25 @@ impl Asks {
     }
 }
 
-/// `wanted` says whether the condition has to be true for the rule, and not false.
-fn collect(plan: &Plan, rule: RuleId, (cond, wanted): (&Cond, bool), all: &mut Vec<Tenure>) {
+/// `wanted` says whether the condition has to be true for the rule, and not false. What a `let` stands for is
+/// looked through once for each.
+fn collect(
+    plan: &Plan,
+    rule: RuleId,
+    (cond, wanted): (&Cond, bool),
+    opened: &mut BTreeSet<(usize, bool)>,
+    all: &mut Vec<Tenure>,
+) {
     match &cond.kind {
         CondKind::All(parts) | CondKind::Any(parts) => {
-            parts.iter().for_each(|part| collect(plan, rule, (part, wanted), all));
+            parts.iter().for_each(|part| collect(plan, rule, (part, wanted), opened, all));
         }
-        CondKind::Not(inner) => collect(plan, rule, (inner, !wanted), all),
+        CondKind::Not(inner) => collect(plan, rule, (inner, !wanted), opened, all),
         CondKind::Let(slot) => {
-            collect(plan, rule, (&plan.conditions[*slot].value, wanted), all);
+            if opened.insert((*slot, wanted)) {
+                let named = (&plan.conditions[*slot].value, wanted);
+                collect(plan, rule, named, opened, all);
+            }
         }
         CondKind::Atom(atom) => {
             let Some(asks) = asks(plan, cond, atom) else { return };
@@ -102,17 +114,19 @@ fn asks(plan: &Plan, cond: &Cond, atom: &Atom) -> Option<Asks> {
         | Atom::InWindow(..)
         | Atom::Elapsed { .. } => {}
     }
-    reads_entering(plan, Node::Condition(cond)).then_some(Asks::Other)
+    reads_entering(plan, Node::Condition(cond), &mut BTreeSet::new()).then_some(Asks::Other)
 }
 
 /// Whether a value in it is when the stage was entered.
-fn reads_entering(plan: &Plan, node: Node<'_>) -> bool {
+fn reads_entering(plan: &Plan, node: Node<'_>, opened: &mut BTreeSet<usize>) -> bool {
     let mut reads = false;
     node.walk(&mut |node| {
         if let Node::Value(value) = node {
             reads |= value.kind == ExprKind::StageSince;
-            if let ExprKind::Let(slot) = &value.kind {
-                reads |= reads_entering(plan, Node::Value(&plan.lets[*slot].value));
+            if let ExprKind::Let(slot) = &value.kind
+                && opened.insert(*slot)
+            {
+                reads |= reads_entering(plan, Node::Value(&plan.lets[*slot].value), opened);
             }
         }
     });

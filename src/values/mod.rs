@@ -25,7 +25,7 @@ pub use folded::{folded, folded_cow};
 pub use names::Names;
 pub use notation::{Notation, NotationFault};
 pub use path::{Path, Step};
-pub use plural::singular;
+pub use plural::{singular, with_article};
 pub use rounding::{Direction, Rounding};
 pub use share::{ALL_DRAWN, end_of_share};
 pub use time::{AsOf, Clock, Duration, Instant, Period, Shift, Unit};

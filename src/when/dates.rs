@@ -1,6 +1,7 @@
 //! What dates and times a value can be for a record, whatever the time is.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -23,6 +24,19 @@ pub(super) struct Dates<'w> {
     pub plan: &'w Plan,
     pub record: &'w Record<'w>,
     pub clock: &'w Clock,
+    /// What was found out.
+    pub opened: &'w Opened,
+}
+
+/// What was found out about each `let`, by its slot: once, however often it is named.
+#[derive(Debug, Default)]
+pub(super) struct Opened {
+    /// The dates and times that it can be.
+    dates: RefCell<BTreeMap<usize, BTreeSet<Dated>>>,
+    /// Whether it follows the clock.
+    pub moving: RefCell<BTreeMap<usize, bool>>,
+    /// When it passes these instants is among the points.
+    pub passed: RefCell<BTreeSet<(usize, BTreeSet<Instant>)>>,
 }
 
 impl<'w> Dates<'w> {
@@ -90,7 +104,7 @@ impl<'w> Dates<'w> {
                 times.into_iter().map(Dated::At).collect()
             }
             Shape::Entered => self.record.stage_since.into_iter().map(Dated::At).collect(),
-            Shape::Named(value) => self.of(value, None),
+            Shape::Named(slot) => self.of_let(slot),
             Shape::OfEvents(of, scope) => self.of(of, Some(scope)),
             Shape::Moved(inner, shift) => {
                 let from = self.of(inner, scope).into_iter();
@@ -109,6 +123,16 @@ impl<'w> Dates<'w> {
             }
             Shape::Today | Shape::Now | Shape::NoDate => BTreeSet::new(),
         }
+    }
+
+    /// The same of what a `let` stands for.
+    fn of_let(self, slot: usize) -> BTreeSet<Dated> {
+        if let Some(known) = self.opened.dates.borrow().get(&slot) {
+            return known.clone();
+        }
+        let found = self.of(&self.plan.lets[slot].value, None);
+        self.opened.dates.borrow_mut().insert(slot, found.clone());
+        found
     }
 
     /// What is written out, in a field, or in an attribute of some event.

@@ -21,4 +21,5 @@ mod watched;
 
 pub use next::{
     Change, HORIZON_DAYS, NextChange, days_of_change, first_moment, is_same, next_change,
+    next_change_unless,
 };

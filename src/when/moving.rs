@@ -22,7 +22,7 @@ impl Moving<'_> {
             Shape::Today | Shape::Now => true,
             // A new customer enters the stage whenever it is decided.
             Shape::Entered => self.dates.is_new(),
-            Shape::Named(value) => self.is(value),
+            Shape::Named(slot) => self.is_let(slot),
             Shape::OfEvents(inner, _)
             | Shape::Moved(inner, _)
             | Shape::DayOf(inner)
@@ -30,6 +30,16 @@ impl Moving<'_> {
             Shape::Extreme(values) => values.iter().any(|value| self.is(value)),
             Shape::EventTime | Shape::Leaf | Shape::NoDate => false,
         }
+    }
+
+    /// The same of what a `let` stands for.
+    fn is_let(self, slot: usize) -> bool {
+        if let Some(known) = self.dates.opened.moving.borrow().get(&slot) {
+            return *known;
+        }
+        let found = self.is(&self.dates.plan.lets[slot].value);
+        self.dates.opened.moving.borrow_mut().insert(slot, found);
+        found
     }
 
     /// Adds when a value passes instants: from the last step of its calculation back to the clock. One
@@ -49,7 +59,11 @@ impl Moving<'_> {
             Shape::Today => {
                 goals.iter().for_each(|goal| points.add_day(self.dates.clock.day_of(*goal)));
             }
-            Shape::Named(value) => self.passes(value, None, goals, points),
+            Shape::Named(slot) => {
+                if self.dates.opened.passed.borrow_mut().insert((slot, goals.clone())) {
+                    self.passes(&self.dates.plan.lets[slot].value, None, goals, points);
+                }
+            }
             Shape::OfEvents(of, scope) => self.passes(of, Some(scope), goals, points),
             Shape::Moved(inner, shift) => {
                 self.passes(inner, scope, &self.before(goals, shift), points);

@@ -67,11 +67,21 @@ pub struct Change {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn next_change(plan: &Arc<Plan>, record: &Record<'_>, as_of: AsOf) -> NextChange {
+    next_change_unless(plan, record, as_of, &|| false)
+}
+
+/// The same, but once this says that it is over, no more decisions are made, and what is found is worth nothing.
+pub fn next_change_unless(
+    plan: &Arc<Plan>,
+    record: &Record<'_>,
+    as_of: AsOf,
+    is_over: &dyn Fn() -> bool,
+) -> NextChange {
     let until = just_after(plan, record, as_of);
     let depends_on_others = !Evaluator::new(plan, as_of).phases().is_empty();
     let points = points(plan, record, as_of, None);
     let mut change = Err(end_of(as_of, &points));
-    for at in points.into_moments() {
+    for at in points.into_moments().into_iter().take_while(|_| !is_over()) {
         let then = Evaluator::new(plan, at).decide(record);
         if !is_same(&until, &then) {
             change = Ok(Change { at, then });

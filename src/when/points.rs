@@ -42,14 +42,18 @@ impl Points {
 
     /// Something may change at this instant, or right after it.
     pub(super) fn add(&mut self, at: Instant) {
-        if at <= self.clock.as_of() || at > self.end {
+        if at < self.clock.as_of() || at > self.end {
             return;
         }
+        // Right after the `as of` is ahead.
+        let is_ahead = at > self.clock.as_of();
         let Points { clock, at: all, .. } = self;
         match all {
-            Moments::Instants(all) => all.push(at),
+            Moments::Instants(all) => all.push(if is_ahead { at } else { after(at) }),
             Moments::Days(_, days) => {
-                days.push(clock.day_reaching(at));
+                if is_ahead {
+                    days.push(clock.day_reaching(at));
+                }
                 if clock.ends_a_day(at) {
                     days.push(clock.day_reaching(after(at)));
                 }

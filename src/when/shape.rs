@@ -17,8 +17,8 @@ pub(super) enum Shape<'p> {
     EventTime,
     /// A value that is written out, of a field, or of the event at hand.
     Leaf,
-    /// What a `let` stands for.
-    Named(&'p Expr),
+    /// What a `let` stands for, by its slot.
+    Named(usize),
     /// The value of one of the events of a scope.
     OfEvents(&'p Expr, &'p Scope),
     /// Another one, earlier or later.
@@ -41,7 +41,7 @@ impl<'p> Shape<'p> {
             ExprKind::StageSince => Shape::Entered,
             ExprKind::EventTime => Shape::EventTime,
             ExprKind::Constant(_) | ExprKind::Field(_) | ExprKind::Attribute(_) => Shape::Leaf,
-            ExprKind::Let(slot) => Shape::Named(&plan.lets[*slot].value),
+            ExprKind::Let(slot) => Shape::Named(*slot),
             ExprKind::Fold(slot) => {
                 let fold = &plan.folds[*slot];
                 of_fold(&fold.kind)

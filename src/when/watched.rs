@@ -13,7 +13,7 @@ use crate::plan::{
 use crate::terms::{DatePart, DateWindow, HowOften, Lasting, Per};
 use crate::values::{Clock, Duration, Instant, Period, Shift};
 
-use super::dates::{Dated, Dates};
+use super::dates::{Dated, Dates, Opened};
 use super::moving::Moving;
 use super::points::Points;
 
@@ -44,7 +44,8 @@ impl<'w> Watched<'w> {
         points: Points,
     ) -> Points {
         let clock = points.clock().clone();
-        let dates = Dates { plan, record, clock: &clock };
+        let opened = Opened::default();
+        let dates = Dates { plan, record, clock: &clock, opened: &opened };
         let moving = Moving { dates };
         let mut watched = Watched { dates, moving, points, seen: BTreeSet::new() };
         watched.existence();

@@ -153,6 +153,11 @@ impl Editor {
         self.wait(|message| message["method"] == method)["params"].take()
     }
 
+    /// How many messages of a kind came and were not waited for.
+    pub(crate) fn kept(&self, method: &str) -> usize {
+        self.kept.iter().filter(|message| message["method"] == method).count()
+    }
+
     /// Waits for the problems of a version of a file, as far as these are as wanted.
     pub(crate) fn problems(&mut self, name: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let uri = self.uri(name);

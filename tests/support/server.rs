@@ -1,8 +1,10 @@
 //! A server of its own for a test, and requests to it as bytes.
+#![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -11,6 +13,8 @@ use serde_json::Value;
 pub(crate) struct Server {
     child: Child,
     pub(crate) address: String,
+    /// Reads the log as it comes.
+    log: Option<JoinHandle<String>>,
 }
 
 /// What a server answers; all of it is empty if it only ends the connection.
@@ -23,6 +27,17 @@ pub(crate) struct Answer {
 
 impl Server {
     pub(crate) fn start(arguments: &[&str]) -> Server {
+        let (mut child, address) = Server::spawn(arguments);
+        let mut stderr = child.stderr.take().unwrap();
+        let log = std::thread::spawn(move || {
+            let mut log = String::new();
+            stderr.read_to_string(&mut log).unwrap();
+            log
+        });
+        Server { child, address, log: Some(log) }
+    }
+
+    fn spawn(arguments: &[&str]) -> (Child, String) {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("flywheel"));
         command.args(["serve", "--port", "0"]).args(arguments).env_remove("FLYWHEEL_TOKEN");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -30,7 +45,14 @@ impl Server {
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let address = line.trim().trim_start_matches("http://").trim_end_matches('/').to_owned();
         assert!(address.starts_with("127.0.0.1:"), "the server is at {line}");
-        Server { child, address }
+        (child, address)
+    }
+
+    /// A server whose log nobody reads, though it could be read.
+    pub(crate) fn start_unread(arguments: &[&str]) -> (Server, ChildStderr) {
+        let (mut child, address) = Server::spawn(arguments);
+        let stderr = child.stderr.take().unwrap();
+        (Server { child, address, log: None }, stderr)
     }
 
     /// A request that ends its connection.
@@ -47,11 +69,15 @@ impl Server {
 
     /// Asks it to end, and yields its exit code and what it wrote to the standard error.
     pub(crate) fn end(&mut self) -> (i32, String) {
+        let status = self.stop();
+        (status, self.log.take().unwrap().join().unwrap())
+    }
+
+    /// Asks it to end, and yields its exit code.
+    pub(crate) fn stop(&mut self) -> i32 {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-        let mut log = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-        (self.child.wait().unwrap().code().unwrap(), log)
+        self.child.wait().unwrap().code().unwrap()
     }
 }
 

@@ -40,9 +40,11 @@ class Editor:
         # Each list of problems that was sent, in order.
         self.sent: list[lsp.PublishDiagnosticsParams] = []
         self.registered: list[lsp.Registration] = []
+        self.unregistered: list[lsp.Unregistration] = []
         own = {
             lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS: lambda params: self.sent.append(params),
             lsp.CLIENT_REGISTER_CAPABILITY: lambda params: self.registered.extend(params.registrations),
+            lsp.CLIENT_UNREGISTER_CAPABILITY: lambda params: self.unregistered.extend(params.unregisterations),
         }
         register_lsp_features(client, DEFAULT_CLIENT_FEATURES | own)
 

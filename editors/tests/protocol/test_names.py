@@ -68,6 +68,30 @@ async def test_definitions_with_and_without_links(start):
             assert found.range.start == at(SHOP, "swag costs")
 
 
+async def test_links_to_used_files(start):
+    editor = await start(files={"shared.flywheel": SHARED})
+    editor.open("main.flywheel", MAIN + 'use "none.flywheel"\n')
+    params = lsp.DocumentLinkParams(editor.id("main.flywheel"))
+    [link] = await editor.ask(lsp.TEXT_DOCUMENT_DOCUMENT_LINK, params)
+    assert link.target == editor.uri("shared.flywheel")
+    assert link.range == lsp.Range(lsp.Position(0, 4), lsp.Position(0, 4 + len('"shared.flywheel"')))
+
+
+async def test_where_a_name_is_written_in_this_file(start):
+    editor = await start(files={"shared.flywheel": SHARED})
+    editor.open("main.flywheel", MAIN)
+    place = at(MAIN, "happy")
+    params = lsp.DocumentHighlightParams(editor.id("main.flywheel"), place)
+    [mark] = await editor.ask(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, params)
+    assert mark.range.start == place and mark.kind == lsp.DocumentHighlightKind.Read
+    editor.open("a.flywheel", SHOP)
+    params = lsp.DocumentHighlightParams(editor.id("a.flywheel"), at(SHOP, "swag\n"))
+    marks = await editor.ask(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, params)
+    # The declaration is where it gets its meaning.
+    kinds = [lsp.DocumentHighlightKind.Write, lsp.DocumentHighlightKind.Read]
+    assert [(it.range.start.line, it.kind) for it in marks] == [(4, kinds[0]), (7, kinds[1])]
+
+
 async def test_references_without_the_declaration(start):
     editor = await start()
     editor.open("a.flywheel", SHOP)
@@ -98,6 +122,25 @@ async def test_a_name_is_changed_in_files_that_are_not_open(start):
             await editor.ask(
                 lsp.TEXT_DOCUMENT_RENAME, lsp.RenameParams(editor.id("main.flywheel"), place, wrong)
             )
+
+
+async def test_a_name_is_changed_where_links_lead(start, tmp_path):
+    """A file is the same one by each of the ways that lead to it."""
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real", target_is_directory=True)
+    linked = MAIN.replace("shared.flywheel", "link/shared.flywheel")
+    direct = MAIN.replace("shared.flywheel", "real/shared.flywheel")
+    files = {"real/shared.flywheel": SHARED, "linked.flywheel": linked, "direct.flywheel": direct}
+    editor = await start(files=files)
+    for opened in ("real/shared.flywheel", "link/shared.flywheel"):
+        editor.open(opened, SHARED)
+        params = lsp.RenameParams(editor.id(opened), at(SHARED, "happy"), "glad")
+        edits = edits_by_uri(await editor.ask(lsp.TEXT_DOCUMENT_RENAME, params))
+        texts = {opened: SHARED, "linked.flywheel": linked, "direct.flywheel": direct}
+        assert set(edits) == {editor.uri(name) for name in texts}
+        for name, text in texts.items():
+            assert edited(text, edits[editor.uri(name)]) == text.replace("happy", "glad")
+        editor.close(opened)
 
 
 async def test_names_change_to_and_fro(start):

@@ -6,7 +6,7 @@ import pytest
 from editor import codes, edited, edits_by_uri, pulling, pushed, whole
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
-from rules import SHOP, many
+from rules import MAIN, SHARED, SHOP, many
 from server import LONG
 
 CANCELED, MODIFIED, FAILED = -32800, -32801, -32803
@@ -72,6 +72,18 @@ async def test_an_action_is_worked_out_when_it_is_chosen(start):
     resolved = await editor.ask(lsp.CODE_ACTION_RESOLVE, chosen)
     [edits] = edits_by_uri(resolved.edit).values()
     assert edited(wrong, edits) == wrong.replace("==", "is")
+
+
+async def test_all_safe_fixes_of_a_part(start):
+    """A file that two others use is put right as these say, which alone would lack stages."""
+    part = SHARED.replace("NPS ≥ 9", "NPS == 9")
+    files = {"shared.flywheel": part, "main.flywheel": MAIN, "other.flywheel": MAIN}
+    editor = await start(files=files)
+    editor.open("shared.flywheel", part)
+    [action] = await editor.ask(lsp.TEXT_DOCUMENT_CODE_ACTION, all_fixes(editor, "shared.flywheel"))
+    edits = edits_by_uri(action.edit)
+    assert list(edits) == [editor.uri("shared.flywheel")]
+    assert edited(part, edits[editor.uri("shared.flywheel")]) == part.replace("==", "is")
 
 
 async def test_edits_have_versions_only_if_the_editor_takes_them(start):

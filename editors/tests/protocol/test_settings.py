@@ -66,3 +66,26 @@ async def test_settings_that_are_wrong(start):
     assert "the settings of flywheel" in editor.client.log_messages[0].message
     editor.open("a.flywheel", UNPROVED)
     await editor.sends("a.flywheel", ["11 never-fires"])
+
+
+async def test_files_of_the_settings_are_watched(start):
+    can = asked(False)
+    watches = lsp.DidChangeWatchedFilesClientCapabilities(True, relative_pattern_support=True)
+    can.workspace.did_change_watched_files = watches
+    editor = await start(can, settings={"customers": "all.csv"})
+
+    def watched() -> set[str]:
+        """The files that are watched, but for rules."""
+        data = [it.register_options for it in editor.registered if it.id == "flywheel-data"]
+        watchers = [it for options in data[len(editor.unregistered) :] for it in options["watchers"]]
+        patterns = [it["globPattern"] for it in watchers]
+        return {f"{it['baseUri']}/{it['pattern']}" for it in patterns}
+
+    await editor.until(lambda: watched() == {editor.uri("all.csv")}, lambda: f"{watched()}")
+    await editor.until(lambda: editor.client.log_messages, "a line in the log")
+    assert editor.client.log_messages[0].message.endswith("names all.csv, which is not there")
+    changed(editor, {"customers": str(editor.path("all.csv")), "tables": {"orders": "orders.csv"}})
+    both = {editor.uri("all.csv"), editor.uri("orders.csv")}
+    await editor.until(lambda: editor.unregistered and watched() == both, lambda: f"{watched()}")
+    changed(editor, {})
+    await editor.until(lambda: len(editor.unregistered) == 2, "nothing is watched")

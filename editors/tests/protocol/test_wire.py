@@ -124,6 +124,32 @@ def test_ranges_that_go_backward(wire):
     wire.still_works()
 
 
+def test_changes_that_cannot_be_read(wire):
+    """They are left out, and the log says so: they are not taken for all of the text."""
+    wire.begin()
+    wire.open("stage A\n  when x tag \"y\"\n", "untitled:b")
+    nowhere = {"start": {"line": -1, "character": 0}, "end": {"line": 0, "character": 0}}
+    new = "stage A\n  resting\n"
+    document = {"uri": "untitled:b", "version": 2}
+    for document, changes in (
+        (document, [{"range": nowhere, "text": new}]),
+        ({"uri": "untitled:b"}, [{"text": new}]),
+        (document, [{"range": nowhere}]),
+    ):
+        params = {"textDocument": document, "contentChanges": changes}
+        wire.send(method="textDocument/didChange", params=params)
+        message: dict = {}
+        while message.get("method") != "window/logMessage":
+            message = wire.message()
+        assert "textDocument/didChange cannot be read" in message["params"]["message"]
+    # The text is as it was, and can be changed.
+    answer = wire.ask("textDocument/formatting", {
+        "textDocument": {"uri": "untitled:b"}, "options": {"tabSize": 2, "insertSpaces": True},
+    })  # fmt: skip
+    assert answer["result"] == []
+    wire.still_works()
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -9,7 +9,7 @@ use crate::problems::{Fix, Problem, Span, register as code};
 use crate::syntax::together;
 use crate::syntax::tree::{self, ExprKind};
 use crate::terms::{DateWindow, Operator};
-use crate::values::Duration;
+use crate::values::{Duration, with_article};
 
 use super::mark;
 use crate::check::at::At;
@@ -21,9 +21,7 @@ use crate::check::{Checker, Type};
 impl Checker<'_> {
     /// One of the events of a word, with `a` or `an`.
     pub(in crate::check) fn an_event(&self, word: &str) -> String {
-        let one = self.names.singular(word);
-        let vowel = one.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
-        format!("{} {one}", if vowel { "an" } else { "a" })
+        with_article(self.names.singular(word))
     }
 
     /// `90 days since purchase`: since which of them?

@@ -1,23 +1,35 @@
 //! What can be written at a place, by what is before it: the text is mostly in the middle of a change,
 //! so that it is not read as a whole here.
 //!
+//! What fits is found by the last words, and of that, only what the grammar takes there is proposed. Where
+//! nothing is known to fit, it is the words that the grammar takes.
+//!
 //! ```text
 //! before     the words before the cursor, and in which block they are
+//! places     what fits in each kind of declarations
+//! customer   what fits among the fields of a customer
+//! tested     what fits in a test
+//! condition  what fits in a condition or a calculation
 //! scope      the names that the rules declare, by what fits
 //! words      words of the language that fit, and snippets
 //! ```
 
 mod before;
+mod condition;
+mod customer;
+mod places;
 mod scope;
+mod tested;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::ops::Range;
 
 use crate::program::Reading;
-use crate::terms::GiftKind;
+use crate::syntax::is_word;
 
 use super::Edit;
-use super::block::Block;
 use before::Before;
 use scope::Scope;
 
@@ -34,6 +46,13 @@ pub struct Completion {
     pub edit: Edit,
     /// Whether the text has places to fill in, such as `${1:30}`.
     pub is_snippet: bool,
+}
+
+impl Completion {
+    /// The text to write, with what its places are filled with anyway.
+    pub fn plain(&self) -> String {
+        if self.is_snippet { plain(&self.edit.text) } else { self.edit.text.clone() }
+    }
 }
 
 /// What can be written.
@@ -63,6 +82,26 @@ pub enum CompletionKind {
     Stage,
     /// A type.
     Type,
+}
+
+impl CompletionKind {
+    /// Whether the rules declare what it is.
+    fn is_of_names(self) -> bool {
+        match self {
+            CompletionKind::Field
+            | CompletionKind::Attribute
+            | CompletionKind::Event
+            | CompletionKind::Variable
+            | CompletionKind::Value
+            | CompletionKind::Gift
+            | CompletionKind::Stage => true,
+            CompletionKind::Keyword
+            | CompletionKind::Snippet
+            | CompletionKind::Function
+            | CompletionKind::Unit
+            | CompletionKind::Type => false,
+        }
+    }
 }
 
 /// A proposal before it is known what it replaces.
@@ -99,7 +138,14 @@ pub fn completions(reading: &Reading, text: &str, at: usize) -> Vec<Completion> 
     let scope = Scope { reading, before: &before };
     let range = before.range.clone();
     let mut out: Vec<Completion> = Vec::new();
-    for proposal in proposals(&before, scope) {
+    let mut fitting = places::fitting(scope);
+    if before.begun.is_read() {
+        fitting.retain(|proposal| proposal.is_taken(&before));
+        if fitting.is_empty() {
+            fitting = words::wanted(&before);
+        }
+    }
+    for proposal in fitting {
         if !out.iter().any(|known| known.label == proposal.label) {
             out.push(proposal.at(range.clone()));
         }
@@ -108,6 +154,17 @@ pub fn completions(reading: &Reading, text: &str, at: usize) -> Vec<Completion> 
 }
 
 impl Proposal {
+    /// Whether the grammar takes it after the words before the cursor.
+    fn is_taken(&self, before: &Before<'_>) -> bool {
+        let is_name = self.kind.is_of_names() && self.label.chars().all(is_word);
+        match &self.text {
+            Some(text) => before.begun.takes(&plain(known(text))),
+            // To the grammar, all names are one but for those that are also words of the language.
+            None if is_name && !crate::syntax::is_a_word(&self.label) => before.begun.takes_names(),
+            None => before.begun.takes(&self.label),
+        }
+    }
+
     fn at(self, range: Range<usize>) -> Completion {
         let is_snippet = self.text.is_some();
         let text = self.text.unwrap_or_else(|| self.label.clone());
@@ -116,58 +173,32 @@ impl Proposal {
     }
 }
 
-/// What fits after the words before the cursor.
-fn proposals(before: &Before<'_>, scope: Scope<'_>) -> Vec<Proposal> {
-    let after_name = scope.after_name();
-    match (before.word(2), before.word(1), before.word(0)) {
-        (_, list, ".") => scope.attributes_of(list),
-        (_, "invite", "to") => scope.gifts(&[GiftKind::Program]),
-        (_, _, "notify") => scope.gifts(&[GiftKind::Alert]),
-        (_, _, "send") => scope.gifts(&[GiftKind::Message, GiftKind::Reward]),
-        (_, _, "give" | "offer" | "grant") => scope.gifts(&[GiftKind::Reward]),
-        (_, "move" | "skip", "to") | (_, _, "enter") | (_, "refers", _) => match before.word(0) {
-            "to" | "enter" => scope.stages(),
-            _ => words::keywords(&["to"]),
-        },
-        (_, _, "to") if before.has_on_line(&["refers", "full", "brings"]) => scope.stages(),
-        (_, "only", "in") => vec![],
-        ("only", "in", "(") => scope.stages(),
-        (_, _, "(") => scope.in_brackets(),
-        (_, "is", "not") | (_, _, "is") => scope.after_is(),
-        (_, _, "≥" | ">=" | "≤" | "<=" | "<" | ">" | "≠" | "!=") => scope.compared(),
-        (_, "this" | "last" | "per" | "each" | "of", "calendar") => words::periods(),
-        (_, _, "per") => words::per(before.block),
-        (_, _, "this" | "last") => scope.last_or_this(),
-        (_, _, "within") => words::lengths(),
-        (_, _, "since") => scope.since(),
-        (_, _, "without") => scope.dated_events(),
-        (_, _, "where") => scope.conditions(),
-        (_, _, "with") if before.block == Block::Test => scope.attributes_before(),
-        (_, _, "except") => scope.limited(false),
-        (_, _, "limit" | "pause") => scope.limited(true),
-        (_, "limit", _) => words::keywords(&["to", "except"]),
-        (_, "pause", _) => words::keywords(&["when", "except"]),
-        _ if before.starts_line && !before.goes_on() => words::begins_line(before, scope),
-        _ if before.after_number() => scope.after_number(),
-        (_, _, "when" | "after" | "and" | "or" | "not" | "while") => scope.conditions(),
-        (_, _, ";") => words::actions(),
-        (_, _, "=" | "+" | "-" | "*" | "/") => scope.values(),
-        (_, _, "by") => scope.numbers(),
-        (_, "stage", _) if before.block == Block::Test => words::keywords(&["for"]),
-        (_, _, "stage") if before.block == Block::Test => scope.stages(),
-        (_, _, "expect" | "only") if before.block == Block::Test => words::outcomes(),
-        (_, _, "given" | ",") if before.block == Block::Test => scope.facts(),
-        (_, "rule", _) => words::keywords(&["after", "when"]),
-        (_, _, "on") if before.block == Block::Stage => words::keywords(&["entering"]),
-        (_, _, "entering") => words::actions(),
-        (_, _, ":") if before.block == Block::Customer => words::types(true),
-        (_, "with" | ",", _) if before.block == Block::Customer => words::types(false),
-        _ if before.block == Block::Gift => words::gift_options(before),
-        _ if before.block == Block::Customer => words::field_options(),
-        _ if before.block == Block::Stage && before.is_in_condition() => {
-            [after_name, words::goes_on(), words::actions()].concat()
+/// A snippet up to the first of its places that is filled with nothing; a text may be empty.
+fn known(snippet: &str) -> &str {
+    let bytes = snippet.as_bytes();
+    let is_empty = |at: &usize| {
+        bytes[*at] == b'$'
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_digit)
+            && !snippet[..*at].ends_with(['\\', '"'])
+    };
+    let end = (0..bytes.len()).find(is_empty).unwrap_or(bytes.len());
+    &snippet[..end]
+}
+
+/// A snippet with what its places are filled with anyway.
+fn plain(snippet: &str) -> String {
+    let mut out = String::new();
+    let mut letters = snippet.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => out.extend(letters.next()),
+            '$' if letters.peek() == Some(&'{') => {
+                let place: String = letters.by_ref().take_while(|it| *it != '}').collect();
+                out.push_str(place.split_once(':').map_or("", |(_, text)| text));
+            }
+            '$' => while letters.next_if(char::is_ascii_digit).is_some() {},
+            _ => out.push(letter),
         }
-        _ if before.block == Block::Condition => [after_name, words::goes_on()].concat(),
-        _ => Vec::new(),
     }
+    out
 }

@@ -4,6 +4,7 @@ use crate::check::model::{Attribute, List, Model};
 use crate::check::{Type, word_like};
 use crate::program::Reading;
 use crate::terms::{FieldType, GiftKind};
+use crate::values::{singular, with_article};
 
 use super::super::block::Block;
 use super::before::Before;
@@ -17,10 +18,15 @@ pub(super) struct Scope<'s> {
 }
 
 /// The functions over events.
-const OVER_EVENTS: [&str; 7] = ["count", "sum", "average", "min", "max", "first", "last"];
+pub(super) const OVER_EVENTS: [&str; 7] =
+    ["count", "sum", "average", "min", "max", "first", "last"];
+
+/// What is said of lists, and of a kind of gifts.
+const EVENTS: &str = "events";
+const ALL_OF_A_KIND: &str = "all of them";
 
 impl<'s> Scope<'s> {
-    fn model(self) -> &'s Model {
+    pub(super) fn model(self) -> &'s Model {
         &self.reading.model
     }
 
@@ -51,41 +57,78 @@ impl<'s> Scope<'s> {
         kinds.iter().flat_map(of).collect()
     }
 
-    /// What a `limit` or a `pause` is about, or what it excepts.
-    pub(super) fn limited(self, kinds: bool) -> Vec<Proposal> {
+    /// The kinds of gifts that there are.
+    pub(super) fn kinds(self) -> impl Iterator<Item = &'static str> {
         let all = [GiftKind::Message, GiftKind::Reward, GiftKind::Program, GiftKind::Alert];
-        let has = |kind: &GiftKind| kinds && self.model().gifts.iter().any(|it| it.kind == *kind);
-        let words = all.iter().filter(|kind| has(kind));
-        let words = words.map(|kind| Proposal::new(format!("{}s", kind.word()), Kind::Gift));
-        let groups = self.reading.tree.groups();
-        let groups = groups.map(|it| Proposal::new(&it.name.text, Kind::Gift).detail("group"));
-        words.chain(groups).chain(self.gifts(&all)).collect()
+        let has = move |kind: &GiftKind| self.model().gifts.iter().any(|it| it.kind == *kind);
+        all.into_iter().filter(has).map(GiftKind::word)
+    }
+
+    /// All gifts, those of the same kind together.
+    pub(super) fn all_gifts(self) -> Vec<Proposal> {
+        self.gifts(&[GiftKind::Message, GiftKind::Reward, GiftKind::Program, GiftKind::Alert])
+    }
+
+    /// The gifts that are kept, so that a customer can be owed one.
+    pub(super) fn kept(self) -> Vec<Proposal> {
+        let is_kept = |it: &Proposal| {
+            self.model().gifts.iter().any(|gift| gift.name == it.label && gift.kept.is_some())
+        };
+        self.all_gifts().into_iter().filter(is_kept).collect()
+    }
+
+    fn groups(self) -> impl Iterator<Item = &'s str> {
+        self.reading.tree.groups().map(|it| it.name.text.as_str())
+    }
+
+    /// What a `limit` or a `pause` is about.
+    pub(super) fn limited(self) -> Vec<Proposal> {
+        let words = self.kinds().map(|kind| Proposal::new(format!("{kind}s"), Kind::Gift));
+        words.chain(self.excepted()).collect()
+    }
+
+    /// What a `limit` or a `pause` can except.
+    pub(super) fn excepted(self) -> Vec<Proposal> {
+        let groups = self.groups().map(|it| Proposal::new(it, Kind::Gift).detail("group"));
+        groups.chain(self.all_gifts()).collect()
+    }
+
+    /// All experiments.
+    pub(super) fn experiments(self) -> Vec<Proposal> {
+        let all = self.model().experiments.iter();
+        all.map(|it| Proposal::new(&it.name, Kind::Variable).detail("an experiment")).collect()
     }
 
     /// The list of a word for its events.
-    fn list(self, word: &str) -> Option<(usize, &'s List)> {
-        let is_it = |list: &List| {
+    pub(super) fn list(self, word: &str) -> Option<&'s List> {
+        let is_it = |list: &&List| {
             list.other_name.as_deref() == Some(word) || word_like(word, &list.name, "").is_some()
         };
-        self.model().lists.iter().enumerate().find(|(_, list)| is_it(list))
+        self.model().lists.iter().find(is_it)
+    }
+
+    /// Whether a word is one for events.
+    pub(super) fn is_events(self, word: &str) -> bool {
+        let is_it = |events: &Countable<'_>| {
+            events.one.is_some_and(|one| one == word) || word_like(word, &events.name, "").is_some()
+        };
+        self.countable().iter().any(is_it)
     }
 
     /// What each event of a list has.
     pub(super) fn attributes_of(self, word: &str) -> Vec<Proposal> {
-        let Some((_, list)) = self.list(word) else { return Vec::new() };
+        let Some(list) = self.list(word) else {
+            let of_gifts = ["cost", "worth", "at"].map(|it| Proposal::new(it, Kind::Attribute));
+            return if self.is_events(word) { of_gifts.to_vec() } else { Vec::new() };
+        };
         let attribute =
             |it: &Attribute| Proposal::new(&it.name, Kind::Attribute).detail(it.ty.words());
         let at = Proposal::new("at", Kind::Attribute).detail("a date");
         list.attributes.iter().map(attribute).chain([at]).collect()
     }
 
-    /// The same of the events that were named last.
-    pub(super) fn attributes_before(self) -> Vec<Proposal> {
-        self.attributes_of(self.before.word(1))
-    }
-
     /// The events that names in a `where` belong to, if the cursor is in one.
-    fn asked(self) -> Option<&'s List> {
+    pub(super) fn asked(self) -> Option<&'s List> {
         let mut words = self.before.block_words();
         let (mut depth, mut is_joined) = (0usize, false);
         while let Some(word) = words.next() {
@@ -104,7 +147,7 @@ impl<'s> Scope<'s> {
                         let is_part = words.next() == Some(".");
                         if is_part { words.next()? } else { word }
                     };
-                    return self.list(word).map(|(_, list)| list);
+                    return self.list(word);
                 }
                 _ => {}
             }
@@ -112,10 +155,19 @@ impl<'s> Scope<'s> {
         None
     }
 
+    /// The list that the line of a customer's fields is about.
+    pub(super) fn declared_list(self) -> Option<&'s List> {
+        let name = self.before.block_words().skip_while(|word| *word != ":").nth(1)?;
+        self.list(name)
+    }
+
     /// Everything with a value, and its type.
     fn named(self) -> Vec<(Type, Proposal)> {
         let model = self.model();
-        let own = self.asked().into_iter().flat_map(|list| {
+        let is_calculated = self.before.block == Block::Customer
+            && self.before.last_of(&["=", ",", "with", "where", "when", ":"]) == Some("=");
+        let own = self.asked().or_else(|| self.declared_list().filter(|_| is_calculated));
+        let own = own.into_iter().flat_map(|list| {
             let at = (Type::Date, Proposal::new("at", Kind::Attribute).detail("a date"));
             let attribute = |it: &Attribute| {
                 (it.ty, Proposal::new(&it.name, Kind::Attribute).detail(it.ty.words()))
@@ -136,53 +188,74 @@ impl<'s> Scope<'s> {
         own.chain(fields).chain(lets).chain(scores).chain(experiments).collect()
     }
 
-    fn of_type(self, fits: impl Fn(Type) -> bool) -> Vec<Proposal> {
+    pub(super) fn of_type(self, fits: impl Fn(Type) -> bool) -> Vec<Proposal> {
         let named = self.named().into_iter().filter(|(ty, _)| fits(*ty) && !ty.is_broken());
         named.map(|(_, proposal)| proposal).collect()
     }
 
     /// The type of a name.
-    fn type_of(self, name: &str) -> Option<Type> {
-        if name == "stage" {
-            return Some(Type::Stage);
-        }
-        let of_week = matches!(self.before.word(2), "of") && name == "today";
+    pub(super) fn type_of(self, name: &str) -> Option<Type> {
         let found = self.named().into_iter().find(|(_, proposal)| proposal.label == name);
-        found.map(|(ty, _)| ty).filter(|_| !of_week)
+        found.map(|(ty, _)| ty).or(match name {
+            "stage" => Some(Type::Stage),
+            "today" | "now" | "stage_since" => Some(Type::Date),
+            "tags" => Some(Type::Set),
+            _ => None,
+        })
     }
 
-    /// The name that is compared, and its type.
-    fn left(self) -> Option<(&'s str, Type)> {
-        let marks = ["is", "not", "≥", ">=", "≤", "<=", "<", ">", "≠", "!=", "in", "("];
-        let name = self.before.block_words().find(|word| !marks.contains(word))?;
-        Some((name, self.type_of(name)?))
+    /// The type of what ends so many words before the cursor: a name, a value of events, or what a
+    /// function makes of them.
+    pub(super) fn type_at(self, back: usize) -> Option<Type> {
+        let word = |more: usize| self.before.word(back + more);
+        match self.part_at(back) {
+            Some("anniversary") => return Some(Type::Date),
+            Some("year" | "month" | "day" | "hour") => return Some(Type::Number),
+            // The days of a week have no type of their own.
+            Some("weekday") => return Some(Type::Broken),
+            Some(_) | None => {}
+        }
+        if word(0) == ")" {
+            let open = self.before.closed_bracket(back)?;
+            let inside =
+                |after: usize| open.checked_sub(after).map_or("", |at| self.before.word(at));
+            return match self.before.word(open + 1) {
+                "sum" | "average" | "min" | "max" | "first" | "last" if inside(2) == "." => {
+                    self.attribute_type(inside(1), inside(3))
+                }
+                "count" | "quintile" | "rank" => Some(Type::Number),
+                "round" | "floor" | "ceil" | "least" | "greatest" => self.type_of(inside(1)),
+                _ => None,
+            };
+        }
+        match word(1) {
+            "." => self.attribute_type(word(2), word(0)),
+            _ => self.type_of(word(0)),
+        }
     }
 
-    /// What something can be compared with.
-    pub(super) fn compared(self) -> Vec<Proposal> {
-        let Some((name, ty)) = self.left() else {
-            return self.of_type(|ty| matches!(ty, Type::Number | Type::Money));
+    /// What is asked of the date that ends so many words before the cursor: `month of today`.
+    pub(super) fn part_at(self, back: usize) -> Option<&'s str> {
+        let start = match self.before.word(back) {
+            ")" => self.before.closed_bracket(back)? + 1,
+            _ => back,
         };
-        let mut values = self.values_of(ty);
-        let others = self.of_type(|other| other == ty || other.is_date() && ty.is_date());
-        values.extend(others.into_iter().filter(|other| other.label != name));
-        values.extend(match ty {
-            Type::Money => vec![words::amount(self.model().currency)],
-            Type::Date | Type::Day => words::dates(),
-            Type::Number
-            | Type::YesNo
-            | Type::Text
-            | Type::Duration
-            | Type::Choice(_)
-            | Type::Stage
-            | Type::Set
-            | Type::Broken => Vec::new(),
-        });
-        values
+        // The bracket may be one around the date, or that of a function.
+        let of = [start, start + 1].into_iter().find(|at| self.before.word(*at) == "of")?;
+        let part = self.before.word(of + 1);
+        // `start of calendar month of joined` is a date.
+        Some(if self.before.word(of + 2) == "calendar" { "anniversary" } else { part })
+    }
+
+    fn attribute_type(self, list: &str, name: &str) -> Option<Type> {
+        if name == "at" {
+            return Some(Type::Date);
+        }
+        self.list(list)?.attributes.iter().find(|it| it.name == name).map(|it| it.ty)
     }
 
     /// The plain values of a type, where they are few.
-    fn values_of(self, ty: Type) -> Vec<Proposal> {
+    pub(super) fn values_of(self, ty: Type) -> Vec<Proposal> {
         match ty {
             Type::Choice(choice) => {
                 let names = self.model().choices.get(choice).map(|it| it.values.names().to_vec());
@@ -191,167 +264,99 @@ impl<'s> Scope<'s> {
             }
             Type::Stage => self.stages(),
             Type::YesNo => ["yes", "no"].map(|it| Proposal::new(it, Kind::Value)).to_vec(),
-            Type::Number
-            | Type::Money
-            | Type::Text
-            | Type::Date
-            | Type::Day
-            | Type::Duration
-            | Type::Set
-            | Type::Broken => Vec::new(),
+            Type::Money => vec![words::amount(self.model().currency)],
+            Type::Date | Type::Day => words::dates(),
+            Type::Number | Type::Text | Type::Duration | Type::Set | Type::Broken => Vec::new(),
         }
     }
 
-    pub(super) fn after_is(self) -> Vec<Proposal> {
-        let mut all = self.compared();
-        if self.before.word(0) == "is" {
-            all.extend(words::keywords(&["not", "known", "missing"]));
-        }
-        all
-    }
-
-    /// What follows a name: how it can be compared.
-    pub(super) fn after_name(self) -> Vec<Proposal> {
-        let Some(ty) = self.type_of(self.before.word(0)) else { return Vec::new() };
-        match ty {
-            Type::Number | Type::Money => words::marks(&["≥", "≤", ">", "<", "is", "between"]),
-            Type::Date | Type::Day => words::marks(&["within", "≥", "≤", "is"]),
-            Type::Text => words::marks(&["is", "contains", "starts with", "ends with", "in"]),
-            Type::Set => words::marks(&["contains"]),
-            Type::Choice(_) | Type::Stage => words::marks(&["is", "is not", "in"]),
-            Type::YesNo | Type::Duration | Type::Broken => Vec::new(),
-        }
-    }
-
-    /// The words for events: in the plural, or for one of them with its article.
-    pub(super) fn events(self, one: bool) -> Vec<Proposal> {
+    /// Everything that can be counted.
+    fn countable(self) -> Vec<Countable<'s>> {
         let model = self.model();
-        let lists = model.lists.iter().map(|it| (it.name.as_str(), "events"));
-        let counts = model.fields.iter().filter(|it| matches!(it.kind, FieldType::Count { .. }));
-        let counts = counts.map(|it| (it.name.as_str(), "a count"));
-        let gifts = model.gifts.iter().map(|it| (it.name.as_str(), it.kind.word()));
-        let word = |(name, detail): (&str, &str)| {
-            let singular = name.strip_suffix('s').unwrap_or(name);
-            let vowel = singular.starts_with(['a', 'e', 'i', 'o', 'u']);
-            let text = match one {
-                true => format!("{} {singular}", if vowel { "an" } else { "a" }),
-                false => name.to_owned(),
-            };
-            Proposal::new(text, Kind::Event).detail(detail)
+        let lists = model.lists.iter().map(|it| Countable {
+            name: it.name.clone(),
+            one: it.other_name.as_deref(),
+            detail: EVENTS,
+            has_dates: true,
+        });
+        let plain = |name: &str, detail, has_dates| Countable {
+            name: name.to_owned(),
+            one: None,
+            detail,
+            has_dates,
         };
-        lists.chain(counts).chain(gifts).map(word).collect()
+        let counts = model.fields.iter().filter(|it| matches!(it.kind, FieldType::Count { .. }));
+        let counts = counts.map(|it| plain(&it.name, "a count", false));
+        let gifts = model.gifts.iter().map(|it| plain(&it.name, it.kind.word(), true));
+        let groups = self.groups().map(|it| plain(it, "group", true));
+        let kinds = self.kinds().map(|kind| plain(&format!("{kind}s"), ALL_OF_A_KIND, true));
+        lists.chain(counts).chain(gifts).chain(groups).chain(kinds).collect()
     }
 
-    /// One of the events that have dates.
-    pub(super) fn dated_events(self) -> Vec<Proposal> {
-        let mut all = self.events(true);
-        all.retain(|it| it.detail.as_deref() != Some("a count"));
-        all
+    /// The words for events, in some form.
+    pub(super) fn events(self, form: Form) -> Vec<Proposal> {
+        self.countable().iter().filter_map(|it| it.proposal(form)).collect()
     }
 
-    pub(super) fn after_number(self) -> Vec<Proposal> {
-        match self.before.block {
-            Block::Score | Block::Balance => words::keywords(&["per", "when"]),
-            Block::Test if self.before.word(1) == "later" => words::units(),
-            Block::Test => [self.events(false), words::units()].concat(),
-            Block::Gift if self.before.has_on_line(&["within", "for", "per"]) => {
-                [words::units(), self.events(false)].concat()
-            }
-            Block::Gift => words::keywords(&["times per"]),
-            Block::Simulate => words::keywords(&["enter", "to"]),
-            Block::Stage | Block::Condition | Block::Customer => {
-                let is_length =
-                    matches!(self.before.word(1), "within" | "next" | "expiring" | "per" | "back");
-                if is_length {
-                    words::units()
-                } else {
-                    [words::units(), self.events(false)].concat()
-                }
-            }
-            Block::None | Block::Header | Block::Report | Block::Other => words::units(),
-        }
+    /// The same of those that have dates.
+    pub(super) fn dated_events(self, form: Form) -> Vec<Proposal> {
+        let all = self.countable().into_iter().filter(|it| it.has_dates);
+        all.filter_map(|it| it.proposal(form)).collect()
     }
 
-    pub(super) fn last_or_this(self) -> Vec<Proposal> {
-        let mut all = words::keywords(&["calendar"]);
-        if self.before.word(1) == "since" {
-            all = self.events(false);
-        }
-        all
+    /// The lists of events, in some form.
+    pub(super) fn lists(self, form: Form) -> Vec<Proposal> {
+        let all = self.countable().into_iter().filter(|it| it.detail == EVENTS);
+        all.filter_map(|it| it.proposal(form)).collect()
     }
 
-    pub(super) fn since(self) -> Vec<Proposal> {
-        let mut all = words::keywords(&["entering", "last"]);
-        all.extend(self.of_type(Type::is_date));
-        all
+    /// The values that events have, with the names of the lists.
+    pub(super) fn values_of_events(self, fits: impl Fn(Type) -> bool) -> Vec<Proposal> {
+        let of_list = |list: &'s List| {
+            let fitting = list.attributes.iter().filter(|it| fits(it.ty) && !it.ty.is_broken());
+            let proposal = |it: &Attribute| {
+                let name = format!("{}.{}", list.name, it.name);
+                Proposal::new(name, Kind::Attribute).detail(it.ty.words())
+            };
+            fitting.map(proposal).collect::<Vec<_>>()
+        };
+        self.model().lists.iter().flat_map(of_list).collect()
     }
+}
 
-    /// What a condition can begin with.
-    pub(super) fn conditions(self) -> Vec<Proposal> {
-        let mut all = self.of_type(|ty| ty != Type::Duration);
-        if self.asked().is_some() {
-            all.extend(words::keywords(&["not"]));
-            return all;
-        }
-        all.extend(self.events(true));
-        all.extend(words::begins_condition());
-        all.extend(OVER_EVENTS.map(words::function));
-        all
-    }
+/// In which form events are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `purchases`
+    Several,
+    /// `purchase`
+    One,
+    /// `a purchase`
+    WithArticle,
+}
 
-    /// What a calculation can begin with.
-    pub(super) fn values(self) -> Vec<Proposal> {
-        let mut all = self.of_type(|_| true);
-        all.extend(OVER_EVENTS.map(words::function));
-        all
-    }
+/// Something that can be counted.
+struct Countable<'s> {
+    name: String,
+    /// The word for one of them, if the file says it.
+    one: Option<&'s str>,
+    detail: &'static str,
+    has_dates: bool,
+}
 
-    pub(super) fn numbers(self) -> Vec<Proposal> {
-        self.of_type(|ty| matches!(ty, Type::Number | Type::Money))
-    }
-
-    /// What a bracket can begin with, by the word before it.
-    pub(super) fn in_brackets(self) -> Vec<Proposal> {
-        match (self.before.word(2), self.before.word(1)) {
-            (_, "count") => self.lists(),
-            (_, function) if OVER_EVENTS.contains(&function) => {
-                let lists = self.model().lists.iter().flat_map(|list| {
-                    let fits = |it: &&Attribute| {
-                        function == "first"
-                            || function == "last"
-                            || it.ty.has_order() && !it.ty.is_broken()
-                    };
-                    list.attributes.iter().filter(fits).map(move |it| {
-                        let name = format!("{}.{}", list.name, it.name);
-                        Proposal::new(name, Kind::Attribute).detail(it.ty.words())
-                    })
-                });
-                lists.chain(self.lists()).collect()
-            }
-            (_, "quintile" | "rank" | "round" | "floor" | "ceil" | "least" | "greatest") => {
-                self.numbers()
-            }
-            (_, "in") => self.compared(),
-            (_, "of") if self.before.block == Block::Customer => Vec::new(),
-            _ => self.conditions(),
-        }
-    }
-
-    fn lists(self) -> Vec<Proposal> {
-        let lists = self.model().lists.iter();
-        lists.map(|it| Proposal::new(&it.name, Kind::Event).detail("events")).collect()
-    }
-
-    /// What a test can say of its customer.
-    pub(super) fn facts(self) -> Vec<Proposal> {
-        let mut all = vec![
-            Proposal::new("stage", Kind::Keyword),
-            Proposal::new("tagged", Kind::Snippet).snippet("tagged \"$1\""),
-        ];
-        let model = self.model();
-        let fields = model.fields.iter();
-        all.extend(fields.map(|it| Proposal::new(&it.name, Kind::Field).detail(it.ty.words())));
-        all.extend(self.events(false));
-        all
+impl Countable<'_> {
+    /// Nothing where all of a kind cannot be one of it.
+    fn proposal(&self, form: Form) -> Option<Proposal> {
+        let one = || match self.one {
+            Some(one) => one.to_owned(),
+            None => singular(&self.name).unwrap_or_else(|| self.name.clone()),
+        };
+        let text = match form {
+            Form::Several => self.name.clone(),
+            Form::One | Form::WithArticle if self.detail == ALL_OF_A_KIND => return None,
+            Form::One => one(),
+            Form::WithArticle => with_article(&one()),
+        };
+        Some(Proposal::new(text, Kind::Event).detail(self.detail))
     }
 }

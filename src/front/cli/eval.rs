@@ -318,7 +318,7 @@ pub(super) fn as_of(text: Option<&str>, plan: &Plan, terminal: &Terminal) -> Res
 
 /// The moment that `--as-of` names.
 pub(super) fn moment(text: &str, zone: &jiff::tz::TimeZone) -> Result<AsOf, Failure> {
-    AsOf::parse(text, zone).map_err(|error| as_of_failure(text, &error.to_string()))
+    AsOf::parse_moment(text, zone).map_err(|error| as_of_failure(text, &error.to_string()))
 }
 
 /// A moment that cannot be read, with the one that was probably meant.

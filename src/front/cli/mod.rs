@@ -38,6 +38,7 @@ mod table;
 mod test;
 mod why;
 
+use std::ffi::OsString;
 use std::io;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -92,9 +93,15 @@ enum Command {
 
 /// Runs the command that the arguments of this process ask for.
 pub fn run() -> Exit {
-    let arguments = match Arguments::try_parse() {
+    run_with(std::env::args_os().collect())
+}
+
+/// Runs the command that some arguments ask for, the first of which is the name of the program. For a program
+/// that is not only this command line.
+pub fn run_with(given: Vec<OsString>) -> Exit {
+    let arguments = match Arguments::try_parse_from(&given) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&meant(error)),
+        Err(error) => return usage(&meant(error), &given),
     };
     let terminal = Terminal::detect();
     let result = match arguments.command {
@@ -152,9 +159,9 @@ fn meant(mut error: clap::Error) -> clap::Error {
 }
 
 /// Shows what is wrong with the arguments, or the help that they ask for.
-fn usage(error: &clap::Error) -> Exit {
-    let arguments = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
-    if error.use_stderr() && arguments.into_iter().any(|argument| shown(&argument) != argument) {
+fn usage(error: &clap::Error, given: &[OsString]) -> Exit {
+    let mut arguments = given.iter().map(|argument| argument.to_string_lossy());
+    if error.use_stderr() && arguments.any(|argument| shown(&argument) != argument) {
         // It quotes the arguments as they are, and they must not steer the terminal.
         say::aside(&error.render().to_string(), Look::PLAIN);
         return Exit::Usage;

@@ -22,6 +22,7 @@ use crate::output::words::{and, counted};
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
 use crate::run::{Engine, Every};
+use crate::values::time::TimeFault;
 use crate::values::{AsOf, Instant};
 
 /// More days than this are a year that was mistyped.
@@ -251,8 +252,12 @@ fn check_output<'p>(
 
 /// The day that an option names.
 pub(super) fn day(option: &str, text: &str) -> Result<Date, Failure> {
-    match AsOf::parse(text, &TimeZone::UTC) {
+    match AsOf::parse_moment(text, &TimeZone::UTC) {
         Ok(AsOf::Day(day)) => Ok(day),
+        Err(error @ TimeFault::TooLate) => {
+            let what = format!("cannot use `{text}` for {option}: {error}");
+            Err(Failure::new(what).help(format!("write an earlier day, {option} 2025-01-31")))
+        }
         Ok(AsOf::Instant(_)) | Err(_) => {
             let what = format!("cannot use `{text}` for {option}: a replay goes by whole days");
             Err(Failure::new(what).help(format!("write a day, {option} 2025-01-31")))

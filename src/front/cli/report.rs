@@ -30,9 +30,6 @@ use crate::run::{Engine, Every};
 use crate::tools::asked::asked;
 use crate::values::AsOf;
 
-/// The last days that a report is about if nothing else is asked for.
-const USUAL_DAYS: u32 = 90;
-
 /// Report how customers move through the lifecycle, and where they are lost
 ///
 /// Reads what happened to customers, from a ledger or from a file of histories, and says where
@@ -268,9 +265,7 @@ impl Report {
     /// What the report looks at.
     fn scope(&self, known: Period, name: &str) -> Result<Scope, Failure> {
         let last = self.as_of.unwrap_or(known.to);
-        let known = Period { from: known.from.min(last), to: last };
-        let usual = Period::ending(last, USUAL_DAYS);
-        let usual = Period { from: usual.from.max(known.from), to: last };
+        let Scope { known, period: usual } = Scope::usual(known, last);
         let period = self.period.unwrap_or(usual);
         if period.from > known.to || period.to < known.from {
             let what =

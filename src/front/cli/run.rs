@@ -150,10 +150,11 @@ impl Run {
             days => self.replay_into(&mut ledger, program, plan, days, terminal),
         };
         let (from, dry_run) = (days.first().copied(), self.dry_run);
-        let words = |ledger: &Ledger| {
-            Loaded { ledger, program, plan, as_of, from, dry_run }.words(terminal.stdout)
+        let words = |ledger: &Ledger, ran: &Ran| {
+            let left_out = ran.outcome.tally.left_out;
+            Loaded { ledger, program, plan, as_of, left_out, from, dry_run }.words(terminal.stdout)
         };
-        let loaded = loaded.and_then(|ran| Ok((ran, words(&ledger)?)));
+        let loaded = loaded.and_then(|ran| words(&ledger, &ran).map(|words| (ran, words)));
         let (ran, words) = match loaded {
             Ok(loaded) => loaded,
             Err(failure) => {

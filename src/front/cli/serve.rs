@@ -48,6 +48,10 @@ pub(in crate::front) struct Serve {
     #[arg(long, value_name = "MIB", default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=1024))]
     max_body: u16,
 
+    /// The largest answer, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    max_answer: u16,
+
     /// How long the work on a request may take, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=3600))]
     time_limit: u16,
@@ -64,6 +68,7 @@ impl Serve {
             token: self.token()?,
             hosts: self.allow_host,
             most_bytes: usize::from(self.max_body) << 20,
+            most_answer: usize::from(self.max_answer) << 20,
             time: Duration::from_secs(self.time_limit.into()),
             threads: match self.threads {
                 0 => std::thread::available_parallelism().map_or(1, usize::from),

@@ -10,17 +10,17 @@ use super::reading::Reading;
 use super::state::State;
 use super::table::Tables;
 use crate::Program;
-use crate::front::about::{Asking, about};
+use crate::front::about::about;
 use crate::front::bulk::Job;
 use crate::front::files::Files;
 use crate::front::tables;
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say};
 use crate::output::Named;
-use crate::output::why::Format;
+use crate::output::why::{Asking, Format};
 use crate::problems::{Ink, shown};
 use crate::run::{Engine, Found, Unread};
-use crate::tools::why::About;
+use crate::tools::why::{About, Patience};
 
 /// Explain a decision: why one customer does or does not move, or get something
 ///
@@ -129,7 +129,9 @@ impl Why {
         terminal: &Terminal,
     ) -> Result<Exit, Failure> {
         let (as_of, settles) = (engine.as_of(), self.settle);
-        let asking = Asking { program, title, as_of, about, settles };
+        let (plan, sources) = (program.plan(), program.sources());
+        let patience = &Patience::endless();
+        let asking = Asking { plan, sources, title, as_of, about, settles, patience };
         let (written, failed) = asking.answer(found, self.format, terminal.stdout);
         say::exactly(written.as_bytes())?;
         Ok(if failed { Exit::Rejected } else { Exit::Fine })

@@ -1,22 +1,26 @@
 //! What the server can do.
 
+use std::path::{Path, PathBuf};
+
 use gen_lsp_types::{
-    CallHierarchyProvider, ChangeNotifications, CodeActionKind, CodeActionOptions,
+    BaseUri, CallHierarchyProvider, ChangeNotifications, CodeActionKind, CodeActionOptions,
     CodeActionProvider, CodeLensOptions, CompletionOptions, DefinitionProvider, DiagnosticOptions,
     DiagnosticProvider, DidChangeWatchedFilesRegistrationOptions, DocumentFormattingProvider,
-    DocumentHighlightProvider, DocumentOnTypeFormattingOptions, DocumentRangeFormattingProvider,
-    DocumentSymbolProvider, ExecuteCommandOptions, FileSystemWatcher, FoldingRangeProvider, Full,
-    GlobPattern, HoverProvider, InitializeResult, InlayHintProvider, ReferencesProvider,
-    Registration, RegistrationParams, RenameOptions, RenameProvider, Save, SelectionRangeProvider,
-    SemanticTokensOptions, SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities,
-    ServerInfo, SignatureHelpOptions, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions, WorkspaceSymbolProvider,
+    DocumentHighlightProvider, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
+    DocumentRangeFormattingProvider, DocumentSymbolProvider, ExecuteCommandOptions,
+    FileSystemWatcher, FoldingRangeProvider, Full, GlobPattern, HoverProvider, InitializeResult,
+    InlayHintProvider, ReferencesProvider, Registration, RegistrationParams, RelativePattern,
+    RenameOptions, RenameProvider, Save, SelectionRangeProvider, SemanticTokensOptions,
+    SemanticTokensOptionsRange, SemanticTokensProvider, ServerCapabilities, ServerInfo,
+    SignatureHelpOptions, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    Unregistration, UnregistrationParams, WorkDoneProgressOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
 use super::answers::{lenses, shape};
 use super::client::Abilities;
 use super::lines::Encoding;
+use super::uri;
 
 /// The kind of the action that makes all safe fixes.
 pub(super) const FIX_ALL: CodeActionKind =
@@ -55,6 +59,7 @@ fn capabilities(encoding: Encoding, can: Abilities) -> ServerCapabilities {
             ..CompletionOptions::default()
         }),
         definition_provider: Some(DefinitionProvider::Bool(true)),
+        document_link_provider: Some(DocumentLinkOptions::default()),
         references_provider: Some(ReferencesProvider::Bool(true)),
         document_highlight_provider: Some(DocumentHighlightProvider::Bool(true)),
         rename_provider: Some(RenameProvider::RenameOptions(RenameOptions {
@@ -106,17 +111,66 @@ fn capabilities(encoding: Encoding, can: Abilities) -> ServerCapabilities {
     }
 }
 
-/// Which files on the disk the server asks to hear of.
-pub(super) fn watched() -> RegistrationParams {
-    let watchers = vec![FileSystemWatcher {
-        glob_pattern: GlobPattern::Pattern("**/*.flywheel".to_owned()),
-        kind: None,
-    }];
+/// What an editor is asked to watch files by.
+const WATCH: &str = "workspace/didChangeWatchedFiles";
+/// Those that the settings name.
+const DATA: &str = "flywheel-data";
+
+/// Which rule files on the disk the server asks to hear of.
+pub(super) fn watched_rules() -> RegistrationParams {
+    watched("flywheel-files", vec![GlobPattern::Pattern("**/*.flywheel".to_owned())])
+}
+
+/// The other files that it asks to hear of. Most editors only look for these in the folders that they have
+/// open, unless they can look in another one.
+pub(super) fn watched_data(paths: &[PathBuf], can: Abilities) -> RegistrationParams {
+    let pattern = |path: &PathBuf| {
+        let folder = path.parent().and_then(Path::to_str).filter(|_| can.watches_folders);
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        match folder {
+            Some(folder) => GlobPattern::RelativePattern(RelativePattern {
+                base_uri: BaseUri::Uri(uri::of(folder)),
+                pattern: literal(&name),
+            }),
+            None => GlobPattern::Pattern(literal(&path.to_string_lossy().replace('\\', "/"))),
+        }
+    };
+    watched(DATA, paths.iter().map(pattern).collect())
+}
+
+/// That it no longer asks for them.
+pub(super) fn no_longer_watched() -> UnregistrationParams {
+    let data = Unregistration { id: DATA.to_owned(), method: WATCH.to_owned() };
+    UnregistrationParams { unregisterations: vec![data] }
+}
+
+fn watched(id: &str, patterns: Vec<GlobPattern>) -> RegistrationParams {
+    let watcher = |glob_pattern| FileSystemWatcher { glob_pattern, kind: None };
+    let watchers = patterns.into_iter().map(watcher).collect();
     let options = DidChangeWatchedFilesRegistrationOptions { watchers };
     let registration = Registration {
-        id: "flywheel-files".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
+        id: id.to_owned(),
+        method: WATCH.to_owned(),
         register_options: serde_json::to_value(options).ok(),
     };
     RegistrationParams { registrations: vec![registration] }
+}
+
+/// A pattern that only fits a text itself.
+fn literal(text: &str) -> String {
+    let escaped = |letter: char| match letter {
+        '*' | '?' | '[' | '{' => format!("[{letter}]"),
+        letter => letter.to_string(),
+    };
+    text.chars().map(escaped).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_marks_of_patterns_is_a_pattern_of_itself() {
+        assert_eq!(literal("my [new] {a}*?.csv"), "my [[]new] [{]a}[*][?].csv");
+    }
 }

@@ -6,6 +6,7 @@ use gen_lsp_types::{Location, Range};
 
 use super::files::Files;
 use super::lines::{Encoding, Lines};
+use super::uri;
 use crate::plan::Plan;
 use crate::problems::register::USE_MISSING;
 use crate::problems::{FileId, Problem, Span};
@@ -57,9 +58,21 @@ impl Analysis {
         said.into_iter().flatten()
     }
 
+    /// The name of its first file.
+    pub(super) fn root(&self) -> &str {
+        self.name(FileId::default())
+    }
+
+    /// A file of it, by this name or by another one.
     pub(super) fn file(&self, name: &str) -> Option<FileId> {
-        let at = self.reading.sources.files().iter().position(|source| source.name == name)?;
-        Some(FileId(at as u16))
+        let find = |is_it: &dyn Fn(&str) -> bool| {
+            self.reading.sources.files().iter().position(|source| is_it(&source.name))
+        };
+        let at = find(&|known| known == name).or_else(|| {
+            let real = uri::real(name);
+            find(&|known| uri::real(known) == real)
+        })?;
+        Some(FileId::of(at))
     }
 
     pub(super) fn name(&self, file: FileId) -> &str {
@@ -71,7 +84,7 @@ impl Analysis {
     }
 
     pub(super) fn lines(&self, file: FileId) -> &Lines {
-        &self.lines[usize::from(file.0)]
+        &self.lines[file.index()]
     }
 
     pub(super) fn range(&self, span: Span, encoding: Encoding) -> Range {

@@ -1,6 +1,7 @@
 //! What the editor can do, and how to reach it.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -35,6 +36,8 @@ pub(super) struct Abilities {
     pub related_places: bool,
     /// It says when files on the disk change, if it is asked to.
     pub watches: bool,
+    /// It can watch files in folders that it does not have open.
+    pub watches_folders: bool,
     /// It can be asked for settings.
     pub has_settings: bool,
     pub versioned_edits: bool,
@@ -59,7 +62,7 @@ impl Abilities {
         let workspace = client.workspace.clone().unwrap_or_default();
         let text = client.text_document.clone().unwrap_or_default();
         let pulls = text.diagnostic.as_ref();
-        let watches = workspace.did_change_watched_files.and_then(|it| it.dynamic_registration);
+        let watches = workspace.did_change_watched_files.unwrap_or_default();
         let resolves = text.code_action.and_then(|it| it.resolve_support);
         let item = text.completion.and_then(|it| it.completion_item);
         let again = |it: Option<bool>| it == Some(true);
@@ -71,7 +74,8 @@ impl Abilities {
                 .publish_diagnostics
                 .is_some_and(|it| again(it.diagnostics_capabilities.related_information))
                 || pulls.is_some_and(|it| again(it.diagnostics_capabilities.related_information)),
-            watches: again(watches),
+            watches: again(watches.dynamic_registration),
+            watches_folders: again(watches.relative_pattern_support),
             has_settings: again(workspace.configuration),
             versioned_edits: again(workspace.workspace_edit.and_then(|it| it.document_changes)),
             resolves_actions: resolves
@@ -136,6 +140,16 @@ impl Client {
             kind: MessageType::Warning,
             message,
         });
+    }
+
+    /// Does something that must not end its thread, whatever is wrong with it. The log says so if it
+    /// fails.
+    pub(super) fn guarded<T>(&self, what: &str, act: impl FnOnce() -> T) -> Option<T> {
+        let done = catch_unwind(AssertUnwindSafe(act)).ok();
+        if done.is_none() {
+            self.log(format!("flywheel: {what} failed; please report this"));
+        }
+        done
     }
 
     /// Notes that it asks something.

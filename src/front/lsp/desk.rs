@@ -1,7 +1,6 @@
 //! A thread that checks the newest texts, and answers questions about them in turn.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, Sender};
@@ -10,20 +9,21 @@ use gen_lsp_types::{
     CodeLensRefreshRequest, Diagnostic, DiagnosticRefreshRequest, PublishDiagnosticsNotification,
     PublishDiagnosticsParams, Uri,
 };
+use jiff::tz::TimeZone;
 use lsp_server::Request;
 
 use super::analysis::Analysis;
 use super::answers;
 use super::client::{Client, Refusal};
-use super::counts::{self, Counts};
+use super::counts::{Counts, Wanted};
 use super::files::Files;
-use super::marks::{self, Marks};
+use super::marks::Marks;
 use super::programs::Programs;
-use super::proofs::Job;
 use super::settings::Settings;
 use super::uri;
+use super::worker::Job;
 use crate::output::wheel::Counted;
-use crate::problems::{FileId, Problems};
+use crate::problems::{FileId, Problem, Problems};
 
 /// Everything that answers depend on, as of one moment.
 #[derive(Clone, Debug)]
@@ -41,28 +41,36 @@ pub(super) enum Task {
     /// The editor asks something.
     Answer(Request, State),
     /// What was proved of a program.
-    Proved(Job, Problems),
+    Proved(String, Arc<Analysis>, Problems),
     /// What was counted by a program.
-    Counted(Box<Counts>),
+    Counted(String, Arc<Analysis>, Box<Counts>),
     /// Nothing any more.
     End,
+}
+
+/// What is known of a program. All of it is of the same texts.
+struct Known {
+    analysis: Arc<Analysis>,
+    /// What was proved.
+    proved: Option<Problems>,
+    /// How many customers rules move.
+    counted: Option<Counts>,
 }
 
 /// What the thread works with.
 pub(super) struct Desk {
     pub client: Arc<Client>,
     pub programs: Programs,
-    jobs: Sender<Job>,
-    to_count: Sender<counts::Job>,
+    to_prove: Sender<Job<Arc<Analysis>>>,
+    to_count: Sender<Job<Wanted>>,
     newest: State,
     /// The programs of the open files.
     open: BTreeSet<String>,
     /// By root; also programs that are not open and were asked for.
-    analyses: HashMap<String, Arc<Analysis>>,
-    /// By root, what was proved, and of which texts.
-    proved: HashMap<String, (Arc<Analysis>, Problems)>,
-    /// By root, how many customers rules move, and by which texts.
-    counted: HashMap<String, Counts>,
+    known: HashMap<String, Known>,
+    /// By root, why customers are not counted, as the log says; by the empty text, what is wrong with the
+    /// settings.
+    said: HashMap<String, String>,
     /// By name, what the editor was last sent, and for which version.
     sent: HashMap<String, (Option<i32>, Vec<Diagnostic>)>,
     /// The moment of the disk as of which an editor that asks for problems was last called.
@@ -72,19 +80,18 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) fn new(
         client: Arc<Client>,
-        (jobs, to_count): (Sender<Job>, Sender<counts::Job>),
+        (to_prove, to_count): (Sender<Job<Arc<Analysis>>>, Sender<Job<Wanted>>),
         newest: State,
     ) -> Desk {
         Desk {
             client,
             programs: Programs::default(),
-            jobs,
+            to_prove,
             to_count,
             newest,
             open: BTreeSet::new(),
-            analyses: HashMap::new(),
-            proved: HashMap::new(),
-            counted: HashMap::new(),
+            known: HashMap::new(),
+            said: HashMap::new(),
             sent: HashMap::new(),
             called: 0,
         }
@@ -106,14 +113,13 @@ impl Desk {
                 match task {
                     Task::Check(state) => to_check = Some(state),
                     Task::Answer(request, state) => questions.push_back((request, state)),
-                    Task::Proved(job, problems) => self.proved(job, problems),
-                    Task::Counted(counts) => self.counted(*counts),
+                    Task::Proved(root, of, problems) => self.proved(&root, &of, problems),
+                    Task::Counted(root, by, counts) => self.counted(&root, &by, *counts),
                     Task::End => return,
                 }
             }
             if let Some(state) = to_check.take() {
-                self.newest = state;
-                self.guarded("checking", Desk::check);
+                self.guarded("checking", |desk| desk.check(state));
             } else if let Some((request, state)) = questions.pop_front() {
                 self.answer(request, state);
             }
@@ -122,11 +128,8 @@ impl Desk {
 
     /// Does something that must not end the thread, whatever is wrong with it.
     fn guarded<T>(&mut self, what: &str, act: impl FnOnce(&mut Desk) -> T) -> Option<T> {
-        let done = catch_unwind(AssertUnwindSafe(|| act(self))).ok();
-        if done.is_none() {
-            self.client.log(format!("flywheel: {what} failed; please report this"));
-        }
-        done
+        let client = Arc::clone(&self.client);
+        client.guarded(what, || act(self))
     }
 
     fn answer(&mut self, request: Request, state: State) {
@@ -152,13 +155,12 @@ impl Desk {
     }
 
     /// Checks all programs of the open files, and has them proved.
-    fn check(&mut self) {
+    fn check(&mut self, newest: State) {
+        let before = std::mem::replace(&mut self.newest, newest);
         let State { files, settings, stop } = self.newest.clone();
         self.programs.refresh(&files);
         let roots = self.programs.open(&files);
-        self.analyses.retain(|root, _| roots.contains(root));
-        self.proved.retain(|root, _| roots.contains(root));
-        self.counted.retain(|root, _| roots.contains(root));
+        self.known.retain(|root, _| roots.contains(root));
         for root in &roots {
             self.analysis(root, &files);
         }
@@ -168,51 +170,74 @@ impl Desk {
             self.called = files.on_disk;
             self.client.ask::<DiagnosticRefreshRequest>(());
         }
+        if before.settings != settings {
+            self.uncount();
+        }
         self.count();
         if !settings.proofs {
             return;
         }
         for root in &self.open {
-            let Some(analysis) = self.analyses.get(root) else { continue };
-            if self.known(analysis).is_none() {
-                let (root, analysis) = (root.clone(), Arc::clone(analysis));
-                // The thread ends only together with this one.
-                let _ = self.jobs.send(Job { root, analysis, stop: Arc::clone(&stop) });
-            }
+            let Some(known) = self.known.get(root).filter(|it| it.proved.is_none()) else {
+                continue;
+            };
+            let (root, work, stop) = (root.clone(), Arc::clone(&known.analysis), Arc::clone(&stop));
+            // The thread ends only together with this one.
+            let _ = self.to_prove.send(Job { root, work, stop });
         }
     }
 
     /// Has the customers of the settings counted by each program.
     fn count(&mut self) {
         let State { files, settings, stop } = self.newest.clone();
-        let Some(customers) = settings.customers_in(&files.folders) else {
-            return self.counted.clear();
-        };
+        self.said.retain(|root, _| root.is_empty() || self.open.contains(root));
+        let data = settings.as_of(&TimeZone::UTC).and_then(|_| settings.data(&files.folders));
+        self.say("", data.as_ref().err().cloned());
+        let Ok(Some(data)) = data else { return self.uncount() };
         for root in &self.open {
-            let Some(analysis) = self.analyses.get(root) else { continue };
-            let known = self.counted.get(root);
-            let is_counted = known.is_some_and(|known| Arc::ptr_eq(&known.analysis, analysis))
-                && files.on_disk < files.moment;
-            let as_of = settings.as_of(&analysis.reading.model.zone);
+            let Some(Known { analysis, counted, .. }) = self.known.get(root) else { continue };
+            let on_disk = files.on_disk;
+            let is_counted = counted.as_ref().is_some_and(|counted| counted.on_disk == on_disk);
+            let Ok(as_of) = settings.as_of(&analysis.reading.model.zone) else { continue };
             if is_counted || analysis.reading.problems.has_errors() {
                 continue;
             }
-            let Some(as_of) = as_of else {
-                self.counted.remove(root);
-                continue;
-            };
-            let (root, analysis) = (root.clone(), Arc::clone(analysis));
-            let (customers, stop) = (customers.clone(), Arc::clone(&stop));
+            let (analysis, data) = (Arc::clone(analysis), data.clone());
+            let work = Wanted { analysis, data, as_of, on_disk };
             // The thread ends only together with this one.
-            let _ = self.to_count.send(counts::Job { root, analysis, customers, as_of, stop });
+            let _ = self.to_count.send(Job { root: root.clone(), work, stop: Arc::clone(&stop) });
         }
     }
 
-    fn counted(&mut self, counts: Counts) {
-        if let Err(why) = &counts.counted {
-            self.client.log(format!("flywheel: cannot count customers: {why}"));
+    /// Forgets what was counted, because it is no longer what is asked for.
+    fn uncount(&mut self) {
+        let counted = self.known.values_mut().filter_map(|known| known.counted.take()).count();
+        if counted > 0 && self.client.can.lenses_again {
+            self.client.ask::<CodeLensRefreshRequest>(());
         }
-        self.counted.insert(counts.root.clone(), counts);
+    }
+
+    /// Says in the log what keeps customers from being counted: once, not with each keystroke.
+    fn say(&mut self, root: &str, why: Option<String>) {
+        if self.said.get(root) == why.as_ref() {
+            return;
+        }
+        match why {
+            None => drop(self.said.remove(root)),
+            Some(why) => {
+                self.client.log(format!("flywheel: {why}"));
+                self.said.insert(root.to_owned(), why);
+            }
+        }
+    }
+
+    fn counted(&mut self, root: &str, by: &Arc<Analysis>, counts: Counts) {
+        let is_newest = counts.on_disk == self.newest.files.on_disk;
+        let Some(known) = self.of_mut(root, by).filter(|_| is_newest) else { return };
+        let why = counts.counted.as_ref().err();
+        let why = why.map(|why| format!("cannot count customers: {why}"));
+        known.counted = Some(counts);
+        self.say(root, why);
         if self.client.can.lenses_again {
             self.client.ask::<CodeLensRefreshRequest>(());
         }
@@ -220,31 +245,37 @@ impl Desk {
 
     /// What was counted by a program, if it is known.
     pub(super) fn counts(&self, analysis: &Arc<Analysis>) -> Option<&Counted> {
-        let mut all = self.counted.values();
-        let known = all.find(|known| Arc::ptr_eq(&known.analysis, analysis))?;
-        known.counted.as_ref().ok()
+        self.of(analysis)?.counted.as_ref()?.counted.as_ref().ok()
     }
 
-    fn proved(&mut self, job: Job, problems: Problems) {
-        let now = self.analyses.get(&job.root);
-        if !now.is_some_and(|now| Arc::ptr_eq(now, &job.analysis)) {
-            return;
-        }
+    fn proved(&mut self, root: &str, of: &Arc<Analysis>, problems: Problems) {
+        let Some(known) = self.of_mut(root, of) else { return };
         let is_news = !problems.is_empty();
-        self.proved.insert(job.root, (job.analysis, problems));
+        known.proved = Some(problems);
         self.publish();
         if self.client.can.pulls && is_news {
             self.client.ask::<DiagnosticRefreshRequest>(());
         }
     }
 
+    /// What is known of a program, if its texts are still those of an analysis.
+    fn of_mut(&mut self, root: &str, analysis: &Arc<Analysis>) -> Option<&mut Known> {
+        self.known.get_mut(root).filter(|known| Arc::ptr_eq(&known.analysis, analysis))
+    }
+
+    fn of(&self, analysis: &Arc<Analysis>) -> Option<&Known> {
+        self.known.get(analysis.root()).filter(|known| Arc::ptr_eq(&known.analysis, analysis))
+    }
+
     /// A program, checked as it is now; nothing where its first file cannot be read.
     pub(super) fn analysis(&mut self, root: &str, files: &Files) -> Option<Arc<Analysis>> {
-        if let Some(analysis) = self.analyses.get(root).filter(|known| known.is_current(files)) {
+        let known = self.known.get(root).map(|known| &known.analysis);
+        if let Some(analysis) = known.filter(|known| known.is_current(files)) {
             return Some(Arc::clone(analysis));
         }
         let analysis = Arc::new(Analysis::of(root, files)?);
-        self.analyses.insert(root.to_owned(), Arc::clone(&analysis));
+        let known = Known { analysis: Arc::clone(&analysis), proved: None, counted: None };
+        self.known.insert(root.to_owned(), known);
         Some(analysis)
     }
 
@@ -281,24 +312,26 @@ impl Desk {
         Some((analysis, file))
     }
 
-    /// What is wrong in all files of the open programs.
-    pub(super) fn marks(&self, files: &Files) -> Marks {
-        let mut marks = Marks::new();
+    /// What is wrong in some files of the open programs, by name.
+    pub(super) fn marks(
+        &self,
+        files: &Files,
+        wanted: impl Fn(&str) -> bool,
+    ) -> BTreeMap<String, Vec<Diagnostic>> {
+        let mut marks = Marks::default();
         for root in &self.open {
-            let Some(analysis) = self.analyses.get(root) else { continue };
-            let about = (files, &*self.client);
-            marks::add(&mut marks, analysis, analysis.problems(), about);
-            if let Some(problems) = self.known(analysis) {
-                marks::add(&mut marks, analysis, problems.iter(), about);
-            }
+            let Some(Known { analysis, proved, .. }) = self.known.get(root) else { continue };
+            let proved = proved.iter().flat_map(|problems| problems.iter());
+            let problems = analysis.problems().chain(proved);
+            let here = |problem: &&Problem| wanted(analysis.name(problem.at.span.file));
+            marks.add(analysis, problems.filter(here), (files, &*self.client));
         }
-        marks
+        marks.of
     }
 
     /// What was proved of a program, if that is known.
-    pub(super) fn known(&self, analysis: &Arc<Analysis>) -> Option<&Problems> {
-        let mut all = self.proved.values();
-        all.find(|(of, _)| Arc::ptr_eq(of, analysis)).map(|(_, problems)| problems)
+    pub(super) fn proofs(&self, analysis: &Arc<Analysis>) -> Option<&Problems> {
+        self.of(analysis)?.proved.as_ref()
     }
 
     /// Sends what has changed to an editor that does not ask.
@@ -307,7 +340,7 @@ impl Desk {
             return;
         }
         let files = self.newest.files.clone();
-        let mut marks = self.marks(&files);
+        let mut marks = self.marks(&files, |_| true);
         let open = files.documents().map(|(name, _)| name.clone());
         for name in open.chain(self.sent.keys().cloned()) {
             marks.entry(name).or_default();

@@ -1,6 +1,6 @@
 //! Problems as editors show them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use gen_lsp_types::{
     Code, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Message,
@@ -12,22 +12,30 @@ use super::files::Files;
 use crate::problems::register::{NEVER_FIRES, SHADOWED, UNUSED_ARM, UNUSED_GIFT, UNUSED_LET};
 use crate::problems::{Problem, Severity};
 
-/// By name, the marks in a file.
-pub(super) type Marks = BTreeMap<String, Vec<Diagnostic>>;
+/// The marks in files.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// By name, in order.
+    pub of: BTreeMap<String, Vec<Diagnostic>>,
+    /// All of them.
+    seen: HashSet<(String, Diagnostic)>,
+}
 
-/// Adds marks for some problems of a program to those of others.
-pub(super) fn add<'p>(
-    marks: &mut Marks,
-    analysis: &Analysis,
-    problems: impl Iterator<Item = &'p Problem>,
-    (files, client): (&Files, &Client),
-) {
-    for problem in problems {
-        let mark = mark(analysis, problem, files, client);
-        let marks = marks.entry(analysis.name(problem.at.span.file).to_owned()).or_default();
-        // Several programs may use the file, and say the same of it.
-        if !marks.contains(&mark) {
-            marks.push(mark);
+impl Marks {
+    /// Adds marks for some problems of a program to those of others.
+    pub(super) fn add<'p>(
+        &mut self,
+        analysis: &Analysis,
+        problems: impl Iterator<Item = &'p Problem>,
+        (files, client): (&Files, &Client),
+    ) {
+        for problem in problems {
+            let name = files.called(analysis.name(problem.at.span.file));
+            let mark = mark(analysis, problem, files, client);
+            // Several programs may use the file, and say the same of it.
+            if self.seen.insert((name.clone(), mark.clone())) {
+                self.of.entry(name).or_default().push(mark);
+            }
         }
     }
 }

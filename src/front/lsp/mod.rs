@@ -9,7 +9,7 @@
 //! analysis   a program that was checked                    settings     what the user can set
 //! client     what the editor can do, and how to reach it   abilities    what the server can do
 //! lines      places as editors count                       uri          addresses of files
-//! marks      problems as editors show them
+//! marks      problems as editors show them                 worker       how the last two threads take their work
 //! answers    one file for each kind of question
 //! ```
 
@@ -27,5 +27,6 @@ mod proofs;
 mod server;
 mod settings;
 mod uri;
+mod worker;
 
 pub(super) use server::serve;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::files::Files;
+use super::uri;
 use crate::front::disk;
 use crate::program::files_used;
 
@@ -19,6 +20,8 @@ pub(super) struct Programs {
     closed: HashMap<String, Vec<String>>,
     /// The moment as of which the folders were looked through.
     seen: Option<u64>,
+    /// By file, those that use it, as of a moment.
+    users: Option<(u64, HashMap<String, Vec<String>>)>,
 }
 
 impl Programs {
@@ -28,6 +31,7 @@ impl Programs {
             return;
         }
         self.seen = Some(files.on_disk);
+        self.users = None;
         self.closed.clear();
         for name in rule_files(files) {
             if let Ok(text) = disk::load_used(&name) {
@@ -37,39 +41,49 @@ impl Programs {
     }
 
     /// All programs, of files that are open or not.
-    pub(super) fn all(&self, files: &Files) -> BTreeSet<String> {
+    pub(super) fn all(&mut self, files: &Files) -> BTreeSet<String> {
+        let closed: Vec<String> = self.closed.keys().cloned().collect();
         let users = self.users(files);
-        let names = self.closed.keys().chain(files.documents().map(|(name, _)| name));
-        names.flat_map(|name| first(name, &users)).collect()
+        let names = closed.iter().chain(files.documents().map(|(name, _)| name));
+        names.flat_map(|name| first(name, users)).collect()
     }
 
     /// The programs to which the open files belong.
-    pub(super) fn open(&self, files: &Files) -> BTreeSet<String> {
+    pub(super) fn open(&mut self, files: &Files) -> BTreeSet<String> {
         let users = self.users(files);
-        files.documents().flat_map(|(name, _)| first(name, &users)).collect()
+        files.documents().flat_map(|(name, _)| first(name, users)).collect()
     }
 
     /// The programs to which a file belongs.
-    pub(super) fn with(&self, name: &str, files: &Files) -> BTreeSet<String> {
-        first(name, &self.users(files))
+    pub(super) fn with(&mut self, name: &str, files: &Files) -> BTreeSet<String> {
+        first(name, self.users(files))
     }
 
-    /// By file, those that use it.
-    fn users(&self, files: &Files) -> HashMap<String, Vec<String>> {
-        let mut users: HashMap<String, Vec<String>> = HashMap::new();
-        let mut note = |by: &String, used: Vec<String>| {
-            used.into_iter().for_each(|name| users.entry(name).or_default().push(by.clone()));
-        };
-        for (by, used) in &self.closed {
-            if files.document(by).is_none() {
-                note(by, used.clone());
-            }
-        }
-        for (by, document) in files.documents() {
-            note(by, files_used(by, &document.text));
-        }
-        users
+    /// By file without the links on the way to it, those that use it.
+    fn users(&mut self, files: &Files) -> &HashMap<String, Vec<String>> {
+        let known = self.users.take().filter(|(moment, _)| *moment == files.moment);
+        let found = || (files.moment, find_users(&self.closed, files));
+        &self.users.insert(known.unwrap_or_else(found)).1
     }
+}
+
+fn find_users(
+    closed: &HashMap<String, Vec<String>>,
+    files: &Files,
+) -> HashMap<String, Vec<String>> {
+    let mut users: HashMap<String, Vec<String>> = HashMap::new();
+    let mut note = |by: &String, used: &[String]| {
+        for name in used {
+            users.entry(uri::real(name)).or_default().push(by.clone());
+        }
+    };
+    for (by, used) in closed.iter().filter(|(by, _)| files.document(by).is_none()) {
+        note(by, used);
+    }
+    for (by, document) in files.documents() {
+        note(by, &files_used(by, &document.text));
+    }
+    users
 }
 
 /// The files that lead to one and that no other one uses; the file itself where it is in a circle.
@@ -80,7 +94,7 @@ fn first(name: &str, users: &HashMap<String, Vec<String>>) -> BTreeSet<String> {
         if !seen.insert(name.clone()) {
             continue;
         }
-        match users.get(&name) {
+        match users.get(&uri::real(&name)) {
             Some(by) => open.extend(by.iter().cloned()),
             None => {
                 found.insert(name);

@@ -1,36 +1,26 @@
 //! A thread that proves what there is to be proved, until the next keystroke.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
+use std::time::Duration;
 
 use super::analysis::Analysis;
+use super::client::Client;
 use super::desk::Task;
+use super::worker::{self, Job};
 use crate::problems::Problems;
 use crate::tools::proved::proved_until;
 
-/// A program to prove.
-pub(super) struct Job {
-    pub root: String,
-    pub analysis: Arc<Analysis>,
-    /// Set when the text has changed.
-    pub stop: Arc<AtomicBool>,
-}
-
 /// Proves one program after the other, and hands out what was found in each.
-pub(super) fn work(jobs: &Receiver<Job>, done: &Sender<Task>) {
-    while let Ok(job) = jobs.recv() {
-        if let Some(problems) = prove(&job.analysis, &job.stop) {
-            // The desk only ends together with this thread.
-            let _ = done.send(Task::Proved(job, problems));
-        }
-    }
+pub(super) fn work(jobs: &Receiver<Job<Arc<Analysis>>>, done: &Sender<Task>, client: &Client) {
+    let done = |job: Job<Arc<Analysis>>, problems| {
+        // The desk only ends together with this thread.
+        let _ = done.send(Task::Proved(job.root, job.work, problems));
+    };
+    worker::work(jobs, Duration::ZERO, ("proving", client), prove, done);
 }
 
-fn prove(analysis: &Analysis, stop: &AtomicBool) -> Option<Problems> {
-    if stop.load(Ordering::Relaxed) {
-        return None;
-    }
-    let reading = &analysis.reading;
-    proved_until(&reading.model, analysis.plan()?, || reading.asking_plan(), stop)
+fn prove(job: &Job<Arc<Analysis>>) -> Option<Problems> {
+    let (analysis, reading) = (&job.work, &job.work.reading);
+    proved_until(&reading.model, analysis.plan()?, || reading.asking_plan(), &job.stop)
 }

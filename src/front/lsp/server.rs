@@ -12,9 +12,10 @@ use gen_lsp_types::{
     DidChangeWatchedFilesNotification, DidChangeWorkspaceFoldersNotification,
     DidCloseTextDocumentNotification, DidOpenTextDocumentNotification,
     DidSaveTextDocumentNotification, Id, InitializeParams, InlayHintRefreshRequest, Notification,
-    RegistrationRequest, Uri, WorkspaceFolder, WorkspaceFolders,
+    Range, RegistrationRequest, UnregistrationRequest, Uri, WorkspaceFolder, WorkspaceFolders,
 };
 use lsp_server::{Connection, ErrorCode, Message, RequestId, Response};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -86,6 +87,8 @@ struct Server {
     tasks: Sender<Task>,
     /// The question for the settings that was asked last.
     asked: Option<RequestId>,
+    /// The files besides rules of which the editor was asked to say when they change.
+    watched: Vec<PathBuf>,
 }
 
 impl Server {
@@ -102,15 +105,16 @@ impl Server {
         let (customers, to_count) = channel();
         let desk = Desk::new(Arc::clone(&client), (jobs, customers), state.clone());
         let (proved, counted) = (tasks.clone(), tasks.clone());
+        let (prover, counter) = (Arc::clone(&client), Arc::clone(&client));
         let run = |name: &str, work: Box<dyn FnOnce() + Send>| {
             let thread = thread::Builder::new().name(name.to_owned()).stack_size(STACK);
             thread.spawn(work).map_err(|error| Failure::new(format!("no thread: {error}")))
         };
         // These two only answer to the desk, so that nobody waits for what they do at the end.
-        run("counts", Box::new(move || counts::work(&to_count, &counted)))?;
-        run("proofs", Box::new(move || proofs::work(&to_prove, &proved)))?;
+        run("counts", Box::new(move || counts::work(&to_count, &counted, &counter)))?;
+        run("proofs", Box::new(move || proofs::work(&to_prove, &proved, &prover)))?;
         let desk = run("desk", Box::new(move || desk.work(&to_do)))?;
-        let server = Server { client, state, tasks, asked: None };
+        let server = Server { client, state, tasks, asked: None, watched: Vec::new() };
         Ok((server, desk))
     }
 
@@ -165,9 +169,26 @@ impl Server {
     /// Asks to hear of files and settings that change.
     fn register(&mut self) {
         if self.client.can.watches {
-            self.client.ask::<RegistrationRequest>(abilities::watched());
+            self.client.ask::<RegistrationRequest>(abilities::watched_rules());
         }
+        self.watch();
         self.ask_for_settings();
+    }
+
+    /// Asks to hear of the files that the settings name, wherever they are.
+    fn watch(&mut self) {
+        let paths = self.state.settings.data_paths(&self.state.files.folders);
+        if !self.client.can.watches || paths == self.watched {
+            return;
+        }
+        if !self.watched.is_empty() {
+            self.client.ask::<UnregistrationRequest>(abilities::no_longer_watched());
+        }
+        if !paths.is_empty() {
+            let watched = abilities::watched_data(&paths, self.client.can);
+            self.client.ask::<RegistrationRequest>(watched);
+        }
+        self.watched = paths;
     }
 
     fn ask_for_settings(&mut self) {
@@ -198,6 +219,7 @@ impl Server {
             return;
         }
         self.state.settings = settings;
+        self.watch();
         self.state.files.disk_changed();
         self.next();
         let can = self.client.can;
@@ -209,53 +231,81 @@ impl Server {
         }
     }
 
-    fn hear(&mut self, mut note: lsp_server::Notification) {
-        let files = &mut self.state.files;
-        let moment = files.moment;
-        if let Some(opened) = read::<DidOpenTextDocumentNotification>(&mut note) {
-            let document = opened.text_document;
-            files.opened(document.uri, document.version, document.text);
-        } else if let Some(changed) = read::<DidChangeTextDocumentNotification>(&mut note) {
-            let document = changed.text_document;
-            let uri = document.text_document_identifier.uri;
-            files.changed(&uri, document.version, changed.content_changes, self.client.encoding);
-        } else if let Some(closed) = read::<DidCloseTextDocumentNotification>(&mut note) {
-            files.closed(&closed.text_document.uri);
-        } else if read::<DidChangeWatchedFilesNotification>(&mut note).is_some()
-            || read::<DidSaveTextDocumentNotification>(&mut note).is_some()
-        {
-            files.disk_changed();
-        } else if let Some(changed) = read::<DidChangeWorkspaceFoldersNotification>(&mut note) {
-            let paths = |folders: Vec<WorkspaceFolder>| paths(folders.into_iter().map(|it| it.uri));
-            let removed = paths(changed.event.removed);
-            files.folders.retain(|folder| !removed.contains(folder));
-            files.folders.extend(paths(changed.event.added));
-            files.disk_changed();
-        } else if let Some(canceled) = read::<CancelNotification>(&mut note) {
-            let id = match canceled.id {
-                Id::Int(id) => RequestId::from(id),
-                Id::String(id) => RequestId::from(id),
-            };
-            self.client.canceled(&id);
-        } else if let Some(changed) = read::<DidChangeConfigurationNotification>(&mut note) {
-            match self.client.can.has_settings {
-                true => self.ask_for_settings(),
-                false => self.set(&changed.settings),
-            }
+    fn hear(&mut self, note: lsp_server::Notification) {
+        let moment = self.state.files.moment;
+        if let Err(why) = self.take(note) {
+            self.client.log(format!("flywheel: {why}"));
         }
         if self.state.files.moment != moment {
             self.next();
         }
     }
+
+    /// Takes up what a notification says.
+    ///
+    /// # Errors
+    /// Why it cannot be read, and so was left out.
+    fn take(&mut self, mut note: lsp_server::Notification) -> Result<(), String> {
+        expect_ranges(&note)?;
+        let files = &mut self.state.files;
+        if let Some(opened) = read::<DidOpenTextDocumentNotification>(&mut note)? {
+            let document = opened.text_document;
+            files.opened(document.uri, document.version, document.text);
+        } else if let Some(changed) = read::<DidChangeTextDocumentNotification>(&mut note)? {
+            let document = changed.text_document;
+            let uri = document.text_document_identifier.uri;
+            files.changed(&uri, document.version, changed.content_changes, self.client.encoding);
+        } else if let Some(closed) = read::<DidCloseTextDocumentNotification>(&mut note)? {
+            files.closed(&closed.text_document.uri);
+        } else if read::<DidChangeWatchedFilesNotification>(&mut note)?.is_some()
+            || read::<DidSaveTextDocumentNotification>(&mut note)?.is_some()
+        {
+            files.disk_changed();
+        } else if let Some(changed) = read::<DidChangeWorkspaceFoldersNotification>(&mut note)? {
+            let paths = |folders: Vec<WorkspaceFolder>| paths(folders.into_iter().map(|it| it.uri));
+            let removed = paths(changed.event.removed);
+            files.folders.retain(|folder| !removed.contains(folder));
+            files.folders.extend(paths(changed.event.added));
+            files.disk_changed();
+            self.watch();
+        } else if let Some(canceled) = read::<CancelNotification>(&mut note)? {
+            let id = match canceled.id {
+                Id::Int(id) => RequestId::from(id),
+                Id::String(id) => RequestId::from(id),
+            };
+            self.client.canceled(&id);
+        } else if let Some(changed) = read::<DidChangeConfigurationNotification>(&mut note)? {
+            match self.client.can.has_settings {
+                true => self.ask_for_settings(),
+                false => self.set(&changed.settings),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What a notification says, if it is of this kind; then nothing is left of it.
-fn read<N: Notification>(note: &mut lsp_server::Notification) -> Option<N::Params>
+fn read<N: Notification>(note: &mut lsp_server::Notification) -> Result<Option<N::Params>, String>
 where
     N::Params: DeserializeOwned,
 {
-    let is_it = note.method == N::METHOD.as_str();
-    is_it.then(|| serde_json::from_value(note.params.take()).ok()).flatten()
+    if note.method != N::METHOD.as_str() {
+        return Ok(None);
+    }
+    let params = serde_json::from_value(note.params.take());
+    params.map(Some).map_err(|error| format!("{} cannot be read: {error}", note.method))
+}
+
+/// Changes of a text must have a range that can be read, or none. Without this, what has another one would
+/// be taken for all of the text.
+fn expect_ranges(note: &lsp_server::Notification) -> Result<(), String> {
+    let changes = note.params.get("contentChanges").and_then(Value::as_array);
+    let ranges = changes.into_iter().flatten().filter_map(|change| change.get("range"));
+    for range in ranges.filter(|range| !range.is_null()) {
+        let read = Range::deserialize(range);
+        read.map_err(|error| format!("{} cannot be read: {error} in `range`", note.method))?;
+    }
+    Ok(())
 }
 
 /// The settings in a value, or those that hold anyway where it cannot be read.

@@ -12,6 +12,12 @@ pub(super) fn name(uri: &Uri) -> String {
     path(&uri.0).unwrap_or_else(|| uri.0.clone())
 }
 
+/// The file of a name without the links on the way to it, by which two names are seen to be of one file.
+pub(super) fn real(name: &str) -> String {
+    let real = std::fs::canonicalize(name).ok();
+    real.and_then(|path| path.to_str().map(str::to_owned)).unwrap_or_else(|| name.to_owned())
+}
+
 /// The address of a name.
 pub(super) fn of(name: &str) -> Uri {
     if !Path::new(name).is_absolute() {

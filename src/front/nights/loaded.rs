@@ -17,6 +17,8 @@ pub(in crate::front) struct Loaded<'a> {
     pub program: &'a Program,
     pub plan: &'a Plan,
     pub as_of: AsOf,
+    /// How many customers the rules leave out, who are not in the ledger.
+    pub left_out: u64,
     /// The day with which it began, if it was a replay.
     pub from: Option<Date>,
     pub dry_run: bool,
@@ -38,6 +40,14 @@ impl Loaded<'_> {
         for (stage, count) in &stages {
             let count = number(*count);
             words.push_str(&format!("  {count:>width$}  {}\n", shown(&self.called(stage))));
+        }
+        if self.left_out > 0 {
+            let verb = match (dry_run, self.left_out) {
+                (true, _) => "would be",
+                (false, 1) => "was",
+                (false, _) => "were",
+            };
+            words.push_str(&format!("\n{} {verb} left out.\n", number(self.left_out)));
         }
         if assumed > 0 {
             let gifts = counted(assumed, "gift", "gifts");

@@ -25,7 +25,9 @@ use crate::front::say;
 use crate::front::terminal::Terminal;
 use crate::front::{Failure, disk};
 use crate::infer::Project;
-use crate::ledger::{Figures, Kind, Ledger, LedgerFault, Night, Recorded, Recorder, States};
+use crate::ledger::{
+    Copied, Figures, Kind, Ledger, LedgerFault, Night, Recorded, Recorder, States,
+};
 use crate::output::decisions::{Publisher, RejectsWriter, Tally};
 use crate::output::words::counted;
 use crate::plan::Plan;
@@ -49,7 +51,7 @@ pub(in crate::front) struct NightJob<'a> {
     pub dry_run: bool,
     /// Whether decisions are shown once they are written.
     pub shows: bool,
-    /// How many backups are kept, of which one is made before anything is written.
+    /// How many backups are kept, of which one is of what the ledger was before.
     pub keep: usize,
 }
 
@@ -88,9 +90,7 @@ impl NightJob<'_> {
         let engine = &ready.engine;
         let (plan, scribe) = (engine.plan(), job.scribe());
         let recorder = Recorder::new(&scribe, plan, ledger).map_err(failed)?;
-        if !dry_run {
-            back_up(ledger, keep)?;
-        }
+        let backup = if dry_run { None } else { Backup::of(ledger, keep)? };
         let night = Night::begin(ledger, engine, sources, kind, now()?);
         let mut night = night.map_err(failed)?;
         let spool = BufWriter::new(tempfile::tempfile()?);
@@ -123,7 +123,11 @@ impl NightJob<'_> {
             rejects.map_or(Ok(()), |(file, _)| file.finish())?;
         }
         let figures = match refused.is_empty() && !dry_run && !figures.idle {
-            true => night.commit().map_err(failed)?,
+            true => {
+                // A ledger that could be read to its end: what is damaged takes no other backup's place.
+                backup.map_or(Ok(()), Backup::keep)?;
+                night.commit().map_err(failed)?
+            }
             false => figures.clone(),
         };
         if refused.is_empty() && shows && !figures.idle {
@@ -137,22 +141,41 @@ impl NightJob<'_> {
     }
 }
 
-/// Makes a backup of what a ledger is after its last run, and removes those beyond the last few.
-fn back_up(ledger: &Ledger, keep: usize) -> Result<(), Failure> {
-    let failed = |fault| failure(ledger.path(), fault);
-    let Some(last) = ledger.last_run().map_err(failed)?.filter(|_| keep > 0) else { return Ok(()) };
-    let mut path = ledger.path().as_os_str().to_owned();
-    path.push(format!(".backup-{}", last.number));
-    let path = PathBuf::from(path);
-    ledger.back_up(&path).map_err(|fault| {
-        let is_damaged = matches!(fault, LedgerFault::Damaged(_));
-        failure(if is_damaged { ledger.path() } else { &path }, fault)
-    })?;
-    let backups = backups(ledger.path());
-    for (_, old) in backups.iter().take(backups.len().saturating_sub(keep)) {
-        let _the_next_run_tries_again = fs::remove_file(old);
+/// What a ledger was after its last run, before anything is written.
+struct Backup {
+    copied: Copied,
+    ledger: PathBuf,
+    path: PathBuf,
+    /// How many there are at most.
+    most: usize,
+}
+
+impl Backup {
+    /// Copies a ledger, if backups are wanted and it has a run.
+    fn of(ledger: &Ledger, most: usize) -> Result<Option<Backup>, Failure> {
+        let failed = |fault| failure(ledger.path(), fault);
+        let last = ledger.last_run().map_err(failed)?.filter(|_| most > 0);
+        let Some(last) = last else { return Ok(None) };
+        let mut path = ledger.path().as_os_str().to_owned();
+        path.push(format!(".backup-{}", last.number));
+        let path = PathBuf::from(path);
+        let copied = ledger.copied(&path).map_err(|fault| {
+            let is_damaged = matches!(fault, LedgerFault::Damaged(_));
+            failure(if is_damaged { ledger.path() } else { &path }, fault)
+        })?;
+        Ok(Some(Backup { copied, ledger: ledger.path().to_owned(), path, most }))
     }
-    Ok(())
+
+    /// Gives it its name, and removes the oldest beyond the last few.
+    fn keep(self) -> Result<(), Failure> {
+        let Backup { copied, ledger, path, most } = self;
+        copied.keep().map_err(|fault| failure(&path, fault))?;
+        let backups = backups(&ledger);
+        for (_, old) in backups.iter().take(backups.len().saturating_sub(most)) {
+            let _the_next_run_tries_again = fs::remove_file(old);
+        }
+        Ok(())
+    }
 }
 
 /// Ends what is shown, and yields it with what was counted.

@@ -1,16 +1,20 @@
 //! What the body of a request asks.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path};
+use std::fmt;
+use std::marker::PhantomData;
 use std::time::SystemTime;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::trouble::{Kind, Trouble};
+use crate::program::used_name;
 use crate::run::Every;
+use crate::values::time::TimeFault;
 use crate::values::{AsOf, Instant};
 
 /// The most bytes of the rules of a request, with all files that they use.
@@ -27,13 +31,13 @@ pub(super) struct Asked<'b> {
     rules: Option<String>,
     #[serde(default, deserialize_with = "given")]
     name: Option<String>,
-    #[serde(default, deserialize_with = "given")]
+    #[serde(default, deserialize_with = "named")]
     files: Option<BTreeMap<String, String>>,
     /// Records, or a text with them.
     #[serde(borrow, default, deserialize_with = "given")]
     pub customers: Option<&'b RawValue>,
     /// The same for the rows of tables.
-    #[serde(borrow, default, deserialize_with = "given")]
+    #[serde(borrow, default, deserialize_with = "named")]
     pub tables: Option<BTreeMap<String, &'b RawValue>>,
     #[serde(default, deserialize_with = "given")]
     as_of: Option<String>,
@@ -66,6 +70,34 @@ pub(super) struct Asked<'b> {
 /// A member that is there has a value: null is not the same as nothing.
 fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(value: D) -> Result<Option<T>, D::Error> {
     T::deserialize(value).map(Some)
+}
+
+/// The same of a member that has members, each of which is there once.
+fn named<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    value: D,
+) -> Result<Option<BTreeMap<String, T>>, D::Error> {
+    value.deserialize_map(Members(PhantomData)).map(Some)
+}
+
+struct Members<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
+    type Value = BTreeMap<String, T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut members: M) -> Result<Self::Value, M::Error> {
+        let mut all = BTreeMap::new();
+        while let Some((name, value)) = members.next_entry::<String, T>()? {
+            if all.contains_key(&name) {
+                return Err(M::Error::custom(format!("`{name}` is there twice")));
+            }
+            all.insert(name, value);
+        }
+        Ok(all)
+    }
 }
 
 /// How far apart the days of a replay are.
@@ -140,7 +172,7 @@ impl<'b> Asked<'b> {
     /// The rules.
     ///
     /// # Errors
-    /// If there are none, or more than are allowed.
+    /// If there are none, or more than are allowed, or two texts for one path.
     pub(super) fn rules(&mut self) -> Result<Rules, Trouble> {
         let text = self.rules.take().ok_or_else(|| missing("rules"))?;
         let files = self.files.take().unwrap_or_default();
@@ -153,7 +185,7 @@ impl<'b> Asked<'b> {
                 format!("the rules have {size} bytes with their names; the most is {MOST_RULES}");
             return Err(Trouble::new(Kind::TooLarge, what));
         }
-        let files = files.into_iter().map(|(path, text)| (plain(&path), text)).collect();
+        let files = by_path(files, &name, &text)?;
         Ok(Rules { name, text, files })
     }
 
@@ -163,7 +195,7 @@ impl<'b> Asked<'b> {
     /// If it is neither a day nor a time.
     pub(super) fn as_of(&self, zone: &TimeZone) -> Result<AsOf, Trouble> {
         let Some(text) = &self.as_of else { return Ok(AsOf::Instant(now()?)) };
-        AsOf::parse(text, zone).map_err(|error| {
+        AsOf::parse_moment(text, zone).map_err(|error| {
             Trouble::new(Kind::BadRequest, format!("cannot use `{text}` for `as_of`: {error}"))
                 .help("write a day, 2026-03-31, or a time, 2026-03-31T09:00:00Z, or leave it out")
         })
@@ -176,8 +208,12 @@ impl<'b> Asked<'b> {
     pub(super) fn days(&self) -> Result<(Date, Date), Trouble> {
         let day = |name: &'static str, text: &Option<String>| {
             let text = text.as_deref().ok_or_else(|| missing(name))?;
-            match AsOf::parse(text, &TimeZone::UTC) {
+            match AsOf::parse_moment(text, &TimeZone::UTC) {
                 Ok(AsOf::Day(day)) => Ok(day),
+                Err(error @ TimeFault::TooLate) => {
+                    let what = format!("cannot use `{text}` for `{name}`: {error}");
+                    Err(Trouble::new(Kind::BadRequest, what).help("write an earlier day"))
+                }
                 Ok(AsOf::Instant(_)) | Err(_) => {
                     let what = format!("cannot use `{text}` for `{name}`");
                     Err(Trouble::new(Kind::BadRequest, what).help("write a day: 2026-03-31"))
@@ -233,10 +269,26 @@ pub(super) fn missing(name: &str) -> Trouble {
     Trouble::new(Kind::BadRequest, format!("the body has no `{name}`"))
 }
 
-/// A path without `.`, as those are that rules use.
-fn plain(path: &str) -> String {
-    let parts = Path::new(path).components().filter(|part| *part != Component::CurDir);
-    parts.collect::<std::path::PathBuf>().to_string_lossy().into_owned()
+/// Files by the paths by which rules use them: `./a` and `b/../a` are `a`.
+fn by_path(
+    files: BTreeMap<String, String>,
+    name: &str,
+    rules: &str,
+) -> Result<BTreeMap<String, String>, Trouble> {
+    let (main, mut by_path) = (used_name("", name), BTreeMap::new());
+    for (written, text) in files {
+        let path = used_name("", &written);
+        let is_other = path == main && text != rules;
+        if is_other || by_path.contains_key(&path) {
+            let what = match is_other {
+                true => format!("`rules` and `files` have different texts for `{path}`"),
+                false => format!("`files` has two texts for `{path}`"),
+            };
+            return Err(Trouble::new(Kind::BadRequest, what).help("send each file once"));
+        }
+        by_path.insert(path, text);
+    }
+    Ok(by_path)
 }
 
 #[cfg(test)]
@@ -268,6 +320,26 @@ mod tests {
         let rules = Asked::read(body, &["rules", "files"]).unwrap().rules().unwrap();
         assert_eq!(rules.load("a/b.flywheel").unwrap(), "x");
         assert!(rules.load("/etc/passwd").is_err());
+    }
+
+    #[test]
+    fn a_path_has_one_text() {
+        let refused = |body: &str| {
+            let asked = Asked::read(body.as_bytes(), &["rules", "name", "files", "tables"]);
+            let trouble = asked.and_then(|mut asked| asked.rules()).err();
+            trouble.map(|trouble| (trouble.kind, String::from_utf8(trouble.body().bytes).unwrap()))
+        };
+        for (body, why) in [
+            (r#"{"rules":"","files":{"a":"x","./a":"y"}}"#, "`files` has two texts for `a`"),
+            (r#"{"rules":"","files":{"a":"x","b/../a":"x"}}"#, "`files` has two texts for `a`"),
+            (r#"{"rules":"","files":{"a":"x","a":"y"}}"#, "`a` is there twice"),
+            (r#"{"rules":"","tables":{"a":"x","a":"y"}}"#, "`a` is there twice"),
+            (r#"{"rules":"","name":"a/b","files":{"a/./b":"y"}}"#, "different texts for `a/b`"),
+        ] {
+            let (kind, said) = refused(body).unwrap_or_else(|| panic!("{body}"));
+            assert!(kind == Kind::BadRequest && said.contains(why), "{body}: {said}");
+        }
+        assert_eq!(refused(r#"{"rules":"x","name":"a","files":{"./a":"x","b/a":"y"}}"#), None);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Every request to its answer, with a line in the log and a mark in the metrics.
 
 use std::sync::Arc;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
@@ -16,6 +16,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use super::answers::{Means, Question};
 use super::body::Body;
 use super::kept::Kept;
+use super::log::Log;
 use super::metrics::Metrics;
 use super::settings::Settings;
 use super::stop::Waiting;
@@ -51,15 +52,16 @@ pub(super) struct Desk {
     workers: Workers,
     kept: Kept,
     metrics: Metrics,
+    log: Arc<Log>,
     /// How many KiB of bodies there is room for.
     room: Arc<Semaphore>,
 }
 
 impl Desk {
-    pub(super) fn new(settings: Settings, workers: Workers) -> Arc<Desk> {
+    pub(super) fn new(settings: Settings, workers: Workers, log: Arc<Log>) -> Arc<Desk> {
         let (kept, metrics) = Default::default();
         let room = Arc::new(Semaphore::new(BODIES.max(4 * settings.most_bytes) >> 10));
-        Arc::new(Desk { settings, workers, kept, metrics, room })
+        Arc::new(Desk { settings, workers, kept, metrics, log, room })
     }
 
     /// All that is served, and where.
@@ -103,7 +105,8 @@ impl Desk {
         let (desk, stop) = (Arc::clone(&self), waiting.flag());
         let work = self.workers.run(move || {
             let _taken_until_the_end = room;
-            question.answer(&body, &Means { kept: &desk.kept, stop: &stop })
+            let most = desk.settings.most_answer;
+            question.answer(&body, &Means { kept: &desk.kept, stop: &stop, most })
         });
         let answer = tokio::time::timeout(self.settings.time, work).await;
         let body = answer.map_err(|_| Trouble::too_slow())???;
@@ -205,22 +208,8 @@ impl Drop for Open {
     fn drop(&mut self) {
         let taken = self.begun.elapsed();
         self.desk.metrics.end(self.path, self.status, taken);
-        log(&self.method, self.path, self.status, taken.as_secs_f64() * 1000.0);
+        self.desk.log.request(&self.method, self.path, self.status, taken);
     }
-}
-
-/// A line for each request: `2026-03-31T09:00:00Z POST /decide 200 1.2 ms`. It has nothing that a client makes up.
-fn log(method: &Method, path: &str, status: u16, milliseconds: f64) {
-    let method = match *method {
-        Method::GET | Method::HEAD | Method::POST | Method::OPTIONS => method.as_str(),
-        Method::PUT | Method::DELETE | Method::PATCH => method.as_str(),
-        _ => "OTHER",
-    };
-    let now = jiff::Timestamp::try_from(SystemTime::now());
-    let now = now.map(|now| now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()).unwrap_or_default();
-    // Where nobody listens any more, the server goes on.
-    let line = format!("{now} {method} {path} {status} {milliseconds:.1} ms\n");
-    let _nobody_listens = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
 }
 
 impl IntoResponse for Body {

@@ -1,5 +1,6 @@
 //! The examples that the playground offers.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Serialize;
@@ -16,19 +17,28 @@ struct Example {
     about: &'static str,
     rules: &'static str,
     customers: &'static str,
+    /// The rows of each table, by its name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    tables: BTreeMap<&'static str, &'static str>,
     as_of: &'static str,
 }
 
 macro_rules! examples {
-    ($($id:literal $title:literal $about:literal $rules:literal $customers:literal $as_of:literal;)*) => {
-        const EXAMPLES: &[Example] = &[$(Example {
-            id: $id,
-            title: $title,
-            about: $about,
-            rules: include_str!(concat!("../../../examples/", $rules)),
-            customers: include_str!(concat!("../../../examples/", $customers)),
-            as_of: $as_of,
-        }),*];
+    ($($id:literal $title:literal $about:literal $rules:literal $customers:literal $as_of:literal
+        $($table:literal $rows:literal)*;)*) => {
+        fn examples() -> Vec<Example> {
+            vec![$(Example {
+                id: $id,
+                title: $title,
+                about: $about,
+                rules: include_str!(concat!("../../../examples/", $rules)),
+                customers: include_str!(concat!("../../../examples/", $customers)),
+                tables: BTreeMap::from([
+                    $(($table, include_str!(concat!("../../../examples/", $rows)))),*
+                ]),
+                as_of: $as_of,
+            }),*]
+        }
     };
 }
 
@@ -48,7 +58,10 @@ examples! {
         "ecommerce/ecommerce.flywheel" "ecommerce/customers.ndjson" "2026-03-31";
     "spreadsheet" "An export from a spreadsheet" "Dates, numbers and gaps in forms of their own"
         "spreadsheet/spreadsheet.flywheel" "spreadsheet/customers.ndjson" "2026-11-20";
+    "tables" "A shop with tables" "Orders, their lines and answers to a survey, each in a table of its own"
+        "tables/tables.flywheel" "tables/customers.csv" "2026-03-31"
+        "orders" "tables/orders.csv" "lines" "tables/lines.csv" "surveys" "tables/surveys.csv";
 }
 
 /// All of them, as a document.
-pub(super) static ALL: LazyLock<String> = LazyLock::new(|| document(&EXAMPLES));
+pub(super) static ALL: LazyLock<String> = LazyLock::new(|| document(&examples()));

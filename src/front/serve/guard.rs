@@ -36,7 +36,9 @@ fn is_own(settings: &Settings, host: &str) -> bool {
         Some(_) | None => host,
     };
     let address = name.trim_start_matches('[').trim_end_matches(']');
-    let named = |own: &str| own.eq_ignore_ascii_case(name);
+    // A point at the end says that the name is whole.
+    let name = name.strip_suffix('.').unwrap_or(name);
+    let named = |own: &str| own.strip_suffix('.').unwrap_or(own).eq_ignore_ascii_case(name);
     address.parse::<IpAddr>().is_ok()
         || named("localhost")
         || settings.hosts.iter().any(|own| named(own))
@@ -47,8 +49,12 @@ fn is_own(settings: &Settings, host: &str) -> bool {
 fn is_of_other_site(parts: &Parts, host: &str) -> bool {
     let headers = &parts.headers;
     let own = |origin: &str| {
-        let authority = origin.strip_prefix("http://").or(origin.strip_prefix("https://"));
-        authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host))
+        let is_at = |scheme: &str, port: &str| {
+            // Browsers leave out the port that a scheme has anyway.
+            let same = |one: &str| one.strip_suffix(port).unwrap_or(one).to_ascii_lowercase();
+            origin.strip_prefix(scheme).is_some_and(|authority| same(authority) == same(host))
+        };
+        is_at("http://", ":80") || is_at("https://", ":443")
     };
     if headers.get_all(ORIGIN).iter().any(|origin| !origin.to_str().is_ok_and(own)) {
         return true;
@@ -117,6 +123,7 @@ mod tests {
             token: Some("secret".to_owned()),
             hosts: vec!["rules.example.com".to_owned()],
             most_bytes: 1,
+            most_answer: 1,
             time: Duration::from_secs(1),
             threads: 1,
         }
@@ -139,6 +146,8 @@ mod tests {
             "[::1]:4310",
             "10.0.0.7",
             "rules.example.com:443",
+            "localhost.",
+            "localhost.:80",
         ] {
             assert_eq!(refused(Method::POST, &[("host", own)]), None, "{own}");
         }
@@ -148,6 +157,8 @@ mod tests {
             "127.0.0.1.evil.example:80",
             "",
             "localhost:80:80",
+            "localhost..",
+            ".",
         ] {
             let kind = refused(Method::POST, &[("host", other)]);
             assert_eq!(kind, Some(Kind::UnknownHost), "{other}");
@@ -172,6 +183,14 @@ mod tests {
         ] {
             assert_eq!(with(&[("origin", origin)]), Some(Kind::OtherOrigin), "{origin}");
         }
+        let at = |host: &str, origin: &str| {
+            refused(Method::POST, &[("host", host), ("origin", origin)]).is_none()
+        };
+        assert!(at("localhost:80", "http://localhost") && at("localhost", "http://localhost:80"));
+        assert!(at("localhost:443", "https://localhost"));
+        assert!(
+            !at("localhost:443", "http://localhost") && !at("localhost:80", "https://localhost")
+        );
         let both = [("origin", "http://localhost:1"), ("origin", "http://evil.example")];
         assert_eq!(with(&both), Some(Kind::OtherOrigin));
         assert_eq!(with(&[("sec-fetch-site", "cross-site")]), Some(Kind::OtherOrigin));

@@ -4,6 +4,7 @@
 //! server      takes connections, and ends in an orderly way
 //! guard       who may ask: hosts, origins, the token
 //! desk        a request to its answer, with a line in the log and a mark in the metrics
+//! log         a line for each request, written by a thread of its own
 //! workers     the threads that work, with a queue that ends
 //! asked       what the body of a request asks
 //! posted      the customers and rows in it
@@ -22,6 +23,7 @@ mod desk;
 mod examples;
 mod guard;
 mod kept;
+mod log;
 mod metrics;
 mod page;
 mod posted;

@@ -34,11 +34,13 @@ files! {
     "/playground/decisions.js" SCRIPT "decisions.js";
     "/playground/dom.js" SCRIPT "dom.js";
     "/playground/editor.js" SCRIPT "editor.js";
+    "/playground/kept.js" SCRIPT "kept.js";
     "/playground/lifecycle.js" SCRIPT "lifecycle.js";
     "/playground/link.js" SCRIPT "link.js";
     "/playground/main.js" SCRIPT "main.js";
     "/playground/places.js" SCRIPT "places.js";
     "/playground/problems.js" SCRIPT "problems.js";
+    "/playground/tables.js" SCRIPT "tables.js";
     "/playground/tabs.js" SCRIPT "tabs.js";
     "/playground/timeline.js" SCRIPT "timeline.js";
     "/playground/token.js" SCRIPT "token.js";

@@ -9,8 +9,7 @@ use serde_json::value::RawValue;
 
 use super::stop::Stoppable;
 use super::trouble::{Kind, Trouble};
-use crate::front::absent;
-use crate::plan::Plan;
+use crate::front::Lacking;
 use crate::records::{Format, MissingColumn, Options};
 use crate::run::Input;
 
@@ -57,14 +56,10 @@ impl<'b> Posted<'b> {
         Ok(Posted { name, text, format, stop, lacks: OnceLock::new() })
     }
 
-    pub(super) fn missing_columns(&self) -> &[MissingColumn] {
-        self.lacks.get().map_or(&[], Vec::as_slice)
-    }
-
-    /// Says of each of them what follows.
-    pub(super) fn missing_words(&self, plan: &Plan, table: Option<&str>) -> Vec<String> {
-        let columns = self.missing_columns().iter();
-        columns.map(|column| absent::sentence(self.name, column, plan, table)).collect()
+    /// The columns that the rules need, and that it does not have. `table` is the table whose rows they are.
+    pub(super) fn lacking<'l>(&'l self, table: Option<&'l str>) -> Lacking<'l> {
+        let columns = self.lacks.get().map_or(&[][..], Vec::as_slice);
+        Lacking { name: self.name, table, columns }
     }
 }
 

@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 use tokio_io_timeout::TimeoutStream;
 
 use super::desk::Desk;
+use super::log::Log;
 use super::settings::Settings;
 use super::workers::Workers;
 use crate::front::Failure;
@@ -47,11 +48,12 @@ pub(in crate::front) fn serve(
         })?;
         ready(listener.local_addr().map_err(|error| cannot_start(&error))?)?;
         let workers = Workers::start(settings.threads).map_err(|error| cannot_start(&error))?;
+        let log = Arc::new(Log::start().map_err(|error| cannot_start(&error))?);
         let time = settings.time;
-        let desk = Desk::new(settings, workers);
-        take_connections(&listener, &desk.routes(), time)
-            .await
-            .map_err(|error| cannot_start(&error))
+        let desk = Desk::new(settings, workers, Arc::clone(&log));
+        let ended = take_connections(&listener, &desk.routes(), time).await;
+        log.end();
+        ended.map_err(|error| cannot_start(&error))
     })
 }
 

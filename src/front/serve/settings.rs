@@ -14,6 +14,8 @@ pub(in crate::front) struct Settings {
     pub hosts: Vec<String>,
     /// The most bytes of a request.
     pub most_bytes: usize,
+    /// The most bytes of an answer.
+    pub most_answer: usize,
     /// How long the work on a request may take, and the reading of its body.
     pub time: Duration,
     /// How many requests are worked on at once.

@@ -4,6 +4,8 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::front::awaited::awaited;
+
 /// Held by the one who waits for a result: the work is to stop when this goes.
 #[derive(Debug)]
 pub(super) struct Waiting(Arc<AtomicBool>);
@@ -34,9 +36,7 @@ pub(super) struct Stoppable<'b> {
 
 impl Read for Stoppable<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(io::Error::new(io::ErrorKind::TimedOut, "nobody waits for it any more"));
-        }
+        awaited(self.stop)?;
         self.rest.read(into)
     }
 }

@@ -134,6 +134,12 @@ impl Trouble {
             .help("ask for less at once, or run `flywheel` itself, which has no limit")
     }
 
+    /// The answer has more bytes than this, which are allowed.
+    pub(super) fn too_much(most: usize) -> Trouble {
+        Trouble::new(Kind::TooLarge, format!("the answer is larger than {} MiB", most >> 20))
+            .help("ask for fewer customers at once, or allow more with --max-answer")
+    }
+
     /// The rules have errors.
     pub(super) fn of_rules(sources: &Sources, problems: &Problems) -> Trouble {
         let pages = sources.pages();

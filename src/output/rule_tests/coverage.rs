@@ -33,7 +33,7 @@ pub(super) fn draw(file: &Tested, coverage: &Coverage, look: Look) -> String {
         let pages = file.sources.pages();
         let mut grid = Grid::new();
         for missed in missed {
-            let page = &pages[usize::from(missed.span.file.0)];
+            let page = &pages[missed.span.file.index()];
             let place = page.place_of(missed.span);
             let at = format!("{}:{}:{}", page.name, place.line, place.column);
             grid.row([Cell::words(at), Cell::words(missed.words)]);

@@ -136,7 +136,7 @@ impl<'a> File<'a> {
 
 impl<'a> Place<'a> {
     fn new(pages: &'a [Page<'a>], span: Span) -> Place<'a> {
-        let page = &pages[usize::from(span.file.0)];
+        let page = &pages[span.file.index()];
         let place = page.place_of(span);
         Place { file: page.name, line: place.line, column: place.column }
     }

@@ -99,6 +99,8 @@ struct Part<'a> {
     joined: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    as_above: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<Part<'a>>,
     #[serde(flatten)]
@@ -363,6 +365,7 @@ fn part<'a>(told: Told<'a>, clause: &'a Clause) -> Part<'a> {
         ClauseKind::Named(name, inner) => {
             (Some("name"), Some(name.as_str()), vec![part(told, inner)], None)
         }
+        ClauseKind::Again(name) => (Some("name"), Some(name.as_str()), Vec::new(), None),
         ClauseKind::Leaf(leaf) => (None, None, Vec::new(), Some(found(told, leaf))),
     };
     Part {
@@ -373,6 +376,7 @@ fn part<'a>(told: Told<'a>, clause: &'a Clause) -> Part<'a> {
         fault: clause.fault.as_deref(),
         joined,
         name,
+        as_above: matches!(clause.kind, ClauseKind::Again(_)),
         parts,
         leaf,
     }

@@ -38,6 +38,9 @@ pub(super) fn write(told: Told<'_>, clause: &Clause, indent: usize, look: Look, 
             line(out, indent, look, clause.truth, name);
             write(told, inner, indent + 2, look, out);
         }
+        ClauseKind::Again(name) => {
+            line(out, indent, look, clause.truth, &format!("{name}: as above"));
+        }
         ClauseKind::Leaf(leaf) => {
             let words = with_found(told, clause, leaf);
             line(out, indent, look, clause.truth, &words);

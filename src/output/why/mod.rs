@@ -1,5 +1,6 @@
 //! The shapes that explanations are written in. `docs/why.md` is their reference.
 
+mod asking;
 mod contest;
 mod format;
 mod gifts;
@@ -13,6 +14,7 @@ mod spoken;
 mod takes;
 mod takes_json;
 
+pub use asking::Asking;
 pub(super) use contest::words as contest_words;
 pub use format::Format;
 pub(super) use gifts::outcome as gift_words;

@@ -309,9 +309,12 @@ fn blocking(clause: &Clause, should: bool, all: &mut Vec<String>) {
             ClauseKind::All(_)
             | ClauseKind::Any(_)
             | ClauseKind::Not(_)
-            | ClauseKind::Named(..) => blocking(inner, !should, all),
+            | ClauseKind::Named(..)
+            | ClauseKind::Again(_) => blocking(inner, !should, all),
         },
         ClauseKind::Named(_, inner) => blocking(inner, should, all),
+        // It is noted where it is named first.
+        ClauseKind::Again(_) => {}
         ClauseKind::Leaf(leaf) => block(clause, &leaf.found, should, all),
     }
 }

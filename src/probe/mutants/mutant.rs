@@ -1,7 +1,6 @@
 //! A change to the rules.
 
-use crate::probe::files::Edit;
-use crate::problems::Span;
+use crate::problems::{Edit, Span};
 
 /// A change to the rules.
 #[derive(Clone, Debug)]

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use super::mutant::{About, Kind, Mutant};
 use super::written;
 use crate::Program;
-use crate::probe::files::Edit;
 use crate::probe::titles::short;
-use crate::problems::{FileId, Sources, Span};
+use crate::problems::{Edit, FileId, Sources, Span};
 use crate::syntax::{self, tree};
 use crate::terms::HowOften;
 
@@ -27,8 +26,7 @@ pub(super) fn mutants(program: &Program) -> Vec<Mutant> {
         stage: None,
         found: Vec::new(),
     };
-    let count = u16::try_from(sources.pages().len()).unwrap_or(u16::MAX);
-    for file in (0..count).map(FileId) {
+    for file in (0..sources.files().len()).map(FileId::of) {
         let (tree, _) = syntax::parse(file, &sources.get(file).text);
         tree.declarations.iter().for_each(|declaration| sites.declaration(declaration));
     }

@@ -6,7 +6,7 @@ use super::asked::{Asked, Domain, EventCells, Weighed};
 use super::cells::Cells;
 use super::solve::solve;
 use crate::plan::{
-    Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Moment, Plan, Scope, WindowOp,
+    Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Moment, PartId, Plan, Scope, WindowOp,
 };
 use crate::values::{Decimal, Direction, Rounding, Value};
 
@@ -34,6 +34,8 @@ pub(super) struct Finder<'p> {
     folds: BTreeSet<usize>,
     standings: BTreeSet<usize>,
     parents: BTreeSet<usize>,
+    /// The least or greatest of some numbers that were cut where they reach one.
+    cuts: BTreeSet<(PartId, Decimal)>,
 }
 
 impl<'p> Finder<'p> {
@@ -46,6 +48,7 @@ impl<'p> Finder<'p> {
             folds: BTreeSet::new(),
             standings: BTreeSet::new(),
             parents: BTreeSet::new(),
+            cuts: BTreeSet::new(),
         }
     }
 
@@ -158,7 +161,9 @@ impl<'p> Finder<'p> {
             ExprKind::Let(slot) => self.cut(&self.plan.lets[*slot].value, at, Of::Customer),
             ExprKind::Negative(inner) => self.cut(inner, -at, of),
             ExprKind::Extreme(_, values) => {
-                values.iter().for_each(|value| self.cut(value, at, of));
+                if self.cuts.insert((expr.id, at)) {
+                    values.iter().for_each(|value| self.cut(value, at, of));
+                }
             }
             ExprKind::Rounded(inner, _) => self.cut(inner, at, of),
             ExprKind::Full(inner, unit) => {

@@ -1,5 +1,7 @@
 //! Where a number that is calculated of one fact reaches a constant.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::plan::{Expr, ExprKind, Plan};
 use crate::terms::Operator;
 use crate::values::Decimal;
@@ -13,12 +15,12 @@ pub(super) fn solve<'p>(
     constant: Decimal,
 ) -> Option<(&'p Expr, Decimal)> {
     let mut leaves = Vec::new();
-    add_leaves(plan, expr, &mut leaves);
+    add_leaves(plan, expr, &mut BTreeSet::new(), &mut leaves);
     let (first, others) = leaves.split_first()?;
     if others.iter().any(|other| other != first) {
         return None;
     }
-    let at = |number: i64| calculate(plan, expr, Decimal::from(number));
+    let at = |number: i64| calculate(plan, expr, Decimal::from(number), &mut BTreeMap::new());
     let (zero, one, two) = (at(0)?, at(1)?, at(2)?);
     let slope = one.checked_sub(zero).ok()?;
     if two.checked_sub(one).ok()? != slope {
@@ -28,24 +30,37 @@ pub(super) fn solve<'p>(
     Some((first, border))
 }
 
-/// What a calculated number is made of, besides constants.
-fn add_leaves<'p>(plan: &'p Plan, expr: &'p Expr, leaves: &mut Vec<&'p Expr>) {
+/// What a calculated number is made of, besides constants; what is in a `let` once.
+fn add_leaves<'p>(
+    plan: &'p Plan,
+    expr: &'p Expr,
+    opened: &mut BTreeSet<usize>,
+    leaves: &mut Vec<&'p Expr>,
+) {
     if let ExprKind::Arithmetic(left, _, right) = &expr.kind {
-        add_leaves(plan, left, leaves);
-        add_leaves(plan, right, leaves);
+        add_leaves(plan, left, opened, leaves);
+        add_leaves(plan, right, opened, leaves);
     } else if let ExprKind::Negative(inner) = &expr.kind {
-        add_leaves(plan, inner, leaves);
+        add_leaves(plan, inner, opened, leaves);
     } else if let ExprKind::Let(slot) = &expr.kind {
-        add_leaves(plan, &plan.lets[*slot].value, leaves);
+        if opened.insert(*slot) {
+            add_leaves(plan, &plan.lets[*slot].value, opened, leaves);
+        }
     } else if !matches!(expr.kind, ExprKind::Constant(_)) {
         leaves.push(expr);
     }
 }
 
-/// What it comes to if what it is made of is a number.
-fn calculate(plan: &Plan, expr: &Expr, leaf: Decimal) -> Option<Decimal> {
+/// What it comes to if what it is made of is a number. `known` has what each `let` comes to, by its slot.
+fn calculate(
+    plan: &Plan,
+    expr: &Expr,
+    leaf: Decimal,
+    known: &mut BTreeMap<usize, Option<Decimal>>,
+) -> Option<Decimal> {
     if let ExprKind::Arithmetic(left, operator, right) = &expr.kind {
-        let (left, right) = (calculate(plan, left, leaf)?, calculate(plan, right, leaf)?);
+        let left = calculate(plan, left, leaf, known)?;
+        let right = calculate(plan, right, leaf, known)?;
         return match operator {
             Operator::Add => left.checked_add(right).ok(),
             Operator::Subtract => left.checked_sub(right).ok(),
@@ -54,10 +69,15 @@ fn calculate(plan: &Plan, expr: &Expr, leaf: Decimal) -> Option<Decimal> {
         };
     }
     if let ExprKind::Negative(inner) = &expr.kind {
-        return Some(-calculate(plan, inner, leaf)?);
+        return Some(-calculate(plan, inner, leaf, known)?);
     }
     if let ExprKind::Let(slot) = &expr.kind {
-        return calculate(plan, &plan.lets[*slot].value, leaf);
+        if let Some(known) = known.get(slot) {
+            return *known;
+        }
+        let value = calculate(plan, &plan.lets[*slot].value, leaf, known);
+        known.insert(*slot, value);
+        return value;
     }
     if let ExprKind::Constant(constant) = &expr.kind {
         return constant.number();

@@ -19,7 +19,7 @@ pub(super) use header::{choose, header_end, named_delimiter};
 pub use kept::RowShape;
 pub(super) use kept::{KeptColumn, each_cell};
 pub use kept_rows::KeptRows;
-pub use lacks::MissingColumn;
+pub use lacks::{MissingColumn, lacking};
 pub(super) use lines::{line_breaks, line_end};
 pub(super) use row::{Cell, RowEnd, next_quote, row_end, split};
 pub use row_texts::RowTexts;

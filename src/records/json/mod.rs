@@ -9,6 +9,7 @@ mod skip;
 mod syntax_fault;
 mod text;
 mod torn;
+mod written;
 
 pub(super) use found::Found;
 pub(super) use index::Index;
@@ -17,3 +18,4 @@ pub(super) use scanner::{MAX_DEPTH, Scanner};
 pub(super) use syntax_fault::{SyntaxFault, SyntaxFaultKind};
 pub(super) use text::RawText;
 pub(super) use torn::torn_values;
+pub use written::write_text;

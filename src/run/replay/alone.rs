@@ -80,7 +80,7 @@ fn go_through<O: ReplayObserver>(
     let ids = gatherer.gather(chunk, &texts, (sight, repeats), |item| match item {
         Item::Between(bytes) => part.updated.extend(bytes),
         Item::Person(mut person) => {
-            live(gatherer.replay, &mut person, writing);
+            live(gatherer.replay, observer, &mut person, writing);
             person.show(gatherer.input, observer, &mut part);
         }
         Item::Refused(rejected, text) => {
@@ -95,13 +95,18 @@ fn go_through<O: ReplayObserver>(
 
 /// Takes a customer through all days, but not through those on which nothing can be other than on the day
 /// before.
-fn live(replay: &Replay, person: &mut Person<'_>, texts: Option<&Texts<'_>>) {
+fn live<O: ReplayObserver>(
+    replay: &Replay,
+    observer: &O,
+    person: &mut Person<'_>,
+    texts: Option<&Texts<'_>>,
+) {
     let Replay { days, .. } = replay;
     let Some(last) = days.len().checked_sub(1) else { return };
     // Since which day the customer is as they are, and when that may change, which is found once it matters.
     let (mut since, mut ahead): (usize, Option<VecDeque<usize>>) = (0, None);
     let mut place = 0;
-    while place <= last {
+    while place <= last && !observer.is_over() {
         let day = &days[place];
         if person.live(day, &day.evaluator, texts) {
             (since, ahead) = (place, None);

@@ -41,13 +41,18 @@ impl Every {
     /// assert_eq!(days, [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 15)]);
     /// ```
     pub fn days(self, first: Date, last: Date) -> Vec<Date> {
-        let steps = (0_i32..).map_while(|step| match self {
+        self.each(first, last).collect()
+    }
+
+    /// The same, one after the other.
+    pub fn each(self, first: Date, last: Date) -> impl Iterator<Item = Date> {
+        let steps = (0_i32..).map_while(move |step| match self {
             Every::Day => first.checked_add(step.days()).ok(),
             Every::Week => first.checked_add(step.checked_mul(7)?.days()).ok(),
             Every::Month => first.checked_add(step.months()).ok(),
         });
-        let before = steps.take_while(|day| *day < last);
-        before.chain((first <= last).then_some(last)).collect()
+        let before = steps.take_while(move |day| *day < last);
+        before.chain((first <= last).then_some(last))
     }
 }
 

@@ -30,4 +30,10 @@ pub trait ReplayObserver: Sync {
 
     /// Where customers compete: all of them have gone through one more day.
     fn day_is_over(&self) {}
+
+    /// Whether nothing more is wanted. Then nobody goes through any more days, and what was made is worth
+    /// nothing.
+    fn is_over(&self) -> bool {
+        false
+    }
 }

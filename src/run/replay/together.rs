@@ -60,11 +60,11 @@ pub(super) fn run<O: ReplayObserver, E: From<ReadFailure> + Send>(
 ) -> Result<bool, E> {
     let names: Vec<Arc<str>> = inputs.iter().map(|input| Arc::from(input.name())).collect();
     let (mut all, whole) = read_all(replay, inputs, &names)?;
-    for day in &replay.days {
+    for day in replay.days.iter().take_while(|_| !observer.is_over()) {
         let evaluator = surveyed(day.evaluator.clone(), &all);
         let mut groups: Vec<&mut Group<'_>> =
             all.iter_mut().flat_map(|gathered| &mut gathered.groups).collect();
-        groups.par_iter_mut().for_each(|group| group.live(day, &evaluator));
+        groups.par_iter_mut().for_each(|group| group.live(day, &evaluator, &|| observer.is_over()));
         observer.day_is_over();
     }
     let mut order = Order::new(|rejected| super::refused(observer, rejected), take);
@@ -172,15 +172,15 @@ impl Gathered<'_> {
 
     /// Takes everybody through a day.
     pub(super) fn live(&mut self, day: &Day, evaluator: &Evaluator) {
-        self.groups.par_iter_mut().for_each(|group| group.live(day, evaluator));
+        self.groups.par_iter_mut().for_each(|group| group.live(day, evaluator, &|| false));
     }
 }
 
 impl Group<'_> {
-    /// Takes everybody through a day.
-    fn live(&mut self, day: &Day, evaluator: &Evaluator) {
+    /// Takes everybody through a day, until it is over.
+    fn live(&mut self, day: &Day, evaluator: &Evaluator, is_over: &(dyn Fn() -> bool + Sync)) {
         let texts = self.texts.as_ref().ok().and_then(Option::as_ref);
-        for item in &mut self.items {
+        for item in self.items.iter_mut().take_while(|_| !is_over()) {
             if let Kept::Person(person) = item {
                 person.live(day, evaluator, texts);
             }

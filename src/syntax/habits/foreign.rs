@@ -18,8 +18,9 @@ mod ranked;
 mod subquery;
 
 use super::arguments::Compared;
-use super::lexicon::{List, plural, singular, with_article};
+use super::lexicon::{List, plural, singular};
 use super::{Finding, Spot};
+use crate::values::with_article;
 
 /// Reads what a word begins.
 type Reading = fn(&Spot<'_>, usize) -> Option<Finding>;

@@ -4,7 +4,7 @@
 mod dates;
 
 use super::arguments::{Call, Compared, call, compared};
-use super::lexicon::{amount, plural, singular, with_article};
+use super::lexicon::{amount, plural, singular};
 use super::{Finding, Spot, calculations, numbers};
 use crate::problems::register;
 use crate::syntax::parser::{Rule, parse};
@@ -21,6 +21,7 @@ enum Instead {
     /// This is near, in words; nothing says the same.
     Near(String),
 }
+use crate::values::with_article;
 use Instead::{Near, Same};
 
 /// A function of elsewhere at a word.

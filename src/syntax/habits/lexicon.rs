@@ -422,9 +422,3 @@ pub(in crate::syntax) fn singular(word: &str) -> String {
 pub(in crate::syntax) fn plural(word: &str) -> String {
     if word.ends_with('s') { format!("{word}es") } else { format!("{word}s") }
 }
-
-/// `a` or `an`, and the word.
-pub(in crate::syntax) fn with_article(word: &str) -> String {
-    let vowel = word.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']);
-    format!("{} {word}", if vowel { "an" } else { "a" })
-}

@@ -1,10 +1,11 @@
 //! Names as templates and formulas write them: `customer.tier`, `{{customer.nps}}`, `=IF(...)`.
 
 use super::arguments::{call, closing_near};
-use super::lexicon::{singular, with_article};
+use super::lexicon::singular;
 use super::{Finding, Spot, english, numbers, shapes};
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
+use crate::values::with_article;
 
 /// Words for the customer that other tools put before a name.
 const OWNERS: &[&str] = &[

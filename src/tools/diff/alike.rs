@@ -17,10 +17,11 @@ pub enum Alike {
 impl Alike {
     /// How much the files of two programs are alike.
     pub fn of(old: &Sources, new: &Sources) -> Alike {
-        if old.all().len() != new.all().len() {
+        if old.files().len() != new.files().len() {
             return Alike::Differ;
         }
-        let texts = || old.all().iter().zip(new.all()).map(|(old, new)| (&*old.text, &*new.text));
+        let texts =
+            || old.files().iter().zip(new.files()).map(|(old, new)| (&*old.text, &*new.text));
         if texts().all(|(old, new)| old == new) {
             Alike::Same
         } else if texts().all(|(old, new)| says_the_same(old, new)) {

@@ -333,10 +333,13 @@ fn collect(clause: &Clause, goal: Truth, all: &mut Vec<Unit>) {
             ClauseKind::All(_)
             | ClauseKind::Any(_)
             | ClauseKind::Not(_)
-            | ClauseKind::Named(..) => {
+            | ClauseKind::Named(..)
+            | ClauseKind::Again(_) => {
                 collect(inner, !goal, all);
             }
         },
+        // It is among them from where it is named first.
+        ClauseKind::Again(_) => {}
         ClauseKind::Leaf(leaf) => push(&leaf.found),
     }
 }

@@ -14,6 +14,7 @@ mod write;
 pub use shape::Shape;
 pub use write::Writer;
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::eval::{Event, Situation};
@@ -32,6 +33,14 @@ pub struct Finding {
     pub truth: Truth,
     /// What was found, in words.
     pub words: String,
+}
+
+/// The findings of a whole.
+#[derive(Default)]
+struct Collected {
+    findings: Vec<Finding>,
+    /// The `let`s that were looked through, each with what it should be: once is enough.
+    opened: HashSet<(usize, Truth)>,
 }
 
 /// Explains one program.
@@ -78,21 +87,24 @@ impl<'e> Explainer<'e> {
         event: Option<Event>,
     ) -> Option<Vec<Finding>> {
         customer.truth(condition.id, event)?;
-        let mut findings = Vec::new();
-        self.collect(condition, Truth::True, Asked { customer, event }, &mut findings);
-        Some(findings)
+        let mut found = Collected::default();
+        self.collect(condition, Truth::True, Asked { customer, event }, &mut found);
+        Some(found.findings)
     }
 
     /// `goal` is what the part should be for the whole to hold: false under a `not`.
-    fn collect(&self, part: &'e Cond, goal: Truth, asked: Asked<'_>, findings: &mut Vec<Finding>) {
+    fn collect(&self, part: &'e Cond, goal: Truth, asked: Asked<'_>, found: &mut Collected) {
         let reached = |part: &Cond| asked.truth(part) == goal;
         let parts = match self.shape(part) {
-            Shape::Not(inner) => return self.collect(inner, !goal, asked, findings),
-            Shape::Named(inner) => {
-                findings.push(self.finding(part, goal, asked));
-                return self.collect(inner, goal, asked, findings);
+            Shape::Not(inner) => return self.collect(inner, !goal, asked, found),
+            Shape::Named(slot) => {
+                if found.opened.insert((slot, goal)) {
+                    found.findings.push(self.finding(part, goal, asked));
+                    self.collect(self.named(slot), goal, asked, found);
+                }
+                return;
             }
-            Shape::Leaf => return findings.push(self.finding(part, goal, asked)),
+            Shape::Leaf => return found.findings.push(self.finding(part, goal, asked)),
             Shape::All(parts) | Shape::Any(parts) => parts,
         };
         let whole = reached(part);
@@ -101,7 +113,7 @@ impl<'e> Explainer<'e> {
         let each_needed = matches!(self.shape(part), Shape::All(_)) == (goal == Truth::True);
         for inner in parts {
             if each_needed == whole || reached(inner) == whole {
-                self.collect(inner, goal, asked, findings);
+                self.collect(inner, goal, asked, found);
             }
         }
     }
@@ -142,15 +154,27 @@ impl<'e> Explainer<'e> {
         customer: &Situation<'_>,
         event: Event,
     ) -> Vec<String> {
-        let mut found = Vec::new();
-        self.collect_failing(filter, Asked { customer, event: Some(event) }, &mut found);
+        let (mut opened, mut found) = (BTreeSet::new(), Vec::new());
+        let asked = Asked { customer, event: Some(event) };
+        self.collect_failing(filter, asked, &mut opened, &mut found);
         found
     }
 
-    fn collect_failing(&self, part: &'e Cond, asked: Asked<'_>, found: &mut Vec<String>) {
+    /// What a name stands for is looked through once.
+    fn collect_failing(
+        &self,
+        part: &'e Cond,
+        asked: Asked<'_>,
+        opened: &mut BTreeSet<usize>,
+        found: &mut Vec<String>,
+    ) {
         let parts = match self.shape(part) {
-            Shape::Not(inner) | Shape::Named(inner) => {
-                return self.collect_failing(inner, asked, found);
+            Shape::Not(inner) => return self.collect_failing(inner, asked, opened, found),
+            Shape::Named(slot) => {
+                if opened.insert(slot) {
+                    self.collect_failing(self.named(slot), asked, opened, found);
+                }
+                return;
             }
             Shape::Leaf => {
                 let words = words::Words { explainer: self, asked }.of(part);
@@ -167,7 +191,7 @@ impl<'e> Explainer<'e> {
         };
         let whole = asked.truth(part);
         let same = parts.iter().filter(|inner| asked.truth(inner) == whole);
-        same.for_each(|inner| self.collect_failing(inner, asked, found));
+        same.for_each(|inner| self.collect_failing(inner, asked, opened, found));
     }
 
     pub(crate) fn writer(&self) -> Writer<'e> {

@@ -1,6 +1,7 @@
 //! The sides of a comparison, with what each comes to.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::eval::Seen;
 use crate::plan::{Atom, Cond, CondKind, Expr, ExprKind, Fold, FoldKind, Scope, Written};
@@ -43,7 +44,7 @@ impl Sides<'_, '_> {
             (Seen::Between(sure, possible), _) => {
                 format!("{name} is between {sure} and {possible}")
             }
-            (Seen::Unknown, _) => match self.cause(side) {
+            (Seen::Unknown, _) => match self.cause(side, &mut BTreeSet::new()) {
                 Some(cause) => format!("{name} is unknown: {cause}"),
                 None => format!("{name} is unknown"),
             },
@@ -72,22 +73,27 @@ impl Sides<'_, '_> {
         }
     }
 
-    /// Why something is unknown that is made of other things, where that is plain to see.
-    fn cause(self, expr: &Expr) -> Option<String> {
+    /// Why something is unknown that is made of other things, where that is plain to see. The `let`s in
+    /// `opened` do not say.
+    fn cause(self, expr: &Expr, opened: &mut BTreeSet<usize>) -> Option<String> {
         let plan = self.explainer.plan;
         match &expr.kind {
             ExprKind::Let(slot) if plan.lets[*slot].is_score => None,
-            ExprKind::Let(slot) => self.missing(&plan.lets[*slot].value),
-            ExprKind::Truth(cond) => self.cause_of_condition(cond),
-            ExprKind::Arithmetic(left, _, right) => {
-                self.missing(left).or_else(|| self.missing(right))
+            ExprKind::Let(slot) if opened.insert(*slot) => {
+                self.missing(&plan.lets[*slot].value, opened)
             }
-            ExprKind::DaysBetween(from, to) => self.missing(from).or_else(|| self.missing(to)),
-            ExprKind::Extreme(_, values) => values.iter().find_map(|value| self.missing(value)),
+            ExprKind::Let(_) => None,
+            ExprKind::Truth(cond) => self.cause_of_condition(cond, opened),
+            ExprKind::Arithmetic(left, _, right) | ExprKind::DaysBetween(left, right) => {
+                self.missing(left, opened).or_else(|| self.missing(right, opened))
+            }
+            ExprKind::Extreme(_, values) => {
+                values.iter().find_map(|value| self.missing(value, opened))
+            }
             ExprKind::PartOf(_, inner)
             | ExprKind::EdgeOf(_, _, inner)
             | ExprKind::Rounded(inner, _)
-            | ExprKind::Folded(inner) => self.missing(inner),
+            | ExprKind::Folded(inner) => self.missing(inner, opened),
             ExprKind::Fold(slot) => {
                 let fold = &plan.folds[*slot];
                 self.missing_attribute(fold).or_else(|| self.uncertain_parent(*slot, fold))
@@ -114,19 +120,19 @@ impl Sides<'_, '_> {
     }
 
     /// The same of the name of a condition, which stands for a value or for another name.
-    fn cause_of_condition(self, cond: &Cond) -> Option<String> {
+    fn cause_of_condition(self, cond: &Cond, opened: &mut BTreeSet<usize>) -> Option<String> {
         let CondKind::Let(slot) = &cond.kind else { return None };
         let value = &self.explainer.plan.conditions[*slot].value;
         match &value.kind {
-            CondKind::Let(_) => self.cause_of_condition(value),
-            CondKind::Atom(Atom::IsYes(value)) => self.missing(value),
+            CondKind::Let(_) => self.cause_of_condition(value, opened),
+            CondKind::Atom(Atom::IsYes(value)) => self.missing(value, opened),
             CondKind::Atom(_) | CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) => None,
         }
     }
 
     /// What is missing for a value that something else is made of.
-    fn missing(self, expr: &Expr) -> Option<String> {
-        self.cause(expr).or_else(|| {
+    fn missing(self, expr: &Expr, opened: &mut BTreeSet<usize>) -> Option<String> {
+        self.cause(expr, opened).or_else(|| {
             let is_field = matches!(expr.kind, ExprKind::Field(_)) && !self.is_sugar(expr);
             let unknown = is_field && self.asked.seen(expr) == Seen::Unknown;
             unknown.then(|| format!("{} is missing", self.called(expr)))

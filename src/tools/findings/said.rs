@@ -8,7 +8,7 @@ use crate::prove::{Customer, Finding};
 
 use super::reason::{self, reason};
 use super::{example, record};
-use crate::values::{listing, singular};
+use crate::values::{listing, singular, with_article};
 
 /// Says what was found about a program.
 pub(super) struct Said<'s> {
@@ -121,11 +121,7 @@ impl Said<'_> {
     fn unless_untimed(&self, lists: &[usize]) -> String {
         let named = lists.iter().map(|list| {
             let name = &self.plan.needs.lists[*list].name;
-            match singular(name) {
-                Some(one) if one.starts_with(['a', 'e', 'i', 'o']) => format!("an {one}"),
-                Some(one) => format!("a {one}"),
-                None => format!("one of the {name}"),
-            }
+            singular(name).map_or(format!("one of the {name}"), |one| with_article(&one))
         });
         let named: Vec<String> = named.collect();
         if named.is_empty() {

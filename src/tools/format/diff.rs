@@ -1,5 +1,7 @@
 //! What formatting would change, line by line.
 
+use std::collections::HashMap;
+
 /// How many lines that stay are shown around those that change.
 const AROUND: usize = 2;
 
@@ -45,6 +47,10 @@ pub fn diff<'t>(old: &'t str, new: &'t str) -> Vec<Change<'t>> {
 /// they meet again: not always the fewest changes, but never slow.
 pub fn changes<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
     let mut all = Vec::new();
+    let places = places(new);
+    // By line of the old text, where the new one has the same.
+    let same: Vec<&[usize]> =
+        old.iter().map(|line| places.get(line).map_or(&[][..], Vec::as_slice)).collect();
     let (mut one, mut other) = (0, 0);
     while one < old.len() || other < new.len() {
         if one < old.len() && old.get(one) == new.get(other) {
@@ -52,7 +58,8 @@ pub fn changes<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
             (one, other) = (one + 1, other + 1);
             continue;
         }
-        let (mut less, mut more) = meeting(&old[one..], &new[other..]);
+        let alone = (usize::from(one < old.len()), usize::from(other < new.len()));
+        let (mut less, mut more) = meeting(&same[one..], other).unwrap_or(alone);
         while less > 0 && more > 0 && old[one + less - 1] == new[other + more - 1] {
             (less, more) = (less - 1, more - 1);
         }
@@ -63,18 +70,74 @@ pub fn changes<'t>(old: &[&'t str], new: &[&'t str]) -> Vec<Change<'t>> {
     all
 }
 
-/// How many lines of each text come before they meet again.
-fn meeting(old: &[&str], new: &[&str]) -> (usize, usize) {
+/// Where each line of a text is. Blank ones say nothing of what belongs together.
+fn places<'t>(lines: &[&'t str]) -> HashMap<&'t str, Vec<usize>> {
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (place, line) in lines.iter().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        places.entry(line).or_default().push(place);
+    }
+    places
+}
+
+/// How many lines of the old text and of the new one, from `other` on, come before they meet again. Of equally
+/// near meetings, it is the one with the fewest of the old.
+fn meeting(same: &[&[usize]], other: usize) -> Option<(usize, usize)> {
     /// Further away, nobody would see what belongs together.
     const FAR: usize = 60;
-    for far in 1..FAR {
-        for less in 0..=far {
-            let more = far - less;
-            let meets = old.get(less).is_some_and(|line| new.get(more) == Some(line));
-            if meets && old.get(less).is_some_and(|line| !line.trim().is_empty()) {
-                return (less, more);
-            }
+    let (mut nearest, mut found) = (FAR, None);
+    for (less, places) in same.iter().enumerate() {
+        if less >= nearest {
+            break;
+        }
+        let next = places.partition_point(|place| *place < other);
+        let more = places.get(next).map(|place| place - other);
+        if let Some(more) = more.filter(|more| less + more < nearest) {
+            (nearest, found) = (less + more, Some((less, more)));
         }
     }
-    (old.len().min(1), new.len().min(1))
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The nearest meeting, among all pairs of lines.
+    fn slowly(old: &[&str], new: &[&str]) -> Option<(usize, usize)> {
+        let pairs = (1..60).flat_map(|far| (0..=far).map(move |less| (less, far - less)));
+        pairs.into_iter().find(|(less, more)| {
+            old.get(*less).is_some_and(|it| !it.is_empty() && new.get(*more) == Some(it))
+        })
+    }
+
+    #[test]
+    fn texts_meet_where_they_are_nearest() {
+        let words = ["", "a", "b", "c", "d", "e", "f", "g", "h"];
+        let mut random = 1_usize;
+        let mut draw = |below: usize| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            (random >> 33) % below
+        };
+        for round in 0..500 {
+            let length = 1 + round % 90;
+            let [old, new] = [1, 5].map(|from| -> Vec<&str> {
+                (0..length).map(|_| words[(from + draw(5)) % words.len()]).collect()
+            });
+            if old[0] == new[0] {
+                continue;
+            }
+            let places = places(&new);
+            let same: Vec<&[usize]> =
+                old.iter().map(|line| places.get(line).map_or(&[][..], Vec::as_slice)).collect();
+            assert_eq!(meeting(&same, 0), slowly(&old, &new), "{old:?} {new:?}");
+        }
+    }
+
+    #[test]
+    fn many_lines_that_are_gone() {
+        // To compare each with the next lines of the other text would take minutes.
+        let old = vec![""; 1_000_000];
+        let new = ["a"; 100];
+        assert_eq!(changes(&old, &new).len(), old.len() + new.len());
+    }
 }

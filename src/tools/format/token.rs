@@ -121,21 +121,23 @@ fn token(kind: Kind, text: &str, start: usize, column: usize) -> Token<'_> {
 pub(super) fn scan(text: &str) -> Tokens<'_> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut waiting = Vec::new();
-    // How many lines ended since the last token or comment, and where the line at hand begins.
-    let (mut ended, mut line) = (0, 0);
+    // How many lines ended since the last token or comment, and how many characters of the line at hand
+    // are before a place in it.
+    let (mut ended, mut column, mut counted) = (0, 0, 0);
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
         if first == '\n' || first == '\r' {
             at += if rest.starts_with("\r\n") { 2 } else { 1 };
-            (ended, line) = (ended + 1, at);
+            (ended, column, counted) = (ended + 1, 0, at);
             continue;
         }
         if matches!(first, ' ' | '\t' | '\u{feff}') {
             at += first.len_utf8();
             continue;
         }
-        let column = text[line..at].chars().count();
+        column += text[counted..at].chars().count();
+        counted = at;
         if first == '#' {
             let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
             let comment = rest[..end].trim_end();

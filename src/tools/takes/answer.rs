@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::chain::{Step, next_moment, steps};
 use super::goal::Goal;
@@ -57,14 +58,25 @@ pub fn takes(
     record: &Record<'_>,
     about: About,
 ) -> Option<Takes> {
+    takes_until(evaluator, as_of, record, about, None)
+}
+
+/// The same, but once this is set, nothing more is tried, and what is found is worth nothing.
+pub(crate) fn takes_until(
+    evaluator: &Evaluator,
+    as_of: AsOf,
+    record: &Record<'_>,
+    about: About,
+    stop: Option<&AtomicBool>,
+) -> Option<Takes> {
     let plan = Arc::clone(evaluator.plan());
     let decision = evaluator.decide_among(record).ok()?;
     let stage = Situation::new(evaluator, record).stage();
-    let goal = Goal { plan: &plan, about, stage };
+    let goal = Goal { plan: &plan, about, stage, stop };
     if goal.is_reached(evaluator, record, &decision) || is_nowhere(&plan, about, stage) {
         return None;
     }
-    let steps = steps(evaluator, as_of, record, (stage, about));
+    let steps = steps(evaluator, as_of, record, goal);
     let domain = Domain::of_stage(&plan, stage);
     let mut search = Search::new(evaluator, goal, &domain, record);
     search.contested.extend(goal.contested(&decision));
@@ -76,7 +88,7 @@ pub fn takes(
     };
     let wait = search.moment(&plan, as_of, &record);
     if ways.is_empty() {
-        ways = tomorrow(&plan, as_of, &record, &decision, about);
+        ways = tomorrow(&plan, as_of, &record, &decision, goal);
     }
     if ways.is_empty() {
         ways = later(&mut search, &plan, as_of, wait.as_ref().map(|wait| wait.0));
@@ -100,7 +112,8 @@ pub fn happens(
     decision: &Decision,
 ) -> bool {
     let stage = Situation::new(evaluator, record).stage();
-    Goal { plan: evaluator.plan(), about, stage }.is_reached(evaluator, record, decision)
+    let goal = Goal { plan: evaluator.plan(), about, stage, stop: None };
+    goal.is_reached(evaluator, record, decision)
 }
 
 /// Whether it leads nowhere: to the stage where the customer is, or on from one that no rule leaves.
@@ -142,7 +155,7 @@ fn tomorrow(
     as_of: AsOf,
     record: &Record<'static>,
     decision: &Decision,
-    about: About,
+    goal: Goal<'_>,
 ) -> Vec<Way> {
     let now = Evaluator::new(plan, as_of).clock().as_of();
     let just_now = record.stage.is_none()
@@ -156,7 +169,7 @@ fn tomorrow(
     let stage: StageId = record.stage.unwrap_or(plan.start);
     let evaluator = Evaluator::new(plan, next);
     let Ok(evaluator) = evaluator.alone(&record) else { return Vec::new() };
-    let goal = Goal { plan, about, stage };
+    let goal = Goal { stage, ..goal };
     let domain = Domain::of_stage(plan, stage);
     let mut search = Search::new(&evaluator, goal, &domain, &record);
     // What comes then by itself needs no changes.

@@ -1,7 +1,6 @@
 //! A stage further on, or a gift that is given there: one move after the other.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use jiff::{SignedDuration, ToSpan};
 
@@ -36,10 +35,10 @@ pub(super) fn steps(
     evaluator: &Evaluator,
     as_of: AsOf,
     record: &Record<'_>,
-    (from, about): (StageId, About),
+    goal: Goal<'_>,
 ) -> Vec<Step> {
     let plan = evaluator.plan();
-    let goals = goals(plan, from, about);
+    let goals = goals(plan, goal.stage, goal.about);
     let (mut steps, mut record, mut as_of) = (Vec::new(), record.clone().into_owned(), as_of);
     for about in goals {
         // Others are known only as of now.
@@ -49,7 +48,9 @@ pub(super) fn steps(
             (false, Ok(later)) => later,
             (false, Err(_)) => return Vec::new(),
         };
-        let Some((way, decision)) = step(&evaluator, &mut record, about) else {
+        let stage = record.stage.unwrap_or(plan.start);
+        let goal = Goal { about, stage, ..goal };
+        let Some((way, decision)) = step(&evaluator, &mut record, goal) else {
             return Vec::new();
         };
         steps.push(Step { as_of, way, decision });
@@ -63,12 +64,9 @@ pub(super) fn steps(
 fn step(
     evaluator: &Evaluator,
     record: &mut Record<'static>,
-    about: About,
+    goal: Goal<'_>,
 ) -> Option<(Option<Way>, Decision)> {
-    let plan: &Arc<Plan> = evaluator.plan();
-    let stage = record.stage.unwrap_or(plan.start);
-    let goal = Goal { plan, about, stage };
-    let domain = Domain::of_stage(plan, stage);
+    let domain = Domain::of_stage(goal.plan, goal.stage);
     let mut search = Search::new(evaluator, goal, &domain, record);
     let now = evaluator.clock().as_of();
     if let Some(decision) = search.reaches(record) {

@@ -1,6 +1,7 @@
 //! What is to happen.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::eval::{Decision, Evaluator, Prize, Record, Situation};
 use crate::plan::{Plan, RuleId, StageId};
@@ -14,9 +15,16 @@ pub(super) struct Goal<'g> {
     pub about: About,
     /// The stage that the customer is in, or enters now.
     pub stage: StageId,
+    /// Once this is set, nobody waits for it any more.
+    pub stop: Option<&'g AtomicBool>,
 }
 
 impl Goal<'_> {
+    /// Whether nobody waits for it any more.
+    pub(super) fn is_over(self) -> bool {
+        self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
+    }
+
     /// Whether a decision on a record is what is asked for.
     pub(super) fn is_reached(
         self,

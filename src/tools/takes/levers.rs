@@ -267,7 +267,8 @@ impl Search<'_> {
         weighed: &[Weighed],
         record: &Record<'static>,
     ) -> Vec<Added> {
-        let turns = self.amount_turns(numbers, slot, added, weighed, record);
+        let pulls = [Pull::Events(added.clone())];
+        let turns = self.amount_turns(numbers, slot, (added.list, &pulls), weighed, record);
         let with = |amount: Decimal| {
             let mut added = added.clone();
             added.attributes.insert(slot, number(amount));
@@ -276,12 +277,12 @@ impl Search<'_> {
         turns.into_iter().map(with).collect()
     }
 
-    /// The amounts at which a sum or an average turns, if so many events have them.
-    pub(super) fn amount_turns(
+    /// The amounts at which a sum or an average turns, if all of these events of a list have them.
+    fn amount_turns(
         &mut self,
         numbers: &Numbers,
         slot: usize,
-        added: &Added,
+        (list, added): (usize, &[Pull]),
         weighed: &[Weighed],
         record: &Record<'static>,
     ) -> Vec<Decimal> {
@@ -290,10 +291,10 @@ impl Search<'_> {
         let high = numbers.high.unwrap_or(Decimal::from(FAR)).min(Decimal::from(FAR));
         let (Some(first), Some(last)) = (grid.up(low), grid.down(high)) else { return Vec::new() };
         let mut changed = record.clone();
-        let before = changed.lists[added.list].as_ref().map_or(0, Events::len);
-        Pull::Events(added.clone()).apply(self.plan(), &mut changed, self.at());
+        let before = changed.lists[list].as_ref().map_or(0, Events::len);
+        added.iter().for_each(|pull| pull.apply(self.plan(), &mut changed, self.at()));
         let turns = Turns::between(first, last, |index| {
-            let columns = changed.lists[added.list].iter_mut();
+            let columns = changed.lists[list].iter_mut();
             let column = columns.flat_map(|events| events.attributes.get_mut(slot)).next();
             let new = column.and_then(|column| column.get_mut(before..));
             if let (Some(new), Some(amount)) = (new, grid.number(index)) {
@@ -307,13 +308,14 @@ impl Search<'_> {
     /// The same for events that were added already.
     pub(super) fn amounts_of(
         &mut self,
-        added: &Added,
+        list: usize,
+        added: &[Pull],
         slot: usize,
         numbers: &Numbers,
         record: &Record<'static>,
     ) -> Vec<Decimal> {
-        let weighed = self.weighed(Asked::List(added.list));
-        self.amount_turns(numbers, slot, added, &weighed, record)
+        let weighed = self.weighed(Asked::List(list));
+        self.amount_turns(numbers, slot, (list, added), &weighed, record)
     }
 
     /// The kinds of events: a cell of each attribute that is asked for.

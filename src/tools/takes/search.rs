@@ -247,7 +247,7 @@ impl<'s> Search<'s> {
     /// Of the ways that were found, those that contain no other.
     fn keep_smallest(&mut self) {
         let all = std::mem::take(&mut self.found);
-        for (place, found) in all.iter().enumerate() {
+        for (place, found) in all.iter().enumerate().take_while(|_| !self.goal.is_over()) {
             let is_smaller = |(other, smaller): (usize, &Found)| {
                 other != place
                     && is_contained(&self.record, &smaller.pulls, &found.pulls)
@@ -286,23 +286,25 @@ impl<'s> Search<'s> {
 
     /// Whether no more decisions may be made.
     pub(super) fn is_over(&self) -> bool {
-        self.decisions >= DECISIONS
+        self.decisions >= DECISIONS || self.goal.is_over()
     }
 
     /// Whether no more changes are tried. What is left is for what was found.
     pub(super) fn is_spent(&self) -> bool {
-        self.decisions + RESERVE >= DECISIONS || self.probes + PROBES_RESERVE >= PROBES
+        let is_spent =
+            self.decisions + RESERVE >= DECISIONS || self.probes + PROBES_RESERVE >= PROBES;
+        is_spent || self.goal.is_over()
     }
 
     /// Whether it can no longer be looked at how comparisons stand: where they turn is not known then.
     pub(super) fn is_blind(&self) -> bool {
-        self.probes >= PROBES
+        self.probes >= PROBES || self.goal.is_over()
     }
 
     /// Counts one look at how comparisons stand, if there may be one more.
     pub(super) fn may_probe(&mut self, record: &Record<'_>) -> bool {
         let reserve = if self.is_trying { PROBES_RESERVE } else { 0 };
-        let may = self.probes + reserve < PROBES;
+        let may = self.probes + reserve < PROBES && !self.goal.is_over();
         if may {
             self.probes += weight(self.plan(), record);
         }

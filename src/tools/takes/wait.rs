@@ -33,8 +33,9 @@ impl Search<'_> {
     ) -> Option<Moment> {
         let mut decision = None;
         let at = when::first_moment(plan, record, as_of, None, |evaluator: &Evaluator| {
+            // Then there is none.
             if self.is_over() {
-                return false;
+                return true;
             }
             decision = match evaluator.alone(record) {
                 Ok(evaluator) => self.reaches_with(&evaluator, record),

@@ -1,32 +1,43 @@
 //! How far a way can be worded: `9 or more` rather than 9, if that is so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::levers::{attributes, named, number, with_others};
 use super::pull::{Added, Attribute, Pull};
 use super::search::{Found, Search};
+use super::together::Together;
 use super::way::{Allowed, Bound, Change, Range, Way, When};
-use crate::eval::Record;
-use crate::prove::{Cells, Numbers};
+use crate::prove::{Asked, Cells, Numbers};
 use crate::values::{Decimal, Value, ValueKind};
 
-/// So many combinations of what was found to be enough are tried with the next change.
-const TOGETHER: usize = 12;
 /// Where a number has no end, this stands for it.
 const FAR: i64 = 1_000_000_000;
 
-/// Changes that are known to be enough together: each widening must hold with all of them.
+/// The changes of a way, as far as they are widened.
 struct Widening<'w, 's> {
     search: &'w mut Search<'s>,
-    known: Vec<Vec<Pull>>,
+    pulls: &'w [Pull],
+    together: Together,
+    /// How far numbers of events may go, by list, attribute and where they start: events that start
+    /// alike go as far as each other.
+    ranges: BTreeMap<(usize, usize, Decimal), Range>,
+}
+
+/// Where a number is changed, and how.
+struct Place<'p> {
+    parts: &'p [usize],
+    numbers: &'p Numbers,
+    make: &'p dyn Fn(&Pull, Decimal) -> Pull,
 }
 
 impl Search<'_> {
     /// The way, each of its changes as wide as it is enough.
     pub(super) fn widened(&mut self, found: &Found, when: When) -> Way {
-        let mut widening = Widening { search: self, known: vec![found.pulls.clone()] };
-        let changes = (0..found.pulls.len()).map(|place| widening.change(place)).collect();
-        let (least, decision) = (found.pulls.clone(), found.decision.clone());
+        let (pulls, ranges) = (&found.pulls, BTreeMap::new());
+        let together = Together::of(pulls);
+        let mut widening = Widening { search: self, pulls, together, ranges };
+        let changes = (0..pulls.len()).map(|own| widening.change(own)).collect();
+        let (least, decision) = (pulls.clone(), found.decision.clone());
         Way { changes: joined(changes), when, decision, least }
     }
 }
@@ -45,88 +56,76 @@ fn joined(all: Vec<Change>) -> Vec<Change> {
 }
 
 impl Widening<'_, '_> {
-    fn change(&mut self, place: usize) -> Change {
-        match self.known[0][place].clone() {
+    fn change(&mut self, own: usize) -> Change {
+        match self.pulls[own].clone() {
             Pull::Set { field, to } => match to.number() {
-                Some(to) => self.number(place, field, to),
-                None => self.value(place, field, &to),
+                Some(to) => self.number(own, field, to),
+                None => self.value(own, field, &to),
             },
             Pull::Entry { field, entry, there } => Change::Entry { field, entry, there },
             Pull::Tag { tag, there } => Change::Tag { tag, there },
-            Pull::Events(added) => self.events(place, &added),
+            Pull::Events(added) => self.events(own, &added),
         }
     }
 
-    /// Whether it is enough with something else in one place, whatever else is known to be.
-    fn holds(&mut self, place: usize, pull: &Pull) -> bool {
-        let Widening { search, known } = self;
-        known.iter().all(|pulls| {
-            let mut pulls = pulls.clone();
-            pulls[place] = pull.clone();
-            let changed = search.changed(&search.record, &pulls);
+    /// Whether it is enough too if something else is in any of these parts. If so, it is known.
+    fn extend(&mut self, parts: &[usize], other: &dyn Fn(&Pull) -> Pull) -> bool {
+        let search = &mut *self.search;
+        self.together.extend(parts, other, &mut |pulls| {
+            let changed = search.changed(&search.record, pulls);
             search.reaches(&changed).is_some()
         })
     }
 
-    /// Notes what is enough in one place too.
-    fn note(&mut self, place: usize, pulls: Vec<Pull>) {
-        let before = self.known.clone();
-        for pull in pulls {
-            for known in &before {
-                let mut other = known.clone();
-                other[place] = pull.clone();
-                if self.known.len() < TOGETHER && !self.known.contains(&other) {
-                    self.known.push(other);
-                }
-            }
-        }
+    /// Whether a change is compared together with another one of the way.
+    fn is_weighed_with_others(&self, own: usize) -> bool {
+        let asked = |pull: &Pull| match pull {
+            Pull::Set { field, .. } | Pull::Entry { field, .. } => Some(Asked::Field(*field)),
+            Pull::Events(added) => Some(Asked::List(added.list)),
+            Pull::Tag { .. } => None,
+        };
+        let is_of = |of: &BTreeSet<Asked>, place: usize| {
+            asked(&self.pulls[place]).is_some_and(|asked| of.contains(&asked))
+        };
+        self.search.domain().weighed.iter().any(|weighed| {
+            let mut others = (0..self.pulls.len()).filter(|place| *place != own);
+            is_of(&weighed.of, own) && others.any(|place| is_of(&weighed.of, place))
+        })
     }
 
-    /// The record with all changes but one.
-    fn without(&self, place: usize) -> Record<'static> {
-        let mut others = self.known[0].clone();
-        others.remove(place);
-        self.search.changed(&self.search.record, &others)
-    }
-
-    fn number(&mut self, place: usize, field: usize, to: Decimal) -> Change {
+    fn number(&mut self, own: usize, field: usize, to: Decimal) -> Change {
         let was = self.search.record.fields[field].as_ref().and_then(Value::number);
         let cells = self.search.domain().fields.get(&field).and_then(Cells::numbers).cloned();
-        let exactly = Some(Bound { value: to, open: false });
-        let Some(numbers) = cells else {
+        let exactly = Some(closed(to));
+        let Some(mut numbers) = cells else {
             return Change::Number { field, was, to: Range { from: exactly, to: exactly } };
         };
-        let others = self.without(place);
-        let numbers = self.search.cut(field, &numbers, &others);
+        let parts = self.together.parts_of(own);
+        for others in self.together.others(&parts) {
+            let others = self.search.changed(&self.search.record, &others);
+            numbers = self.search.cut(field, &numbers, &others);
+        }
+        // `7.9 or less`, not `less than 8`: how near to 8 it may be depends on the other change.
+        numbers.is_stepped |= self.is_weighed_with_others(own);
         if self.search.is_blind() {
             return Change::Number { field, was, to: Range { from: exactly, to: exactly } };
         }
-        let make = |to: Decimal| Pull::Set { field, to: Value::Number(to) };
-        let range = self.range(place, &numbers, to, was, &make);
-        Change::Number { field, was, to: range }
+        let make = |_: &Pull, to: Decimal| Pull::Set { field, to: Value::Number(to) };
+        let place = Place { parts: &parts, numbers: &numbers, make: &make };
+        Change::Number { field, was, to: self.range(&place, to, was) }
     }
 
     /// How far a number may go from where it is enough; on the side where it was, it is as near as it
     /// may be.
-    fn range(
-        &mut self,
-        place: usize,
-        numbers: &Numbers,
-        to: Decimal,
-        was: Option<Decimal>,
-        make: &dyn Fn(Decimal) -> Pull,
-    ) -> Range {
-        let up = numbers.above(to).into_iter().chain([numbers.within(Decimal::from(FAR))]);
-        let down = numbers.below(to).into_iter().chain([numbers.within(Decimal::from(-FAR))]);
-        let up: Vec<Decimal> = up.filter(|value| *value > to).collect();
-        let down: Vec<Decimal> = down.filter(|value| *value < to).collect();
+    fn range(&mut self, place: &Place<'_>, to: Decimal, was: Option<Decimal>) -> Range {
+        let numbers = place.numbers;
         let upward = match was {
             Some(was) if was > to => Some(upper(numbers, to)),
-            _ => self.first_failing(place, &up, make).map(|fails| before(numbers, fails)),
+            _ => self.end(place, to, 1),
         };
         let downward = match was {
             Some(was) if was < to => Some(lower(numbers, to)),
-            _ => self.first_failing(place, &down, make).map(|fails| after(numbers, fails)),
+            _ => self.end(place, to, -1),
         };
         // `10`, not `10 or more`, where 10 is the most.
         let (low, high) = (numbers.low.map(closed), numbers.high.map(closed));
@@ -136,89 +135,154 @@ impl Widening<'_, '_> {
         }
     }
 
-    /// The first of some values that is not enough. Those before it are noted.
-    fn first_failing(
-        &mut self,
-        place: usize,
-        values: &[Decimal],
-        make: &dyn Fn(Decimal) -> Pull,
-    ) -> Option<Decimal> {
-        let mut last = None;
-        let mut failing = None;
-        for value in values {
-            if !self.holds(place, &make(*value)) {
-                failing = Some(*value);
+    /// How far a number may go one way, up or down, if not as far as it can: to the end of the last
+    /// cell that is enough, or less far if that is not enough together with all else that is.
+    fn end(&mut self, place: &Place<'_>, to: Decimal, way: i64) -> Option<Bound> {
+        let numbers = place.numbers;
+        let near = if way > 0 { numbers.above(to) } else { numbers.below(to) };
+        let far = numbers.within(Decimal::from(FAR * way));
+        let is_further =
+            |one: Decimal, other: Decimal| if way > 0 { one > other } else { one < other };
+        let mut enough = to;
+        let mut fails = None;
+        for value in near.into_iter().chain([far]) {
+            if !is_further(value, enough) {
+                continue;
+            }
+            if !self.extend(place.parts, &|pull| (place.make)(pull, value)) {
+                fails = Some(value);
                 break;
             }
-            last = Some(make(*value));
+            enough = value;
         }
-        self.note(place, last.into_iter().collect());
-        failing
+        let fails = fails?;
+        let last = next(numbers, fails, -way).filter(|last| is_further(*last, enough));
+        let is_all = last.is_none_or(|last| {
+            self.extend(place.parts, &|pull| (place.make)(pull, last)) && {
+                enough = last;
+                true
+            }
+        });
+        if is_all && !numbers.is_stepped && numbers.borders.contains(&fails) {
+            return Some(Bound { value: fails, open: true });
+        }
+        Some(closed(match last {
+            Some(last) if !is_all => self.furthest(place, enough, last),
+            Some(_) | None => enough,
+        }))
     }
 
-    fn value(&mut self, place: usize, field: usize, to: &Value<'static>) -> Change {
+    /// The furthest number that is enough, between one that is and one that is not.
+    fn furthest(&mut self, place: &Place<'_>, enough: Decimal, fails: Decimal) -> Decimal {
+        let grid = place.numbers.grid;
+        let (Some(mut near), Some(mut far)) = (grid.up(enough), grid.up(fails)) else {
+            return enough;
+        };
+        let mut furthest = enough;
+        while near.abs_diff(far) > 1 {
+            let middle = near + (far - near) / 2;
+            let value = grid.number(middle);
+            let is_enough =
+                value.filter(|value| self.extend(place.parts, &|pull| (place.make)(pull, *value)));
+            match is_enough {
+                Some(value) => (near, furthest) = (middle, value),
+                None => far = middle,
+            }
+        }
+        furthest
+    }
+
+    fn value(&mut self, own: usize, field: usize, to: &Value<'static>) -> Change {
         let was = self.search.record.fields[field].clone();
         let cells = self.search.domain().fields.get(&field).cloned().unwrap_or(Cells::Dates);
         let all = named(&cells, was.as_ref());
+        let parts = self.together.parts_of(own);
         let mut enough = Vec::new();
         for value in all.into_iter().filter(|value| was.as_ref() != Some(value)) {
-            if value == *to || self.holds(place, &Pull::Set { field, to: value.clone() }) {
+            let set = |_: &Pull| Pull::Set { field, to: value.clone() };
+            if value == *to || self.extend(&parts, &set) {
                 enough.push(value);
             }
         }
-        self.note(place, enough.iter().map(|to| Pull::Set { field, to: to.clone() }).collect());
         Change::Value { field, was, to: with_others(&cells, enough) }
     }
 
-    fn events(&mut self, place: usize, added: &Added) -> Change {
+    fn events(&mut self, own: usize, added: &Added) -> Change {
         let Added { list, count, .. } = *added;
         let cells = self.search.domain().lists.get(&list).cloned().unwrap_or_default();
         let mut allowed = Vec::new();
         for (slot, attribute) in &added.attributes {
-            let with = |attribute: &Attribute| {
-                let mut other: BTreeMap<usize, Attribute> = added.attributes.clone();
-                other.insert(*slot, attribute.clone());
-                Pull::Events(Added { attributes: other, ..added.clone() })
-            };
             let Some(of) = cells.attributes.get(slot) else { continue };
             if let (Cells::Numbers(numbers), Attribute::Is(Value::Number(amount))) = (of, attribute)
             {
-                let mut numbers = numbers.clone();
-                if cells.summed.contains(slot) {
-                    let others = self.without(place);
-                    let turns = self.search.amounts_of(added, *slot, &numbers, &others);
-                    numbers.borders.extend(turns);
-                    if self.search.is_blind() {
-                        let exactly = Some(closed(*amount));
-                        let range = Range { from: exactly, to: exactly };
-                        allowed.push((*slot, Allowed::Range(range)));
-                        continue;
-                    }
-                }
-                // Nobody thinks of an amount below 0, unless the rules do.
-                let is_low = |border: &Decimal| *border <= Decimal::ZERO;
-                if numbers.low.is_none() && !numbers.borders.iter().any(is_low) {
-                    numbers.low = Some(Decimal::ZERO);
-                }
-                let make = |amount: Decimal| with(&number(amount));
-                let range = self.range(place, &numbers, *amount, None, &make);
+                let is_summed = cells.summed.contains(slot);
+                let range = self.amounts(added.list, *slot, numbers, *amount, is_summed);
                 if range.from.is_some() || range.to.is_some() {
                     allowed.push((*slot, Allowed::Range(range)));
                 }
                 continue;
             }
             let different = cells.different.contains(slot);
-            allowed
-                .extend(self.allowed(place, of, different, attribute, &with).map(|a| (*slot, a)));
+            let allows = self.allowed(own, *slot, of, different, attribute);
+            allowed.extend(allows.map(|allows| (*slot, allows)));
         }
         let more = self.search.record.lists[list].as_ref().is_some_and(|events| !events.is_empty());
         Change::Events { list, count, more, attributes: allowed }
     }
 
+    /// How far the numbers may go of all events of a list that start with the same one: each of them
+    /// may be anything in the range.
+    fn amounts(
+        &mut self,
+        list: usize,
+        slot: usize,
+        numbers: &Numbers,
+        amount: Decimal,
+        is_summed: bool,
+    ) -> Range {
+        if let Some(range) = self.ranges.get(&(list, slot, amount)) {
+            return *range;
+        }
+        let starts = |pull: &Pull| match pull {
+            Pull::Events(added) => {
+                added.list == list && added.attributes.get(&slot) == Some(&number(amount))
+            }
+            Pull::Set { .. } | Pull::Entry { .. } | Pull::Tag { .. } => false,
+        };
+        let alike: Vec<usize> =
+            (0..self.pulls.len()).filter(|own| starts(&self.pulls[*own])).collect();
+        let parts: Vec<usize> = alike.iter().flat_map(|own| self.together.parts_of(*own)).collect();
+        let mut numbers = numbers.clone();
+        if is_summed {
+            let added: Vec<Pull> = alike.iter().map(|own| self.pulls[*own].clone()).collect();
+            for others in self.together.others(&parts) {
+                let others = self.search.changed(&self.search.record, &others);
+                let turns = self.search.amounts_of(list, &added, slot, &numbers, &others);
+                numbers.borders.extend(turns);
+            }
+        }
+        let is_one = parts.len() == 1 && !alike.iter().any(|own| self.is_weighed_with_others(*own));
+        numbers.is_stepped |= is_summed && !is_one;
+        // Nobody thinks of an amount below 0, unless the rules do.
+        let is_low = |border: &Decimal| *border <= Decimal::ZERO;
+        if numbers.low.is_none() && !numbers.borders.iter().any(is_low) {
+            numbers.low = Some(Decimal::ZERO);
+        }
+        let range = if is_summed && self.search.is_blind() {
+            Range { from: Some(closed(amount)), to: Some(closed(amount)) }
+        } else {
+            let make = |pull: &Pull, amount: Decimal| saying(pull, slot, &number(amount));
+            let place = Place { parts: &parts, numbers: &numbers, make: &make };
+            self.range(&place, amount, None)
+        };
+        self.ranges.insert((list, slot, amount), range);
+        range
+    }
+
     /// The texts that events of the same list say, and one that all new events might share.
-    fn known_texts(&self, place: usize) -> Vec<Value<'static>> {
+    fn known_texts(&self, own: usize) -> Vec<Value<'static>> {
         let mut texts = vec![Value::Text("\u{2026}".into())];
-        if let Pull::Events(added) = &self.known[0][place]
+        if let Pull::Events(added) = &self.pulls[own]
             && let Some(events) = &self.search.record.lists[added.list]
         {
             let all = events.attributes.iter().flatten().flatten();
@@ -230,23 +294,24 @@ impl Widening<'_, '_> {
     /// What else an event may say; nothing if it may say anything.
     fn allowed(
         &mut self,
-        place: usize,
+        own: usize,
+        slot: usize,
         cells: &Cells,
         different: bool,
-        own: &Attribute,
-        with: &dyn Fn(&Attribute) -> Pull,
+        said: &Attribute,
     ) -> Option<Allowed> {
         let mut all = attributes(cells, different);
         if different {
-            all.extend(self.known_texts(place).into_iter().map(Attribute::Is));
+            all.extend(self.known_texts(own).into_iter().map(Attribute::Is));
         }
+        let parts = self.together.parts_of(own);
         let mut enough = Vec::new();
         for attribute in &all {
-            if attribute == own || self.holds(place, &with(attribute)) {
+            let says = |pull: &Pull| saying(pull, slot, attribute);
+            if attribute == said || self.extend(&parts, &says) {
                 enough.push(attribute.clone());
             }
         }
-        self.note(place, enough.iter().map(with).collect());
         if enough.len() == all.len() {
             return None;
         }
@@ -261,6 +326,15 @@ impl Widening<'_, '_> {
             (false, _) => Allowed::Values(values),
         })
     }
+}
+
+/// The same events, which say something else.
+fn saying(pull: &Pull, slot: usize, attribute: &Attribute) -> Pull {
+    let mut pull = pull.clone();
+    if let Pull::Events(added) = &mut pull {
+        added.attributes.insert(slot, attribute.clone());
+    }
+    pull
 }
 
 fn closed(value: Decimal) -> Bound {
@@ -286,20 +360,8 @@ fn is_next(numbers: &Numbers, value: Decimal, border: Decimal) -> bool {
     !numbers.is_stepped && numbers.borders.contains(&border) && !numbers.borders.contains(&value)
 }
 
-/// The end before a value that is no longer enough.
-fn before(numbers: &Numbers, fails: Decimal) -> Bound {
-    if !numbers.is_stepped && numbers.borders.contains(&fails) {
-        return Bound { value: fails, open: true };
-    }
-    let value = fails.checked_sub(numbers.grid.step).unwrap_or(fails);
-    Bound { value, open: false }
-}
-
-/// The beginning after a value that is not enough yet.
-fn after(numbers: &Numbers, fails: Decimal) -> Bound {
-    if !numbers.is_stepped && numbers.borders.contains(&fails) {
-        return Bound { value: fails, open: true };
-    }
-    let value = fails.checked_add(numbers.grid.step).unwrap_or(fails);
-    Bound { value, open: false }
+/// The number a step further up or down.
+fn next(numbers: &Numbers, value: Decimal, way: i64) -> Option<Decimal> {
+    let step = numbers.grid.step;
+    if way > 0 { value.checked_add(step).ok() } else { value.checked_sub(step).ok() }
 }

@@ -1,7 +1,9 @@
 //! What a condition is made of, with what each part comes to.
 
+use std::collections::HashSet;
+
 use crate::eval::{Answer, Event, Record, Situation};
-use crate::plan::{Cond, CondKind};
+use crate::plan::Cond;
 use crate::problems::Span;
 use crate::tools::explain::Shape;
 use crate::values::Truth;
@@ -39,6 +41,8 @@ pub enum ClauseKind {
     Not(Box<Clause>),
     /// The name of a condition, and what it stands for.
     Named(String, Box<Clause>),
+    /// The name of a condition that the same whole names before, where it says what it stands for.
+    Again(String),
     /// One thing that is asked.
     Leaf(Box<Leaf>),
 }
@@ -61,13 +65,41 @@ pub(super) struct Later<'c> {
     pub customer: &'c Situation<'c>,
 }
 
+/// A clause takes about so many lines of a document, each with so many letters besides what it says, and so many
+/// more for each clause that it is in.
+const LINES: usize = 8;
+const LINE: usize = 20;
+const INDENT: usize = 4;
+
 /// How a clause is come to.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Way {
     /// What it should be for the whole to hold: false under a `not`.
     goal: Truth,
     read: bool,
     decides: bool,
+}
+
+/// The `let`s whose conditions a whole has said so far, each with how it came to them. What one stands for is
+/// said once, however often it is named: a few `let`s that each name the one before twice would have no end.
+#[derive(Default)]
+struct Said {
+    lets: HashSet<(usize, Way)>,
+    /// How deep in the whole the clause at hand is.
+    depth: usize,
+}
+
+impl Said {
+    /// Whether a `let` is said already, with all that there is to say of it here; from now on, it is.
+    fn is_said(&mut self, slot: usize, way: Way) -> bool {
+        // Of what is a reason, and of what is read, more is said.
+        for (read, decides) in [(true, true), (true, way.decides), (way.read, true)] {
+            if self.lets.contains(&(slot, Way { read, decides, ..way })) {
+                return true;
+            }
+        }
+        !self.lets.insert((slot, way))
+    }
 }
 
 impl<'c> Clauses<'c> {
@@ -79,7 +111,7 @@ impl<'c> Clauses<'c> {
     /// The same of one that the decision reads, or does not read at all.
     pub(super) fn read(self, cond: &'c Cond, read: bool) -> Clause {
         let way = Way { goal: Truth::True, read, decides: true };
-        self.clause(cond, self.truth(cond), way)
+        self.clause(cond, self.truth(cond), way, &mut Said::default())
     }
 
     pub(super) fn truth(self, cond: &Cond) -> (Truth, Option<String>) {
@@ -91,34 +123,61 @@ impl<'c> Clauses<'c> {
     }
 
     /// The clauses of a part that comes to this.
-    fn clause(self, cond: &'c Cond, (truth, fault): (Truth, Option<String>), way: Way) -> Clause {
+    fn clause(
+        self,
+        cond: &'c Cond,
+        (truth, fault): (Truth, Option<String>),
+        way: Way,
+        said: &mut Said,
+    ) -> Clause {
         let explainer = self.question.explainer();
         let span = explainer.place(cond);
+        said.depth += 1;
         let kind = match explainer.shape(cond) {
-            Shape::All(parts) => ClauseKind::All(self.joined(parts, truth, Truth::False, way)),
-            Shape::Any(parts) => ClauseKind::Any(self.joined(parts, truth, Truth::True, way)),
+            Shape::All(parts) => {
+                ClauseKind::All(self.joined(parts, (truth, Truth::False), way, said))
+            }
+            Shape::Any(parts) => {
+                ClauseKind::Any(self.joined(parts, (truth, Truth::True), way, said))
+            }
             Shape::Not(inner) => {
                 let way = Way { goal: !way.goal, ..way };
-                ClauseKind::Not(Box::new(self.clause(inner, self.truth(inner), way)))
+                ClauseKind::Not(Box::new(self.clause(inner, self.truth(inner), way, said)))
             }
-            Shape::Named(inner) => {
-                let inner = self.clause(inner, self.truth(inner), way);
-                ClauseKind::Named(self.name(cond), Box::new(inner))
+            Shape::Named(slot) => {
+                let named = &self.question.plan().conditions[slot];
+                if said.is_said(slot, way) {
+                    ClauseKind::Again(named.name.clone())
+                } else {
+                    let inner = self.clause(&named.value, self.truth(&named.value), way, said);
+                    ClauseKind::Named(named.name.clone(), Box::new(inner))
+                }
             }
             Shape::Leaf => {
                 let matters = way.decides && truth != way.goal;
-                ClauseKind::Leaf(Box::new(leaf::of(self, cond, truth, way.goal, matters)))
+                let leaf = leaf::of(self, cond, truth, way.goal, matters);
+                self.question.patience.take_leaf(&leaf);
+                ClauseKind::Leaf(Box::new(leaf))
             }
         };
+        let text = self.text(span);
+        self.question.patience.take(text.len() + LINES * (LINE + INDENT * said.depth));
+        said.depth -= 1;
         let Way { read, decides, .. } = way;
-        Clause { text: self.text(span), span, truth, fault, read, decides, kind }
+        Clause { text, span, truth, fault, read, decides, kind }
     }
 
     /// Parts of which one that is `ends` decides, so that the others are not read.
-    fn joined(self, parts: &'c [Cond], whole: Truth, ends: Truth, way: Way) -> Vec<Clause> {
+    fn joined(
+        self,
+        parts: &'c [Cond],
+        (whole, ends): (Truth, Truth),
+        way: Way,
+        said: &mut Said,
+    ) -> Vec<Clause> {
         let (mut read, mut found) = (way.read, false);
         let mut clauses = Vec::with_capacity(parts.len());
-        for part in parts {
+        for part in parts.iter().take_while(|_| !self.question.is_over()) {
             let come_to = self.truth(part);
             let truth = come_to.0;
             // Of a true `or`, the first true part is reason enough; of a false `and`, each false part
@@ -129,20 +188,11 @@ impl<'c> Clauses<'c> {
                 (false, _) => true,
             };
             let decides = way.decides && is_reason;
-            clauses.push(self.clause(part, come_to, Way { read, decides, ..way }));
+            clauses.push(self.clause(part, come_to, Way { read, decides, ..way }, said));
             found |= truth == ends;
             read &= truth != ends;
         }
         clauses
-    }
-
-    fn name(self, cond: &Cond) -> String {
-        match &cond.kind {
-            CondKind::Let(slot) => self.question.plan().conditions[*slot].name.clone(),
-            CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) | CondKind::Atom(_) => {
-                self.text(self.question.explainer().place(cond))
-            }
-        }
     }
 
     /// What is written in a place, on one line.

@@ -42,7 +42,8 @@ fn first(
         true => (clauses.later.record, clauses.later.customer),
         false => (question.record, clauses.customer),
     };
-    let is_so =
-        |evaluator: &Evaluator| customer.by(evaluator).truth(cond.id, None).is_some_and(&is_it);
+    let is_so = |evaluator: &Evaluator| {
+        question.is_over() || customer.by(evaluator).truth(cond.id, None).is_some_and(&is_it)
+    };
     when::first_moment(question.plan(), record, after, Some(cond), is_so)
 }

@@ -11,6 +11,9 @@ use crate::when;
 use super::clause::Clauses;
 use super::{Clause, LostWhy, contest, named};
 
+/// What an earlier gift that counts takes in a document, about.
+const GRANT: usize = 64;
+
 /// What became of a gift, and why.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GiftWhy {
@@ -100,7 +103,8 @@ pub(super) fn all(
     });
     // A gift for each event may be withheld very often, for the same reasons.
     let mut holds: BTreeMap<(GiftId, RuleId), Hold> = BTreeMap::new();
-    let withheld = decision.withheld.iter().map(|held| {
+    let all_withheld = decision.withheld.iter().take_while(|_| !clauses.question.is_over());
+    let withheld = all_withheld.map(|held| {
         let hold = holds.entry((held.gift, held.rule));
         let hold = hold.or_insert_with(|| Hold::of(clauses, held.gift, held.rule));
         withheld(clauses, held, hold, decision)
@@ -142,6 +146,8 @@ fn withheld<'c>(
 ) -> GiftWhy {
     let Withheld { gift, event, rule, reason, kept } = withheld;
     let held = hold.held.iter().flatten().find(|held| held.reason == *reason).cloned();
+    let counted = held.as_ref().map_or(0, |held| held.counted.len());
+    clauses.question.patience.take(counted.saturating_mul(GRANT));
     let plan = clauses.question.plan();
     let moved = !decision.moves.is_empty() || decision.from.is_none();
     let lost = moved && !kept && !plan.is_rule_in(decision.to, *rule);
@@ -171,7 +177,9 @@ fn kept_until(clauses: Clauses<'_>, withheld: &Withheld) -> Option<Instant> {
 /// From when nothing holds a gift back any longer, if nothing happens: what is given now counts.
 fn free(clauses: Clauses<'_>, gift: GiftId, rule: RuleId) -> Option<AsOf> {
     let (question, later) = (clauses.question, clauses.later);
-    let is_free = |evaluator: &Evaluator| later.customer.by(evaluator).held(gift, rule) == Ok(None);
+    let is_free = |evaluator: &Evaluator| {
+        question.is_over() || later.customer.by(evaluator).held(gift, rule) == Ok(None)
+    };
     when::first_moment(question.plan(), later.record, question.as_of, None, is_free)
 }
 

@@ -1,8 +1,12 @@
 //! What a `let`, a score or a balance comes to.
 
+use std::collections::BTreeSet;
+
 use crate::check::Type;
 use crate::eval::{Event, Seen};
-use crate::plan::{Atom, CondKind, Expr, ExprKind, Fold, FoldKind, Moment, Node, RuleId, WindowOp};
+use crate::plan::{
+    Atom, CondKind, Expr, ExprKind, Fold, FoldKind, Moment, Node, Plan, RuleId, WindowOp,
+};
 use crate::terms::{Lasting, Operator};
 use crate::tools::explain::bounds;
 use crate::values::{Clock, Duration, Instant, Shift, Truth, Value};
@@ -59,41 +63,59 @@ pub struct PointsWhy {
 /// The names in the conditions of rules, each once, in the order in which they are met.
 pub(super) fn all(clauses: Clauses<'_>, rules: &[RuleId]) -> Vec<NamedWhy> {
     let plan = clauses.question.plan();
-    let mut slots: Vec<usize> = Vec::new();
+    let mut names = Names::default();
     for rule in rules {
         let Some(condition) = &plan.rules[*rule].condition else { continue };
-        slots_of(clauses, Node::Condition(condition), &mut slots);
+        names.look(plan, Node::Condition(condition));
     }
-    slots.into_iter().map(|slot| why(clauses, slot)).collect()
+    let all = names.values.into_iter().take_while(|_| !clauses.question.is_over());
+    all.map(|slot| why(clauses, slot)).collect()
 }
 
-/// The slots of the values that are named in a part, and in those that these are made of.
-fn slots_of<'c>(clauses: Clauses<'c>, node: Node<'c>, slots: &mut Vec<usize>) {
-    let plan = clauses.question.plan();
-    let (mut inner, mut folds): (Vec<Node<'c>>, Vec<usize>) = (Vec::new(), Vec::new());
-    node.walk(&mut |part| match part {
-        Node::Value(Expr { kind: ExprKind::Let(slot), .. }) if !slots.contains(slot) => {
-            slots.push(*slot);
-            inner.push(Node::Value(&plan.lets[*slot].value));
-        }
-        Node::Value(Expr { kind: ExprKind::Fold(slot), .. }) => folds.push(*slot),
-        Node::Condition(cond) => match &cond.kind {
-            CondKind::Let(slot) => inner.push(Node::Condition(&plan.conditions[*slot].value)),
-            CondKind::Atom(
-                Atom::Without { fold, .. } | Atom::Elapsed { since: Moment::Last(fold), .. },
-            ) => folds.push(*fold),
-            CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) | CondKind::Atom(_) => {}
-        },
-        Node::Value(_) => {}
-    });
-    for fold in folds {
-        plan.folds[fold].walk(&mut |part| {
-            if let Node::Value(Expr { kind: ExprKind::Let(_), .. }) = part {
-                inner.push(part);
+/// What is named, by slots, as far as it was looked through.
+#[derive(Default)]
+struct Names {
+    /// The values, in the order in which they are met.
+    values: Vec<usize>,
+    seen: BTreeSet<usize>,
+    conditions: BTreeSet<usize>,
+    folds: BTreeSet<usize>,
+}
+
+impl Names {
+    /// Looks through a part, and what is named in it.
+    fn look<'p>(&mut self, plan: &'p Plan, node: Node<'p>) {
+        let (mut inner, mut folds): (Vec<Node<'p>>, Vec<usize>) = (Vec::new(), Vec::new());
+        node.walk(&mut |part| match part {
+            Node::Value(Expr { kind: ExprKind::Let(slot), .. }) => {
+                if self.seen.insert(*slot) {
+                    self.values.push(*slot);
+                    inner.push(Node::Value(&plan.lets[*slot].value));
+                }
             }
+            Node::Value(Expr { kind: ExprKind::Fold(slot), .. }) => folds.push(*slot),
+            Node::Condition(cond) => match &cond.kind {
+                CondKind::Let(slot) => {
+                    if self.conditions.insert(*slot) {
+                        inner.push(Node::Condition(&plan.conditions[*slot].value));
+                    }
+                }
+                CondKind::Atom(
+                    Atom::Without { fold, .. } | Atom::Elapsed { since: Moment::Last(fold), .. },
+                ) => folds.push(*fold),
+                CondKind::All(_) | CondKind::Any(_) | CondKind::Not(_) | CondKind::Atom(_) => {}
+            },
+            Node::Value(_) => {}
         });
+        for fold in folds.into_iter().filter(|fold| self.folds.insert(*fold)) {
+            plan.folds[fold].walk(&mut |part| {
+                if let Node::Value(Expr { kind: ExprKind::Let(_), .. }) = part {
+                    inner.push(part);
+                }
+            });
+        }
+        inner.into_iter().for_each(|node| self.look(plan, node));
     }
-    inner.into_iter().for_each(|node| slots_of(clauses, node, slots));
 }
 
 fn why(clauses: Clauses<'_>, slot: usize) -> NamedWhy {
@@ -115,6 +137,10 @@ fn why(clauses: Clauses<'_>, slot: usize) -> NamedWhy {
     let whole = Node::Value(&named.value);
     let counted = if named.is_score { Vec::new() } else { counted::all(clauses, whole) };
     let missing = if value == UNKNOWN { missing::of(clauses, whole) } else { Vec::new() };
+    let patience = clauses.question.patience;
+    patience.take(value.len() + text.as_ref().map_or(0, String::len));
+    patience.take(points.iter().map(|points| points.line.len()).sum());
+    counted.iter().for_each(|counted| patience.take_events(counted));
     let (name, is_score) = (named.name.clone(), named.is_score);
     NamedWhy { name, is_score, text, value, points, bounded, counted, missing }
 }

@@ -43,7 +43,8 @@ pub struct NextChange {
 pub(super) fn why(clauses: Clauses<'_>, decision: &Result<Decision, Fault>) -> NextWhy {
     let question = clauses.question;
     let Later { updated, record, .. } = clauses.later;
-    let next = when::next_change(question.plan(), record, question.as_of);
+    let is_over = || question.is_over();
+    let next = when::next_change_unless(question.plan(), record, question.as_of, &is_over);
     let until = next.until;
     let change = next.change.map(|Change { at, then }| {
         let because = because(clauses, record, at);
@@ -106,6 +107,7 @@ fn because(clauses: Clauses<'_>, record: &Record<'_>, at: AsOf) -> Vec<(String, 
     for cond in conditions(plan, now.stage()).filter(|cond| turns(cond).is_some()) {
         let explainer = question.explainer();
         let leaves = explainer.leaves(cond).into_iter();
+        let leaves = leaves.take_while(|_| !question.is_over());
         for leaf in leaves.filter(|leaf| matches!(explainer.shape(leaf), Shape::Leaf)) {
             let text = clauses.text(explainer.place(leaf));
             if let Some(becomes) = turns(leaf)

@@ -10,7 +10,9 @@ use crate::tools::takes::{self, Takes};
 use crate::values::{AsOf, Instant};
 
 use super::clause::{Clauses, Later};
-use super::{Clause, GiftWhy, NamedWhy, NextWhy, RuleWhy, after, gift, named, next, rule};
+use super::{
+    Clause, GiftWhy, NamedWhy, NextWhy, Patience, RuleWhy, after, gift, named, next, rule,
+};
 
 /// What is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub struct Question<'q> {
     pub about: About,
     /// Which step of a run it is.
     pub step: Step<'q>,
+    /// How much the answer may be.
+    pub patience: &'q Patience<'q>,
 }
 
 /// Which step of a run is asked about.
@@ -112,8 +116,11 @@ impl<'q> Question<'q> {
         let clauses = Clauses { question: self, customer: &situation, later };
         let asked = self.rules_in(stage);
         let about = self.rules_about(&asked, &decision);
-        let rules: Vec<RuleWhy> =
-            about.iter().map(|rule| rule::why(clauses, *rule, &decision)).collect();
+        let rules: Vec<RuleWhy> = about
+            .iter()
+            .take_while(|_| !self.is_over())
+            .map(|rule| rule::why(clauses, *rule, &decision))
+            .collect();
         let gifts = gift::all(clauses, &asked, &decision);
         let names = named::all(clauses, &about);
         Why {
@@ -143,7 +150,13 @@ impl<'q> Question<'q> {
     /// What it would take for what is asked about to happen; `None` if it happens already, or cannot be
     /// decided. It takes longer than the answer: many changed records are decided for it.
     pub fn takes(&self) -> Option<Takes> {
-        takes::takes(self.evaluator, self.as_of, self.record, self.about)
+        let Question { evaluator, as_of, record, about, patience, .. } = *self;
+        takes::takes_until(evaluator, as_of, record, about, patience.stop())
+    }
+
+    /// Whether nothing more is to be said.
+    pub(super) fn is_over(&self) -> bool {
+        self.patience.is_over()
     }
 
     /// Whether what is asked about happens in this step, as the answer says it is decided.

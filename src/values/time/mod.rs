@@ -221,6 +221,14 @@ impl AsOf {
             _ => parse_instant(text.as_bytes(), zone).map(AsOf::Instant),
         }
     }
+
+    /// The same of a moment to decide for. In data, the last hours of the year 9999 mean "never"; nobody
+    /// decides as of never, and as of no other moment instead.
+    pub fn parse_moment(text: &str, zone: &TimeZone) -> Result<AsOf, TimeFault> {
+        let as_of = AsOf::parse(text, zone)?;
+        let end = Clock::new(as_of, zone.clone()).as_of();
+        if after(end) < LAST { Ok(as_of) } else { Err(TimeFault::TooLate) }
+    }
 }
 
 impl fmt::Display for AsOf {
@@ -388,6 +396,32 @@ mod tests {
         assert_eq!(clock.back(month).to_string(), "2026-03-01T05:59:59.999999999Z");
         let hour = Duration { count: 24, unit: Unit::Hour };
         assert_eq!(clock.back(hour).to_string(), "2026-03-31T04:59:59.999999999Z");
+    }
+
+    #[test]
+    fn nobody_decides_as_of_never() {
+        let read = |text: &str, zone: &TimeZone| AsOf::parse_moment(text, zone);
+        for late in ["9999-12-31T23:59:59Z", "9999-12-30T22:00:01Z", "9999-12-31", "9999-12-30"] {
+            assert_eq!(read(late, &TimeZone::UTC), Err(TimeFault::TooLate), "{late}");
+            assert!(AsOf::parse(late, &TimeZone::UTC).is_ok(), "{late} may be in the data");
+        }
+        // What is a moment is itself, to the end of the day.
+        for (last, zone) in [
+            ("9999-12-29", TimeZone::UTC),
+            ("9999-12-30T22:00:00Z", TimeZone::UTC),
+            ("9999-12-30", TimeZone::get("Asia/Tokyo").unwrap()),
+            ("9999-12-29", chicago()),
+        ] {
+            let as_of = read(last, &zone).unwrap();
+            let end = Clock::new(as_of, zone.clone()).as_of();
+            match as_of {
+                AsOf::Instant(at) => assert_eq!(at.to_string(), last),
+                AsOf::Day(day) => {
+                    assert_eq!((day_of(end, &zone), day.to_string()), (day, last.to_owned()));
+                    assert_eq!(day_of(after(end), &zone), day.tomorrow().unwrap());
+                }
+            }
+        }
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub enum TimeFault {
     TooFine,
     /// Outside the years 0 to 9999.
     OutOfRange,
+    /// Nothing is decided as of so late a moment.
+    TooLate,
     /// It can be read in two ways, which differ.
     Ambiguous,
 }
@@ -45,6 +47,7 @@ impl fmt::Display for TimeFault {
             TimeFault::NoSuchTime => "no such time of day",
             TimeFault::TooFine => "more than nine decimal places of a second",
             TimeFault::OutOfRange => "outside the supported years",
+            TimeFault::TooLate => "it ends after 9999-12-30T22:00:00Z, the last time that there is",
             TimeFault::Ambiguous => "two different times, by the forms that the rules name",
         })
     }

@@ -32,6 +32,8 @@ pub(crate) struct Seen {
     pub done: usize,
     /// Ids, where they are known, and why.
     pub rejected: BTreeSet<String>,
+    /// The numbers that a ledger gave to those of them whom it knows.
+    pub lost: BTreeSet<u64>,
     /// How many were decided on the fast path.
     pub fast: usize,
     /// What the plain path decides in another way.
@@ -45,6 +47,7 @@ impl Seen {
         self.merged += other.merged;
         self.done += other.done;
         self.rejected.extend(other.rejected);
+        self.lost.extend(other.lost);
         self.fast += other.fast;
         self.differs.extend(other.differs);
     }
@@ -67,6 +70,7 @@ impl Seen {
     fn rejected(&mut self, rejected: &Rejected<'_>) {
         let id = rejected.id.as_ref().map_or("?", |id| &*id.text);
         self.rejected.insert(format!("{id}: {}", rejected.fault));
+        self.lost.extend(rejected.known);
     }
 }
 
@@ -177,29 +181,47 @@ impl WithLedger {
     /// A new ledger without any customers.
     pub(crate) fn create(path: &Path, threads: usize) -> WithLedger {
         Ledger::create(path, false).and_then(Ledger::settle).expect("a ledger can be made");
-        let ledger = Ledger::open(path, false).expect("it is there");
+        // A command that another thread is about to start has the lock for a moment.
+        let ledger = Ledger::open(path, true).expect("it is there");
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         WithLedger { ledger, pool }
     }
 
-    /// What a night would decide, as records with the state in them.
+    /// The ids of customers by their numbers.
+    pub(crate) fn ids(&self, numbers: &BTreeSet<u64>) -> BTreeSet<String> {
+        let connection = super::tables::reading(&self.path());
+        let mut id = connection.prepare("SELECT id FROM customers WHERE n = ?1").expect("a ledger");
+        let ids = numbers.iter().map(|number| id.query_row([*number as i64], |row| row.get(0)));
+        ids.collect::<Result<_, _>>().expect("a ledger has the customers whom it knows")
+    }
+
+    /// Whether the rules left some of these customers out when they were last seen.
+    pub(crate) fn has_left_out(&self, numbers: &BTreeSet<u64>) -> bool {
+        let connection = super::tables::reading(&self.path());
+        let query = "SELECT 1 FROM missing WHERE customer = ?1 AND why = 'left out'";
+        let mut out = connection.prepare(query).expect("a ledger");
+        numbers.iter().any(|number| out.exists([*number as i64]).expect("a ledger can be read"))
+    }
+
+    /// What a night would decide, and the records with the state in them.
     pub(crate) fn updated(
         &self,
         program: &Program,
         night: &super::Night,
         records: &Memory,
-    ) -> String {
+    ) -> (Seen, String) {
         let engine = self.engine(program, night, records);
-        let mut updated = Vec::new();
+        let (mut seen, mut updated) = (Seen::default(), Vec::new());
         let settings = Settings { update: true };
         let run = self.pool.install(|| {
             engine.run(from_ref(records), settings, &Watcher, |part| {
+                seen.add(part.results);
                 updated.extend(part.updated);
                 Ok::<(), ReadFailure>(())
             })
         });
         run.expect("memory can be read");
-        String::from_utf8(updated).expect("records are text")
+        (seen, String::from_utf8(updated).expect("records are text"))
     }
 
     /// What decides a night.

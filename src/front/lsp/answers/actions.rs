@@ -17,7 +17,7 @@ use crate::front::lsp::client::Refusal;
 use crate::front::lsp::desk::{Desk, State};
 use crate::front::lsp::uri;
 use crate::problems::{Confidence, Edit, FileId, Fix, Problem, Span};
-use crate::program::mended;
+use crate::program::mended_in;
 
 pub(super) fn actions(
     desk: &mut Desk,
@@ -33,8 +33,8 @@ pub(super) fn actions(
     };
     let mut actions = Vec::new();
     if asks_for(&CodeActionKind::QuickFix) {
-        let known = desk.known(&analysis);
-        let problems = analysis.problems().chain(known.into_iter().flat_map(|it| it.iter()));
+        let proved = desk.proofs(&analysis);
+        let problems = analysis.problems().chain(proved.into_iter().flat_map(|it| it.iter()));
         let here = |span: Span| {
             let there = span.range();
             span.file == file && there.start <= range.end && range.start <= there.end
@@ -73,7 +73,10 @@ pub(super) fn resolved(
     let uri = Uri(uri.to_owned());
     let name = uri::name(&uri);
     let document = document(state, &uri)?;
-    let (better, _) = mended(&name, &document.text, &|used| state.files.text(used));
+    // The program that says what can be fixed is the first.
+    let roots = desk.programs.with(&name, &state.files);
+    let roots: Vec<&str> = roots.iter().map(String::as_str).collect();
+    let (better, _) = mended_in(&roots, &name, &document.text, &|used| state.files.text(used));
     let edits = edits(&document.text, &better);
     let edits = text_edits(edits, &document.text, &document.lines, desk.client.encoding);
     action.edit = Some(workspace_edit(desk, state, HashMap::from([(name, edits)])));

@@ -29,9 +29,10 @@ pub(super) fn complete(
 }
 
 fn item(completion: Completion, place: usize, here: &Here<'_>, can: Abilities) -> CompletionItem {
+    let plain = completion.plain();
     let Completion { label, kind, detail, edit, is_snippet } = completion;
     let range = here.range(Span::new(here.file, edit.range.start, edit.range.end));
-    let new_text = if is_snippet && !can.snippets { plain(&edit.text) } else { edit.text };
+    let new_text = if can.snippets { edit.text } else { plain };
     let format = if is_snippet && can.snippets {
         InsertTextFormat::Snippet
     } else {
@@ -52,24 +53,6 @@ fn item(completion: Completion, place: usize, here: &Here<'_>, can: Abilities) -
     }
 }
 
-/// A snippet with what its places are filled with anyway.
-fn plain(snippet: &str) -> String {
-    let mut out = String::new();
-    let mut letters = snippet.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => out.extend(letters.next()),
-            '$' if letters.peek() == Some(&'{') => {
-                let place: String = letters.by_ref().take_while(|it| *it != '}').collect();
-                out.push_str(place.split_once(':').map_or("", |(_, text)| text));
-            }
-            '$' => while letters.next_if(char::is_ascii_digit).is_some() {},
-            _ => out.push(letter),
-        }
-    }
-    out
-}
-
 fn kind_of(kind: CompletionKind) -> CompletionItemKind {
     match kind {
         CompletionKind::Keyword => CompletionItemKind::Keyword,
@@ -84,16 +67,5 @@ fn kind_of(kind: CompletionKind) -> CompletionItemKind {
         CompletionKind::Gift => CompletionItemKind::Constant,
         CompletionKind::Stage => CompletionItemKind::Class,
         CompletionKind::Type => CompletionItemKind::TypeParameter,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn a_snippet_without_places() {
-        assert_eq!(plain("costs \\$${1:10}, ${2:30} days$0"), "costs $10, 30 days");
-        assert_eq!(plain("tagged \"$1\""), "tagged \"\"");
     }
 }

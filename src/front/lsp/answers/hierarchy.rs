@@ -1,5 +1,7 @@
 //! Who comes to a stage, and where from there, as the protocol asks who calls what.
 
+use std::collections::HashMap;
+
 use gen_lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
@@ -22,10 +24,9 @@ pub(super) fn prepare(
     params: CallHierarchyPrepareParams,
 ) -> Answer<Option<Vec<CallHierarchyItem>>> {
     let (here, at) = Here::place(desk, state, &params.text_document_position_params)?;
-    let Some((_, Named::Stage(stage))) = Names::of(here.reading()).at(here.file, at) else {
-        return Ok(None);
-    };
-    Ok(item(&here, Some(stage)).map(|item| vec![item]))
+    let names = Names::of(here.reading());
+    let Some((_, Named::Stage(stage))) = names.at(here.file, at) else { return Ok(None) };
+    Ok(item(&here, &names, Some(stage)).map(|item| vec![item]))
 }
 
 pub(super) fn incoming(
@@ -59,16 +60,20 @@ fn calls<'w>(
     here: &Here<'_>,
     ways: impl Iterator<Item = (Way<'w>, Option<usize>)>,
 ) -> Vec<(CallHierarchyItem, Vec<Range>)> {
+    let names = Names::of(here.reading());
     let mut calls: Vec<(CallHierarchyItem, Vec<Range>)> = Vec::new();
+    // By stage, its place among the calls.
+    let mut places: HashMap<Option<usize>, usize> = HashMap::new();
     for (way, end) in ways {
-        let (Some(item), range) = (item(here, end), here.range(way.span())) else { continue };
-        match calls.iter_mut().find(|(known, _)| known.name == item.name) {
-            Some((_, ranges)) => ranges.push(range),
-            None => {
-                let detail = Some(way.words(here.reading(), Form::Plain));
-                calls.push((CallHierarchyItem { detail, ..item }, vec![range]));
-            }
+        let range = here.range(way.span());
+        if let Some(place) = places.get(&end) {
+            calls[*place].1.push(range);
+            continue;
         }
+        let Some(item) = item(here, &names, end) else { continue };
+        places.insert(end, calls.len());
+        let detail = Some(way.words(here.reading(), Form::Plain));
+        calls.push((CallHierarchyItem { detail, ..item }, vec![range]));
     }
     calls
 }
@@ -80,11 +85,11 @@ fn stage(here: &Here<'_>, item: &CallHierarchyItem) -> Option<usize> {
 }
 
 /// A stage as an item; `None` is any stage, which is where its rules are.
-fn item(here: &Here<'_>, stage: Option<usize>) -> Option<CallHierarchyItem> {
+fn item(here: &Here<'_>, names: &Names<'_>, stage: Option<usize>) -> Option<CallHierarchyItem> {
     let reading = here.reading();
     let (name, detail, whole, head) = match stage {
         Some(place) => {
-            let declared = Names::of(reading).declaration(Named::Stage(place))?;
+            let declared = names.declaration(Named::Stage(place))?;
             let detail = reading.model.stages.get(place)?.description.clone();
             (declared.name.text.clone(), detail, declared.span, declared.name.span)
         }

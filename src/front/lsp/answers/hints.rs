@@ -25,7 +25,7 @@ pub(super) fn hints(
         return Ok(Some(Vec::new()));
     }
     let zone = &here.reading().model.zone;
-    let Some(as_of) = state.settings.as_of(zone) else { return Ok(Some(Vec::new())) };
+    let Ok(as_of) = state.settings.as_of(zone) else { return Ok(Some(Vec::new())) };
     let clock = Clock::new(as_of, zone.clone());
     let lines = here.analysis.lines(here.file);
     let part = lines.bytes(params.range, here.text(), desk.client.encoding);

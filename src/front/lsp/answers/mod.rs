@@ -16,11 +16,11 @@ use gen_lsp_types::{
     CallHierarchyIncomingCallsRequest, CallHierarchyOutgoingCallsRequest,
     CallHierarchyPrepareRequest, CodeActionRequest, CodeActionResolveRequest, CodeLensRequest,
     CompletionRequest, DefinitionRequest, DocumentDiagnosticRequest, DocumentFormattingRequest,
-    DocumentHighlightRequest, DocumentOnTypeFormattingRequest, DocumentRangeFormattingRequest,
-    DocumentSymbolRequest, ExecuteCommandRequest, FoldingRangeRequest, HoverRequest,
-    InlayHintRequest, PrepareRenameRequest, ReferencesRequest, RenameRequest, Request,
-    SelectionRangeRequest, SemanticTokensRangeRequest, SemanticTokensRequest, SignatureHelpRequest,
-    TextEdit, Uri, WorkspaceSymbolRequest,
+    DocumentHighlightRequest, DocumentLinkRequest, DocumentOnTypeFormattingRequest,
+    DocumentRangeFormattingRequest, DocumentSymbolRequest, ExecuteCommandRequest,
+    FoldingRangeRequest, HoverRequest, InlayHintRequest, PrepareRenameRequest, ReferencesRequest,
+    RenameRequest, Request, SelectionRangeRequest, SemanticTokensRangeRequest,
+    SemanticTokensRequest, SignatureHelpRequest, TextEdit, Uri, WorkspaceSymbolRequest,
 };
 use lsp_server::ErrorCode;
 use serde::Serialize;
@@ -49,6 +49,7 @@ pub(super) fn answer(desk: &mut Desk, state: &State, method: &str, params: Value
     question.is::<HoverRequest>(names::hover);
     question.is::<CompletionRequest>(complete::complete);
     question.is::<DefinitionRequest>(names::definition);
+    question.is::<DocumentLinkRequest>(names::links);
     question.is::<ReferencesRequest>(names::references);
     question.is::<DocumentHighlightRequest>(names::highlights);
     question.is::<PrepareRenameRequest>(names::renamable);

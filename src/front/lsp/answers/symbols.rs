@@ -1,5 +1,7 @@
 //! What a file declares, and what all files do.
 
+use std::collections::HashSet;
+
 use gen_lsp_types::{
     BaseSymbolInformation, DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse,
     SymbolInformation, SymbolKind as LspKind, WorkspaceSymbol, WorkspaceSymbolLocation,
@@ -42,28 +44,26 @@ pub(super) fn of_all(
     params: WorkspaceSymbolParams,
 ) -> Answer<Option<WorkspaceSymbolResponse>> {
     let query = params.query.to_lowercase();
-    let mut found: Vec<WorkspaceSymbol> = Vec::new();
+    let (mut found, mut seen) = (Vec::new(), HashSet::new());
     desk.programs.refresh(&state.files);
     for root in desk.programs.all(&state.files) {
         let Some(analysis) = desk.analysis(&root, &state.files) else { continue };
-        for file in 0..analysis.reading.sources.files().len() {
-            let file = FileId(file as u16);
+        for (file, source) in analysis.reading.sources.files().iter().enumerate() {
+            // Several programs may use a file.
+            if !seen.insert(source.name.clone()) {
+                continue;
+            }
+            let file = FileId::of(file);
             let here = Here::of(&analysis, file, state, desk.client.encoding);
             let mut flat = Vec::new();
             let all = symbols(here.reading(), file);
             all.iter().for_each(|symbol| flatten(symbol, None, &mut flat));
             flat.retain(|(symbol, _)| symbol.name.to_lowercase().contains(&query));
-            let all = flat.into_iter().map(|(symbol, container)| WorkspaceSymbol {
+            found.extend(flat.into_iter().map(|(symbol, container)| WorkspaceSymbol {
                 location: WorkspaceSymbolLocation::Location(here.location(symbol.head)),
                 data: None,
                 base_symbol_information: base(symbol, container),
-            });
-            for symbol in all {
-                // Several programs may use a file.
-                if !found.contains(&symbol) {
-                    found.push(symbol);
-                }
-            }
+            }));
         }
     }
     Ok(Some(WorkspaceSymbolResponse::WorkspaceSymbolList(found)))

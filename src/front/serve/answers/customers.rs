@@ -4,10 +4,8 @@ use super::Means;
 use crate::front::serve::asked::{Asked, missing};
 use crate::front::serve::posted::Posted;
 use crate::front::serve::trouble::{Kind, Trouble};
-use crate::front::tables;
-use crate::front::{absent, earlier};
+use crate::front::{Lacking, notes, tables};
 use crate::output::decisions::{Run, Tally};
-use crate::records::MissingColumn;
 use crate::run::{Engine, Room, Table, TablesWish};
 
 /// The customers of a request, and the rows that belong to them.
@@ -56,18 +54,8 @@ impl<'b> Customers<'b> {
 
     /// What the decisions do not say: what the records lack, and which rows belong to nobody.
     pub(super) fn notes(&self, engine: &Engine, run: &Run<'_>, tally: &Tally) -> Vec<String> {
-        let plan = engine.plan();
-        let columns: Vec<MissingColumn> = self.records.missing_columns().to_vec();
-        let of_tables = self.tables.iter();
-        let mut notes: Vec<String> =
-            of_tables.flat_map(|(name, rows)| rows.missing_words(plan, Some(name))).collect();
-        notes.extend(self.records.missing_words(plan, None));
-        notes.extend(absent::sentences(plan, &absent::absent(plan, tally, &columns)));
-        notes.extend(earlier::later(tally, run));
-        let joined = engine.joined().into_iter();
-        notes.extend(
-            joined.flat_map(|joined| tables::notes(joined, plan, false, tally.rejections.count)),
-        );
-        notes
+        let of_tables = self.tables.iter().map(|(name, rows)| rows.lacking(Some(name)));
+        let lacking: Vec<Lacking<'_>> = of_tables.chain([self.records.lacking(None)]).collect();
+        notes(engine, run, tally, &lacking)
     }
 }

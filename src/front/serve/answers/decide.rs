@@ -1,5 +1,6 @@
 //! `POST /decide`: the decisions, as `flywheel eval --format json` has them.
 
+use super::bounded::Bounded;
 use super::customers::Customers;
 use super::{Means, early_note};
 use crate::front::Failure;
@@ -26,10 +27,11 @@ pub(super) fn decide(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Tr
         changes: asked.only_changes(),
         spreadsheet: false,
     };
-    let scribe = Scribe::new(&run, Format::Json, false);
+    let scribe = Bounded::new(Scribe::new(&run, Format::Json, false), means);
     let mut publisher = Publisher::begin(run, Format::Json, Look::PLAIN, Vec::new())?;
     engine.run(&[&customers.records], Settings { update: false }, &scribe, |part| {
-        scribe.reuse(publisher.add(part.results)?);
+        scribe.take(&part.results)?;
+        scribe.inner.reuse(publisher.add(part.results)?);
         Ok::<(), Trouble>(())
     })?;
     let (tally, bytes) = publisher.finish_into()?;

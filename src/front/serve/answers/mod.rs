@@ -1,5 +1,6 @@
 //! What is answered, one file for each question: the same documents that the command line writes.
 
+mod bounded;
 mod check;
 mod customers;
 mod decide;
@@ -34,6 +35,8 @@ pub(super) struct Means<'m> {
     pub kept: &'m Kept,
     /// Set once nobody waits for the answer.
     pub stop: &'m AtomicBool,
+    /// The most bytes of an answer.
+    pub most: usize,
 }
 
 impl Question {
@@ -118,8 +121,11 @@ impl Question {
             Question::Replay => replay::replay(asked, means)?,
             Question::Format => format::format(asked)?,
         };
-        match means.stop.load(Ordering::Relaxed) {
-            true => Err(Trouble::too_slow()),
+        if means.stop.load(Ordering::Relaxed) {
+            return Err(Trouble::too_slow());
+        }
+        match answer.bytes.len() > means.most {
+            true => Err(Trouble::too_much(means.most)),
             false => Ok(answer),
         }
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::bounded::Bounded;
 use super::customers::Customers;
 use super::{Means, early_note};
 use crate::front::serve::asked::Asked;
@@ -12,7 +13,7 @@ use crate::front::serve::trouble::{Kind, Trouble};
 use crate::output::decisions::replay::{About, Chronicler, Format, Publisher};
 use crate::output::decisions::{Rejection, Run};
 use crate::problems::{Look, document};
-use crate::run::ReplayWish;
+use crate::run::{Every, ReplayWish};
 use crate::values::AsOf;
 
 const VERSION: u32 = 1;
@@ -45,8 +46,7 @@ pub(super) fn replay(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Tr
     let kept = means.kept.program(asked.rules()?)?;
     let (from, to) = asked.days()?;
     let every = asked.every();
-    let days = every.days(from, to);
-    expect_days(&days)?;
+    let days = days(every, from, to)?;
     let plan = kept.program.plan();
     let as_of = AsOf::Day(to);
     let customers = Customers::of(&asked, means)?;
@@ -55,10 +55,11 @@ pub(super) fn replay(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Tr
     let run = Run { plan, title, as_of, withheld, why, changes, spreadsheet };
     let about = About { run, from, to, every };
     let wish = ReplayWish { start_empty: asked.starts_empty(), ..ReplayWish::default() };
-    let observer = Chronicler::new(&about, Some(Format::Ndjson));
+    let observer = Bounded::new(Chronicler::new(&about, Some(Format::Ndjson)), means);
     let mut lines = Vec::new();
     let mut publisher = Publisher::begin(about, Format::Ndjson, Look::PLAIN, &mut lines)?;
     engine.replay(&days, wish).run(&[&customers.records], &observer, |part| {
+        observer.take(&part.results)?;
         Ok::<(), Trouble>(publisher.add(part.results)?)
     })?;
     let counts = publisher.finish()?;
@@ -81,15 +82,17 @@ pub(super) fn replay(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Tr
     Ok(Body { decided, rejected, ..Body::json(document(&made)) }.with_notes(&notes))
 }
 
-fn expect_days(days: &[Date]) -> Result<(), Trouble> {
-    match days.len() {
-        0 => Err(Trouble::new(Kind::BadRequest, "`to` is before `from`")),
-        many if many > MOST_DAYS => {
-            let what = format!("these are {many} days to decide for; the most is {MOST_DAYS}");
-            Err(Trouble::new(Kind::TooLarge, what).help("ask for fewer, or decide each week"))
-        }
-        _ => Ok(()),
+/// The days to decide for, of which no more are made than are allowed.
+fn days(every: Every, from: Date, to: Date) -> Result<Vec<Date>, Trouble> {
+    let days: Vec<Date> = every.each(from, to).take(MOST_DAYS + 1).collect();
+    if days.is_empty() {
+        return Err(Trouble::new(Kind::BadRequest, "`to` is before `from`"));
     }
+    if days.len() > MOST_DAYS {
+        let what = format!("there are more than {MOST_DAYS} days to decide for");
+        return Err(Trouble::new(Kind::TooLarge, what).help("ask for fewer, or decide each week"));
+    }
+    Ok(days)
 }
 
 /// Lines of JSON as entries of a list.

@@ -3,12 +3,13 @@
 use super::customers::Customers;
 use super::{Means, early_note};
 use crate::front::Failure;
-use crate::front::about::{Asking, about};
+use crate::front::about::about;
 use crate::front::serve::asked::{Asked, missing};
 use crate::front::serve::body::Body;
 use crate::front::serve::trouble::{Kind, Trouble};
-use crate::output::why::Format;
+use crate::output::why::{Asking, Format};
 use crate::problems::{Look, shown};
+use crate::tools::why::Patience;
 
 pub(super) fn why(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Trouble> {
     let kept = means.kept.program(asked.rules()?)?;
@@ -33,9 +34,13 @@ pub(super) fn why(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Troub
                 .help("write the id exactly as it is in the record"));
         }
     };
-    let (program, title, settles) = (&kept.program, kept.title(), asked.settles());
-    let asking = Asking { program, title, as_of, about, settles };
+    let (sources, title, settles) = (kept.program.sources(), kept.title(), asked.settles());
+    let patience = &Patience::until(means.stop, means.most);
+    let asking = Asking { plan, sources, title, as_of, about, settles, patience };
     let (text, _) = asking.answer(&found, Format::Json, Look::PLAIN);
+    if patience.is_too_large() {
+        return Err(Trouble::too_much(means.most));
+    }
     let notes: Vec<String> = early_note(as_of, plan)?.into_iter().collect();
     Ok(Body { decided: 1, ..Body::json(text) }.with_notes(&notes))
 }

@@ -118,7 +118,7 @@ fn not_a_date(found: Found<'_>, fault: &TimeFault, dates: &TextDates) -> Fault {
         | TimeFault::TooFine => {
             format!("{bare}: {fault}")
         }
-        TimeFault::OutOfRange => format!("{shown} is {fault}"),
+        TimeFault::OutOfRange | TimeFault::TooLate => format!("{shown} is {fault}"),
         TimeFault::Ambiguous => format!("{shown} could be {fault}"),
     };
     let advice = turned(bare, dates).or_else(|| form(bare, fault, dates));

@@ -2,7 +2,8 @@
 
 use super::quantity::How;
 use super::sentence::Sentence;
-use crate::syntax::habits::lexicon::{List, plural, singular, with_article};
+use crate::syntax::habits::lexicon::{List, plural, singular};
+use crate::values::with_article;
 
 /// What is bought or done, where only the number matters.
 const THINGS: &[&str] = &[

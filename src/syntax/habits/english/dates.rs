@@ -2,9 +2,9 @@
 
 use super::sentence::Sentence;
 use crate::syntax::habits::lexicon::singular;
-use crate::syntax::habits::lexicon::with_article;
 use crate::syntax::habits::numbers::is_unit;
 use crate::syntax::words::Kind;
+use crate::values::with_article;
 
 impl Sentence<'_> {
     /// The date of the customer that comes next, by its name or by another form of it: `joining`.

@@ -5,8 +5,9 @@
 use super::counting::counted;
 use super::quantity::How;
 use super::sentence::Sentence;
-use crate::syntax::habits::lexicon::{List, amount, plural, singular, with_article};
+use crate::syntax::habits::lexicon::{List, amount, plural, singular};
 use crate::syntax::vocabulary::ACTIONS;
+use crate::values::with_article;
 
 /// Words that change nothing, whatever is next to them.
 const LIGHT: &[&str] = &[

@@ -3,8 +3,9 @@
 use super::super::is_birthday;
 use super::quantity::How;
 use super::sentence::Sentence;
-use crate::syntax::habits::lexicon::{singular, with_article};
+use crate::syntax::habits::lexicon::singular;
 use crate::syntax::habits::numbers::is_unit;
+use crate::values::with_article;
 
 impl<'a> Sentence<'a> {
     /// `60 days of inactivity`, `no purchase for 60 days`, `inactive for 60 days`.

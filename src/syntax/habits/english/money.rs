@@ -3,7 +3,8 @@
 use super::counting::counted;
 use super::quantity::How;
 use super::sentence::Sentence;
-use crate::syntax::habits::lexicon::{amount, singular, with_article};
+use crate::syntax::habits::lexicon::{amount, singular};
+use crate::values::with_article;
 
 impl<'a> Sentence<'a> {
     /// `spent more than €500 this year`, `at least €500 spent`.

@@ -1,7 +1,8 @@
 //! Whether something is known, or was done at all.
 
 use super::sentence::Sentence;
-use crate::syntax::habits::lexicon::{singular, with_article};
+use crate::syntax::habits::lexicon::singular;
+use crate::values::with_article;
 
 /// Said after a name that is known, and after one that is not.
 const KNOWN: &[&str] = &[

@@ -1,10 +1,11 @@
 //! What a value is, in words of other languages: `null`, `true`, `8 or more`, `empty`.
 
 use super::super::Finding;
-use super::super::lexicon::{singular, with_article};
+use super::super::lexicon::singular;
 use super::Search;
 use super::is_month;
 use crate::syntax::words::Kind;
+use crate::values::with_article;
 
 impl Search<'_> {
     /// `NPS is 8 or more`, `tier is silver or higher`, which would pass for two conditions.

@@ -1,11 +1,12 @@
 //! What a row writes: `{1:a} where {2:attr} > {3}`, with what the slots of its pattern took.
 
-use super::super::lexicon::{List, amount, plural, singular, with_article};
+use super::super::lexicon::{List, amount, plural, singular};
 use super::super::{Spot, english};
 use super::pattern::{Match, Taken};
 use super::slot;
 use crate::syntax::habits::is_birthday;
 use crate::values::time::month_of;
+use crate::values::with_article;
 
 /// A template with its braces filled; `None` where the file has no such name.
 pub(super) fn fill(text: &str, spot: &Spot<'_>, matched: &Match<'_>) -> Option<String> {

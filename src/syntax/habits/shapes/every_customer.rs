@@ -2,11 +2,12 @@
 //! `customer["NPS"]`.
 
 use super::super::arguments::{closing_near, compared};
-use super::super::lexicon::{List, singular, with_article};
+use super::super::lexicon::{List, singular};
 use super::super::quoted::unquoted;
 use super::super::{Finding, Spot, english};
 use super::spreadsheet;
 use crate::syntax::words::Kind;
+use crate::values::with_article;
 
 const METHODS: &[&str] =
     &["filter", "map", "find", "some", "every", "any", "all", "each", "where", "foreach"];

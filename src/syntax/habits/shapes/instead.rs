@@ -6,6 +6,7 @@ use super::elsewhere::rest_of_line;
 use crate::problems::register;
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
+use crate::values::with_article;
 
 /// `sum(purchases.amount) within 12 months`: the window belongs inside.
 pub(super) fn window_outside(spot: &Spot<'_>, at: usize) -> Option<Finding> {
@@ -118,7 +119,7 @@ pub(super) fn adjective(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let lead = match lead {
         "a" | "an" => {
-            let one = crate::syntax::habits::lexicon::with_article(spot.text_at(at));
+            let one = with_article(spot.text_at(at));
             format!("{one} where {attribute} is {word}")
         }
         _ => format!("{lead} {} where {attribute} is {word}", spot.text_at(at)),

@@ -3,9 +3,10 @@
 use super::super::{Finding, Spot, numbers};
 use super::rests::limit_kind;
 use crate::problems::register;
-use crate::syntax::habits::lexicon::{singular, with_article};
+use crate::syntax::habits::lexicon::singular;
 use crate::syntax::vocabulary;
 use crate::syntax::words::Kind;
+use crate::values::with_article;
 
 /// The line around a place.
 pub(in crate::syntax::habits) struct Line<'s, 'a> {

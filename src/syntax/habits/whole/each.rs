@@ -5,12 +5,13 @@ use std::ops::RangeInclusive;
 
 use super::is_in;
 use crate::problems::register;
-use crate::syntax::habits::lexicon::{singular, with_article};
+use crate::syntax::habits::lexicon::singular;
 use crate::syntax::habits::shapes::Line;
 use crate::syntax::habits::{Finding, Spot};
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary::{ACTIONS, STATEMENTS};
 use crate::syntax::words::Kind;
+use crate::values::with_article;
 
 const GIVING: &[&str] = &["send", "give", "offer", "grant", "notify"];
 

@@ -1,11 +1,12 @@
 //! Events as people count them: `3 to 5 purchases`, `any purchase`, `$500 amount within 1 year`.
 
 use crate::problems::register;
-use crate::syntax::habits::lexicon::{amount, singular, with_article};
+use crate::syntax::habits::lexicon::{amount, singular};
 use crate::syntax::habits::shapes::conditions::comparison;
 use crate::syntax::habits::{Finding, Spot, numbers};
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
+use crate::values::with_article;
 
 /// `3 to 5 purchases`, `3-5 purchases`, `between 3 and 5 purchases`.
 pub(in super::super) fn range_of_counts(spot: &Spot<'_>, at: usize) -> Option<Finding> {

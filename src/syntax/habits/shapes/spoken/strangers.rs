@@ -2,11 +2,12 @@
 //! `customer cancels`, `opted in`.
 
 use crate::problems::register;
-use crate::syntax::habits::lexicon::{singular, with_article};
+use crate::syntax::habits::lexicon::singular;
 use crate::syntax::habits::{Finding, Spot, numbers};
 use crate::syntax::vocabulary::{self, ACTIONS};
 use crate::syntax::words::Kind;
 use crate::values::time::month_of;
+use crate::values::with_article;
 
 /// `a failed payment`, `2 late purchases`: an adjective that the file does not know.
 pub(in super::super) fn unknown_adjective(spot: &Spot<'_>, at: usize) -> Option<Finding> {

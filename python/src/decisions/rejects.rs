@@ -1,0 +1,87 @@
+//! Records that were rejected, as the columns of a table.
+
+use std::sync::Arc;
+
+use arrow_array::RecordBatch;
+use arrow_array::builder::{Int64Builder, StringBuilder};
+use arrow_schema::ArrowError;
+use flywheel::plan::Needs;
+use flywheel::records::Reader;
+use flywheel::run::Rejected;
+
+use super::lists::text;
+use super::schema;
+
+/// Records that were rejected.
+pub(super) struct Rejects {
+    file: StringBuilder,
+    line: Int64Builder,
+    id: StringBuilder,
+    path: StringBuilder,
+    code: StringBuilder,
+    reason: StringBuilder,
+    customer_file: StringBuilder,
+    customer_line: Int64Builder,
+}
+
+impl Rejects {
+    pub(super) fn new() -> Rejects {
+        // There are few or none.
+        let texts = || StringBuilder::with_capacity(0, 0);
+        let lines = || Int64Builder::with_capacity(0);
+        Rejects {
+            file: texts(),
+            line: lines(),
+            id: texts(),
+            path: texts(),
+            code: texts(),
+            reason: texts(),
+            customer_file: texts(),
+            customer_line: lines(),
+        }
+    }
+
+    /// Adds one.
+    pub(super) fn add(&mut self, rejected: &Rejected<'_>, needs: &Needs) {
+        self.file.append_value(rejected.input);
+        self.line.append_value(rejected.line as i64);
+        self.id.append_option(id(rejected, needs));
+        self.path.append_value(&rejected.fault.path);
+        self.code.append_value(rejected.fault.code.id);
+        self.reason.append_value(&rejected.fault.reason);
+        self.customer_file.append_option(rejected.customer.map(|(file, _)| file));
+        self.customer_line.append_option(rejected.customer.map(|(_, line)| line as i64));
+    }
+
+    /// The columns as a part of a table; nothing if there are none.
+    ///
+    /// # Errors
+    /// If the columns are not those of the schema, which is a mistake of this file.
+    pub(super) fn batch(mut self) -> Result<Option<RecordBatch>, ArrowError> {
+        let (line, customer_line) = (self.line.finish(), self.customer_line.finish());
+        if line.is_empty() {
+            return Ok(None);
+        }
+        let columns = vec![
+            text(self.file),
+            Arc::new(line),
+            text(self.id),
+            text(self.path),
+            text(self.code),
+            text(self.reason),
+            text(self.customer_file),
+            Arc::new(customer_line),
+        ];
+        RecordBatch::try_new(Arc::clone(&schema::REJECTED), columns).map(Some)
+    }
+}
+
+/// Whose record it is, as far as that can be read: of a record that is JSON, also where something else is wrong with it.
+fn id(rejected: &Rejected<'_>, needs: &Needs) -> Option<String> {
+    if let Some(id) = &rejected.id {
+        return Some(id.text.to_string());
+    }
+    let is_record = rejected.customer.is_none() && rejected.header.is_none();
+    let record = is_record.then(|| Reader::of_texts(needs, &[]).read(rejected.raw).ok());
+    record.flatten().map(|record| record.id.text.into_owned())
+}

@@ -1,0 +1,302 @@
+//! The rules of a file, ready to be asked.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use flywheel::front::{self, Checked};
+use flywheel::output::decisions::{Format as Shape, Run, Scribe};
+use flywheel::output::why::{Asking, Format};
+use flywheel::problems::Look;
+use flywheel::records::Reader;
+use flywheel::run::Engine;
+use flywheel::tools::why::{About, Patience};
+use flywheel::values::AsOf;
+use flywheel::when::next_change;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyBytes, PyDict};
+
+use crate::asked::{Asked, as_of};
+use crate::decisions::Decisions;
+use crate::failed::{Failed, drawn};
+use crate::given::CUSTOMERS;
+use crate::over_days::{Days, day, replay};
+use crate::patient::patiently;
+use crate::picture;
+use crate::records::Content;
+use crate::reported::{Report, report};
+
+/// Rules without errors.
+pub(crate) struct Rules {
+    pub program: flywheel::Program,
+    /// What the file is called.
+    pub name: String,
+}
+
+impl Rules {
+    /// What the rules are called: their title or, without one, their file.
+    pub(crate) fn title(&self) -> &str {
+        self.program.plan().title.as_deref().unwrap_or(&self.name)
+    }
+}
+
+/// Rules without errors. `flywheel.Program` is made of it.
+#[pyclass(frozen, module = "flywheel._flywheel")]
+pub(crate) struct Program(pub Arc<Rules>);
+
+/// As of which moment, and whether steps are repeated until nobody moves.
+type When = (Option<String>, bool);
+
+/// The moment of the next change, or until when there is none; the decisions before and after; and whether others may
+/// change it.
+type Next = (Option<String>, Option<String>, Vec<u8>, Vec<u8>, bool);
+
+impl Program {
+    fn new(name: String, program: flywheel::Program) -> Program {
+        Program(Arc::new(Rules { program, name }))
+    }
+
+    /// What decides as of a moment.
+    fn engine(&self, when: &When) -> Result<Engine, Failed> {
+        let (plan, (moment, settle)) = (self.0.program.plan(), when);
+        let engine = Engine::new(plan, as_of(moment.as_deref(), plan)?);
+        Ok(if *settle { engine.settling()? } else { engine })
+    }
+}
+
+#[pymethods]
+impl Program {
+    /// Reads rules from a file, and the files that it uses.
+    #[staticmethod]
+    fn load(path: PathBuf) -> PyResult<Program> {
+        let name = path.display().to_string();
+        let program = front::load_program(&path).map_err(Failed::from)?.map_err(Failed::from)?;
+        Ok(Program::new(name, program))
+    }
+
+    /// Reads rules from a text; `files` has those that it uses, by their paths.
+    #[staticmethod]
+    fn parse(text: &str, name: &str, files: HashMap<String, String>) -> PyResult<Program> {
+        let load = |used: &str| files.get(used).cloned().ok_or_else(|| "no such file".to_owned());
+        let program = flywheel::Program::load(name, text, &load).map_err(Failed::from)?;
+        Ok(Program::new(name.to_owned(), program))
+    }
+
+    #[getter]
+    fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    #[getter]
+    fn title(&self) -> &str {
+        self.0.title()
+    }
+
+    /// The names of the stages, in the order of the file.
+    #[getter]
+    fn stages(&self) -> Vec<&str> {
+        self.0.program.plan().stages.iter().map(|stage| &*stage.name).collect()
+    }
+
+    /// The names of the gifts, in the order of the file.
+    #[getter]
+    fn gifts(&self) -> Vec<&str> {
+        self.0.program.plan().gifts.iter().map(|gift| &*gift.name).collect()
+    }
+
+    /// The files that were read, each with its text; the rules themselves are the first.
+    fn texts(&self) -> Vec<(&str, &str)> {
+        let files = self.0.program.sources().files().iter();
+        files.map(|file| (&*file.name, &*file.text)).collect()
+    }
+
+    /// Warnings, and what is proved about the rules: as data, and drawn.
+    fn check(&self, py: Python<'_>) -> PyResult<(String, String)> {
+        let rules = &self.0;
+        patiently(py, None, |stop| {
+            let stop: &AtomicBool = stop;
+            let checked = Checked::of(&rules.name, Ok(rules.program.clone()), stop);
+            Ok(drawn(&checked.sources, &checked.problems))
+        })
+    }
+
+    /// What happens to customers.
+    #[pyo3(signature = (records, when, tables, json, threads))]
+    fn decide(
+        &self,
+        py: Python<'_>,
+        records: &Bound<'_, PyAny>,
+        when: When,
+        tables: Option<&Bound<'_, PyDict>>,
+        json: Option<&str>,
+        threads: Option<usize>,
+    ) -> PyResult<Decisions> {
+        let engine = self.engine(&when)?;
+        let asked = Asked::new(self.0.program.plan(), records, tables, json)?;
+        Decisions::of(py, &self.0, asked, engine, threads)
+    }
+
+    /// Why something is decided for a customer: in sentences, and as a document.
+    #[pyo3(signature = (records, id, when, tables, about))]
+    fn why(
+        &self,
+        py: Python<'_>,
+        records: &Bound<'_, PyAny>,
+        id: Option<&str>,
+        when: When,
+        tables: Option<&Bound<'_, PyDict>>,
+        about: [Option<String>; 3],
+    ) -> PyResult<(String, String)> {
+        let (plan, sources) = (self.0.program.plan(), self.0.program.sources());
+        let names = about.each_ref().map(|name| name.as_deref());
+        let about = About::named(plan, names)
+            .map_err(|unknown| Failed::usage(unknown.to_string()).help(unknown.help()))?;
+        let engine = self.engine(&when)?;
+        let asked = Asked::new(plan, records, tables, None)?;
+        let id = match id {
+            Some(id) => id.to_owned(),
+            None => only_id(&engine, &asked)?,
+        };
+        patiently(py, None, |stop| {
+            let engine = asked.join(engine, stop)?;
+            let customers = [asked.customers.until(stop)];
+            let found = engine.surveyed(&customers)?.find(&customers, &id)?;
+            let nobody = || {
+                Failed::usage(format!("no customer has the id {id}"))
+                    .help("write the id exactly as it is in the record")
+            };
+            let found = found.ok_or_else(nobody)??;
+            let as_of = engine.as_of();
+            let title = self.0.title();
+            let patience = &Patience::until(stop, usize::MAX);
+            let asking = Asking { plan, sources, title, as_of, about, settles: when.1, patience };
+            let (document, _) = asking.answer(&found, Format::Json, Look::PLAIN);
+            let (text, _) = asking.answer(&found, Format::Text, Look::PLAIN);
+            Ok((text, document))
+        })
+    }
+
+    /// What would have happened: changes and histories as lines of JSON, how many are where at the end, the summary,
+    /// records that were rejected, and the last day.
+    #[pyo3(signature = (records, days, start_empty, tables, threads))]
+    #[expect(clippy::type_complexity, reason = "Python takes it apart at once")]
+    fn replay<'py>(
+        &self,
+        py: Python<'py>,
+        records: &Bound<'_, PyAny>,
+        days: (String, String, String),
+        start_empty: bool,
+        tables: Option<&Bound<'_, PyDict>>,
+        threads: Option<usize>,
+    ) -> PyResult<(
+        Bound<'py, PyBytes>,
+        Bound<'py, PyBytes>,
+        Vec<(String, u64)>,
+        String,
+        Vec<String>,
+        String,
+    )> {
+        let days = Days::new(&days.0, &days.1, &days.2)?;
+        let asked = Asked::new(self.0.program.plan(), records, tables, None)?;
+        let made =
+            patiently(py, threads, |stop| replay(&self.0, &asked, &days, start_empty, stop))?;
+        let (changes, histories) = (&made.changes, &made.histories);
+        let (changes, histories) = (PyBytes::new(py, changes), PyBytes::new(py, histories));
+        let last = days.last.to_string();
+        Ok((changes, histories, made.at_end, made.summary, made.rejected, last))
+    }
+
+    /// How customers move by their histories: in text, JSON, Markdown and HTML, and what is wrong with lines.
+    #[pyo3(signature = (histories, first, last, as_of))]
+    fn report(
+        &self,
+        py: Python<'_>,
+        histories: PyBackedBytes,
+        first: Option<&str>,
+        last: Option<&str>,
+        as_of: Option<&str>,
+    ) -> PyResult<(String, String, String, String, Vec<String>)> {
+        let days = [first, last, as_of].map(|text| text.map(day).transpose());
+        let [first, last, as_of] = days;
+        let days = [first?, last?, as_of?];
+        let Report { text, document, markdown, html, faults } =
+            patiently(py, None, |_| report(&self.0, &histories, days))?;
+        Ok((text, document, markdown, html, faults))
+    }
+
+    /// The lifecycle as a picture, with records and how many are where.
+    #[pyo3(signature = (records, format, as_of, tables))]
+    fn graph(
+        &self,
+        py: Python<'_>,
+        records: Option<&Bound<'_, PyAny>>,
+        format: &str,
+        as_of: Option<String>,
+        tables: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<String> {
+        let format = picture::format(format)?;
+        let Some(records) = records else { return Ok(picture::of_rules(&self.0, format)) };
+        let engine = self.engine(&(as_of, false))?;
+        let asked = Asked::new(self.0.program.plan(), records, tables, None)?;
+        patiently(py, None, |stop| picture::of_customers(&self.0, format, &asked, engine, stop))
+    }
+
+    /// When the decision on a record changes if nothing happens: the moment, if there is one within the days that are
+    /// looked at; until when nothing changes, if not; the decisions before and after, and whether it depends on others.
+    fn next_change(&self, record: &Bound<'_, PyDict>, as_of: Option<&str>) -> PyResult<Next> {
+        let plan = self.0.program.plan();
+        let moment = self::as_of(as_of, plan)?;
+        let asked = Asked::new(plan, record.as_any(), None, None)?;
+        let json = only_record(&asked)?;
+        let reader = Reader::new(&plan.needs);
+        let record = reader
+            .read(json)
+            .map_err(|fault| Failed::record(CUSTOMERS, 1, &flywheel::run::Fault::from(fault)))?;
+        let next = next_change(plan, &record, moment);
+        let as_line = |moment: AsOf, decision: &Result<flywheel::eval::Decision, _>| {
+            let decision = decision.as_ref().map_err(|fault: &flywheel::eval::Fault| {
+                Failed::record(CUSTOMERS, 1, &flywheel::run::Fault::from(*fault))
+            })?;
+            let run = Run {
+                plan,
+                title: self.0.title(),
+                as_of: moment,
+                withheld: false,
+                why: None,
+                changes: false,
+                spreadsheet: false,
+            };
+            let scribe = Scribe::new(&run, Shape::Ndjson, false);
+            let mut part = scribe.part();
+            scribe.note(&mut part, &record.id, decision);
+            Ok::<Vec<u8>, Failed>(part.decisions)
+        };
+        let until = as_line(moment, &next.until)?;
+        Ok(match next.change {
+            Ok(change) => {
+                let then = as_line(change.at, &change.then)?;
+                (Some(change.at.to_string()), None, until, then, next.depends_on_others)
+            }
+            Err(end) => (None, Some(end.to_string()), until, Vec::new(), next.depends_on_others),
+        })
+    }
+}
+
+/// The record of a single object of Python.
+fn only_record(asked: &Asked) -> Result<&[u8], Failed> {
+    match &asked.customers.content {
+        Content::Lines(lines) => Ok(lines),
+        Content::Bytes(_) | Content::File(_) | Content::Rows(_) => {
+            Err(Failed::usage("only a dict is one record").help("say which customer: id=\"…\""))
+        }
+    }
+}
+
+/// The id of the only customer.
+fn only_id(engine: &Engine, asked: &Asked) -> Result<String, Failed> {
+    let json = only_record(asked)?;
+    let (id, _) = engine.decide_one(json).map_err(|fault| Failed::record(CUSTOMERS, 1, &fault))?;
+    Ok(id.text.into_owned())
+}
