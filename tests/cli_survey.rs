@@ -126,7 +126,7 @@ fn parts_are_decided_as_one_run_decides_them() {
     let early = flywheel(folder, &["eval", "rules.flywheel", "1.ndjson", "--known", "1.survey"]);
     assert_eq!(early.status.code(), Some(2));
     assert!(
-        said(&early).contains("1.survey does not know enough of all customers"),
+        said(&early).contains("1.survey does not say yet who gets into stages with a capacity"),
         "{}",
         said(&early)
     );
@@ -160,10 +160,13 @@ fn what_does_not_belong_together_is_refused() {
     let merged = written(folder, &["survey", "--merge", "1.survey", "2.survey"]);
     fs::write(folder.join("merged.survey"), &merged).unwrap();
     fs::write(folder.join("broken.survey"), &merged[..merged.len() / 2]).unwrap();
-    let newer = String::from_utf8(merged)
-        .unwrap()
-        .replace(r#""flywheel_survey":1"#, r#""flywheel_survey":2"#);
-    fs::write(folder.join("newer.survey"), newer).unwrap();
+    let text = String::from_utf8(merged).unwrap();
+    let changed = |from: &str, to: &str, name: &str| {
+        assert!(text.contains(from), "{text}");
+        fs::write(folder.join(name), text.replace(from, to)).unwrap();
+    };
+    changed(r#""flywheel_survey":1"#, r#""flywheel_survey":2"#, "newer.survey");
+    changed("shut", "open", "changed.survey");
 
     for (line, why) in [
         ("eval rules.flywheel 1.ndjson --part", "they compete with all others"),
@@ -174,9 +177,11 @@ fn what_does_not_belong_together_is_refused() {
             "as of another moment, 2026-06-30",
         ),
         ("eval rules.flywheel 1.ndjson --known merged.survey --strict", "with --strict"),
-        ("eval rules.flywheel 1.ndjson --known broken.survey", "it is not a survey"),
+        ("eval rules.flywheel 1.ndjson --known broken.survey", "it is damaged"),
         ("eval rules.flywheel 1.ndjson --known newer.survey", "its format has version 2"),
         ("survey rules.flywheel 1.ndjson --known merged.survey", "nothing left to survey"),
+        ("eval rules.flywheel 1.ndjson --known 1.ndjson", "it is not a survey"),
+        ("eval rules.flywheel 1.ndjson --known changed.survey", "it is damaged"),
         ("survey --merge 1.survey 2.survey 1.survey", "surveys of the same customers"),
         ("survey --merge 1.survey later.survey", "as of another moment, 2026-07-01"),
         ("survey --merge 1.survey other.survey", "made with other rules"),
@@ -199,8 +204,9 @@ fn a_part_of_customers_who_do_not_compete_needs_no_survey() {
     let output =
         flywheel(folder.path(), &["survey", "rules.flywheel", "1.ndjson", "--as-of", "2026-06-30"]);
     assert_eq!(output.status.code(), Some(2));
-    let said = said(&output);
+    let said = said(&output).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("customers do not compete under these rules"), "{said}");
+    assert!(said.contains("flywheel eval RULES PART --part"), "{said}");
 }
 
 /// The commands of the page about parts do what it says.

@@ -12,6 +12,8 @@ use flywheel::eval::{Decision, Evaluator, Record, Survey};
 use flywheel::records::Reader;
 use flywheel::values::AsOf;
 use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// A customer, by numbers so small that many are equal.
 #[derive(Clone, Debug)]
@@ -193,43 +195,94 @@ fn by_lists(people: &[Person], limits: Limits) -> Fates {
     to.into_iter().map(str::to_owned).zip(gifts).collect()
 }
 
+/// The same in another process.
+fn sent<T: Serialize + DeserializeOwned>(one: &T) -> T {
+    serde_json::from_str(&serde_json::to_string(one).unwrap()).unwrap()
+}
+
 /// What happens, by surveys of parts. Some of the surveys let go of whom they can, before they are merged
-/// and after.
+/// and after, and go from one process to another.
 fn by_surveys(
     program: &Program,
     records: &[String],
     parts: &[(Vec<usize>, bool)],
     keeps_all: bool,
-) -> Fates {
+) -> Vec<Decision> {
     let plan = program.plan();
     let reader = Reader::new(&plan.needs);
     let records: Vec<Record<'_>> =
         records.iter().map(|record| reader.read(record.as_bytes()).unwrap()).collect();
     let evaluator = Evaluator::new(plan, AsOf::parse("2026-06-30", &plan.zone).unwrap());
     let mut evaluator = if keeps_all { evaluator.keeping_all() } else { evaluator };
-    for phase in evaluator.phases() {
+    while let Some(phase) = evaluator.phases_left().first().copied() {
         let mut whole = Survey::default();
         for (part, lets_go) in parts {
-            let mut survey = Survey::default();
+            let mut survey = evaluator.survey();
             for one in part {
                 evaluator.look(phase, &records[*one], &mut survey).unwrap();
             }
             if *lets_go {
-                survey.prune();
+                survey.share(evaluator.everyone());
+                survey = sent(&survey);
             }
             whole.merge(survey);
             if *lets_go {
                 whole.prune();
             }
         }
-        evaluator = evaluator.knowing(phase, whole);
+        let everyone = whole.outcome(phase, evaluator.everyone());
+        evaluator = evaluator.among(sent(&everyone));
     }
-    let decide = |record: &Record<'_>| evaluator.decide_among(record).unwrap();
-    let fate = |decision: Decision| {
+    records.iter().map(|record| evaluator.decide_among(record).unwrap()).collect()
+}
+
+/// Where somebody is, and what they get.
+fn fates(program: &Program, decisions: &[Decision]) -> Fates {
+    let fate = |decision: &Decision| {
         let times = |gift| decision.given.iter().filter(|given| given.gift == gift).count();
-        (plan.stages[decision.to].name.clone(), [times(0), times(1), times(2)])
+        (program.plan().stages[decision.to].name.clone(), [times(0), times(1), times(2)])
     };
-    records.iter().map(decide).map(fate).collect()
+    decisions.iter().map(fate).collect()
+}
+
+/// Rules by which customers only compare.
+const STANDINGS: &str = r#"
+customer
+  x: number
+  y: date
+stage A
+  resting
+  when quintile(x) ≥ 2 tag "2"
+  when quintile(x) ≥ 3 tag "3"
+  when quintile(x) ≥ 4 tag "4"
+  when quintile(x) ≥ 5 tag "5"
+  when rank(y) ≤ 3 tag "top"
+  when rank(x) ≤ 5 tag "best"
+"#;
+
+/// The tags that such customers get, by a list of everybody.
+fn tags_by_list(people: &[(Option<u8>, Option<u8>)]) -> Vec<Vec<String>> {
+    let mut by_x: Vec<usize> = (0..people.len()).filter(|one| people[*one].0.is_some()).collect();
+    by_x.sort_by_key(|one| (people[*one].0, *one));
+    let tags = |one: usize| {
+        let mut tags = Vec::new();
+        let (x, y) = people[one];
+        if let Some(place) = by_x.iter().position(|other| *other == one) {
+            let (size, larger) = (by_x.len() / 5, by_x.len() % 5);
+            let fifth = match place < larger * (size + 1) {
+                true => place / (size + 1),
+                false => larger + (place - larger * (size + 1)) / size,
+            };
+            tags.extend((2..=fifth + 1).map(|fifth| fifth.to_string()));
+        }
+        let top = |own: Option<u8>, of: fn(&(Option<u8>, Option<u8>)) -> Option<u8>, most| {
+            own.is_some() && people.iter().filter(|other| of(other) > own).count() < most
+        };
+        tags.extend(top(y, |one| one.1, 3).then(|| "top".to_owned()));
+        tags.extend(top(x, |one| one.0, 5).then(|| "best".to_owned()));
+        tags
+    };
+    (0..people.len()).map(tags).collect()
 }
 
 fn person() -> impl Strategy<Value = Person> {
@@ -276,8 +329,30 @@ proptest! {
         let mut parts = lets_go.map(|lets_go| (Vec::new(), lets_go));
         (0..people.len()).for_each(|one| parts[deal[one]].0.push(one));
         let expected = by_lists(&people, limits);
-        prop_assert_eq!(&by_surveys(&program, &records, &parts, false), &expected);
-        prop_assert_eq!(&by_surveys(&program, &records, &parts, true), &expected);
+        for keeps_all in [false, true] {
+            let decisions = by_surveys(&program, &records, &parts, keeps_all);
+            prop_assert_eq!(&fates(&program, &decisions), &expected);
+        }
+    }
+
+    #[test]
+    fn customers_of_parts_compare_as_in_a_list_of_everybody(
+        people in prop::collection::vec((proptest::option::of(0u8..9), proptest::option::of(1u8..9)), 0..40),
+        deal in prop::collection::vec(0usize..4, 40),
+        lets_go in any::<[bool; 4]>(),
+    ) {
+        let program = Program::parse("rules", STANDINGS).unwrap();
+        let record = |(index, (x, y)): (usize, &(Option<u8>, Option<u8>))| {
+            let x = x.map_or(String::new(), |x| format!(r#","x":{x}"#));
+            let y = y.map_or(String::new(), |y| format!(r#","y":"2026-06-0{y}""#));
+            format!(r#"{{"id":"{}","stage":"A"{x}{y}}}"#, id(index))
+        };
+        let records: Vec<String> = people.iter().enumerate().map(record).collect();
+        let mut parts = lets_go.map(|lets_go| (Vec::new(), lets_go));
+        (0..people.len()).for_each(|one| parts[deal[one]].0.push(one));
+        let decisions = by_surveys(&program, &records, &parts, false);
+        let tags: Vec<Vec<String>> = decisions.into_iter().map(|one| one.tags).collect();
+        prop_assert_eq!(tags, tags_by_list(&people));
     }
 
     #[test]

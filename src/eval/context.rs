@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use crate::plan::{GiftId, Plan};
-use crate::terms::Standing;
 use crate::values::{AsOf, Clock, Instant, Value};
 
 use super::Everyone;
@@ -94,10 +93,6 @@ impl Context {
         value: &Value<'_>,
         id: &str,
     ) -> Option<usize> {
-        let ranking = self.everyone.rankings.get(standing)?;
-        Some(match self.plan.standings[standing].function {
-            Standing::Rank => ranking.rank(value),
-            Standing::Quintile => ranking.quintile(value, id),
-        })
+        self.everyone.rankings.get(standing)?.place(value, id)
     }
 }

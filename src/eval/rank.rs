@@ -10,11 +10,28 @@ use super::written;
 
 /// A customer at a place in an order: by a value, then by id.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Shown, String)", into = "(Shown, String)")]
 pub(super) struct Placed {
     /// `None` if it is not known.
-    #[serde(with = "written::value")]
     pub value: Option<Value<'static>>,
     pub id: String,
+}
+
+/// A value, as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Shown(#[serde(with = "written::value")] Option<Value<'static>>);
+
+impl From<(Shown, String)> for Placed {
+    fn from((Shown(value), id): (Shown, String)) -> Placed {
+        Placed { value, id }
+    }
+}
+
+impl From<Placed> for (Shown, String) {
+    fn from(Placed { value, id }: Placed) -> (Shown, String) {
+        (Shown(value), id)
+    }
 }
 
 impl Placed {

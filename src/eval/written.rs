@@ -1,43 +1,29 @@
-//! Values in surveys, as they are written down: exactly.
+//! Values in surveys, as they are written down: exactly, and as short texts. A number is a text of its
+//! digits, a moment has a `T` in it, and a day has neither that nor the form of a number.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serializer, de};
 
-use crate::values::{Decimal, Instant, Value};
+use crate::values::{Decimal, Value};
 
-/// A value that has an order.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Written {
-    Number(Decimal),
-    /// In nanoseconds.
-    Instant(String),
-    Day(String),
-}
-
-impl Written {
-    fn of(value: &Value<'_>) -> Option<Written> {
-        match value {
-            Value::Number(number) => Some(Written::Number(*number)),
-            Value::Instant(at) => Some(Written::Instant(at.as_nanosecond().to_string())),
-            Value::Day(day) => Some(Written::Day(day.to_string())),
-            // They have no order, so nobody is put in order by them.
-            Value::YesNo(_) | Value::Text(_) | Value::Choice(_) | Value::Set(_) => None,
-        }
-    }
-
-    fn read(self) -> Option<Value<'static>> {
-        match self {
-            Written::Number(number) => Some(Value::Number(number)),
-            Written::Instant(at) => {
-                Instant::from_nanosecond(at.parse().ok()?).ok().map(Value::Instant)
-            }
-            Written::Day(day) => day.parse().ok().map(Value::Day),
-        }
+/// A value that has an order; nobody is put in order by others.
+fn text(value: &Value<'_>) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.to_string()),
+        Value::Instant(at) => Some(at.to_string()),
+        Value::Day(day) => Some(day.to_string()),
+        Value::YesNo(_) | Value::Text(_) | Value::Choice(_) | Value::Set(_) => None,
     }
 }
 
-fn unreadable<E: de::Error>() -> E {
-    E::custom("a value cannot be read")
+fn read<E: de::Error>(text: &str) -> Result<Value<'static>, E> {
+    if let Ok(number) = Decimal::parse(text.as_bytes()) {
+        return Ok(Value::Number(number));
+    }
+    let value = match text.contains('T') {
+        true => text.parse().ok().map(Value::Instant),
+        false => text.parse().ok().map(Value::Day),
+    };
+    value.ok_or_else(|| E::custom(format!("{text} is not a value")))
 }
 
 /// A value that may be unknown.
@@ -48,33 +34,36 @@ pub(super) mod value {
         value: &Option<Value<'static>>,
         to: S,
     ) -> Result<S::Ok, S::Error> {
-        value.as_ref().and_then(Written::of).serialize(to)
+        match value.as_ref().and_then(text) {
+            Some(text) => to.serialize_some(&text),
+            None => to.serialize_none(),
+        }
     }
 
     pub(in super::super) fn deserialize<'d, D: Deserializer<'d>>(
         from: D,
     ) -> Result<Option<Value<'static>>, D::Error> {
-        let written = Option::<Written>::deserialize(from)?;
-        written.map(|written| written.read().ok_or_else(unreadable)).transpose()
+        let written = Option::<String>::deserialize(from)?;
+        written.map(|text| read(&text)).transpose()
     }
 }
 
-/// Known values.
-pub(super) mod values {
+/// Known values, each with how many have it.
+pub(super) mod counted {
     use super::*;
 
     pub(in super::super) fn serialize<S: Serializer>(
-        values: &[Value<'static>],
+        values: &[(Value<'static>, u64)],
         to: S,
     ) -> Result<S::Ok, S::Error> {
-        to.collect_seq(values.iter().filter_map(Written::of))
+        to.collect_seq(values.iter().filter_map(|(value, count)| Some((text(value)?, count))))
     }
 
     pub(in super::super) fn deserialize<'d, D: Deserializer<'d>>(
         from: D,
-    ) -> Result<Vec<Value<'static>>, D::Error> {
-        let written = Vec::<Written>::deserialize(from)?;
-        written.into_iter().map(|written| written.read().ok_or_else(unreadable)).collect()
+    ) -> Result<Vec<(Value<'static>, u64)>, D::Error> {
+        let written = Vec::<(String, u64)>::deserialize(from)?;
+        written.into_iter().map(|(text, count)| Ok((read(&text)?, count))).collect()
     }
 }
 
@@ -86,18 +75,15 @@ pub(super) mod choices {
         choices: &[(usize, Option<Value<'static>>)],
         to: S,
     ) -> Result<S::Ok, S::Error> {
-        to.collect_seq(
-            choices.iter().map(|(what, value)| (what, value.as_ref().and_then(Written::of))),
-        )
+        to.collect_seq(choices.iter().map(|(what, value)| (what, value.as_ref().and_then(text))))
     }
 
     pub(in super::super) fn deserialize<'d, D: Deserializer<'d>>(
         from: D,
     ) -> Result<Vec<(usize, Option<Value<'static>>)>, D::Error> {
-        let written = Vec::<(usize, Option<Written>)>::deserialize(from)?;
-        let read = |(what, value): (usize, Option<Written>)| match value {
-            Some(value) => Ok((what, Some(value.read().ok_or_else(unreadable)?))),
-            None => Ok((what, None)),
+        let written = Vec::<(usize, Option<String>)>::deserialize(from)?;
+        let read = |(what, value): (usize, Option<String>)| {
+            Ok((what, value.map(|text| read(&text)).transpose()?))
         };
         written.into_iter().map(read).collect()
     }

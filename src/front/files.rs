@@ -16,8 +16,8 @@ use super::{Failure, disk, workbook};
 use crate::plan::Plan;
 use crate::records::{self, StreamFault};
 use crate::run::{
-    Engine, Found, MadeCustomers, Observer, Part, ReadFailure, Replay, ReplayObserver, Settings,
-    Surveyed, SurveyedPart, TablesWish, Unread, Visit,
+    Basis, Engine, Found, MadeCustomers, Observer, Part, ReadFailure, Replay, ReplayObserver,
+    Settings, SurveyFile, Surveyed, TablesWish, Unread, Visit,
 };
 
 /// Where customers come from, and how that is read.
@@ -269,11 +269,12 @@ impl Ready<'_> {
     /// Surveys the customers as a part of all: see [`Engine::survey_part`].
     pub(super) fn survey_part(
         &self,
+        basis: Basis,
         fault: impl FnMut(&str, StreamFault) + Send,
-    ) -> Result<Option<SurveyedPart>, ReadFailure> {
+    ) -> Result<Option<SurveyFile>, ReadFailure> {
         self.pool.install(|| match &self.made {
-            Some(made) => self.engine.survey_part(std::slice::from_ref(made), fault),
-            None => self.engine.survey_part(&self.inputs, fault),
+            Some(made) => self.engine.survey_part(basis, std::slice::from_ref(made), fault),
+            None => self.engine.survey_part(basis, &self.inputs, fault),
         })
     }
 

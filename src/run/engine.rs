@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::each::Each;
 use super::out::Out;
-use super::part::SurveyedPart;
+use super::parts::{Basis, SurveyFault, SurveyFile};
 use super::paths::Paths;
 use super::survey::{self, surveyed};
 use super::tables::{self, Joined, Room, Table, TablesFailure, TablesWish, Unresolved};
 use super::{
     Decided, Decider, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Surveyed,
 };
-use crate::eval::{Decision, Everyone, Id, Phase};
+use crate::eval::{Decision, Id, Phase};
 use crate::plan::Plan;
 use crate::records::StreamFault;
 use crate::values::AsOf;
@@ -144,20 +144,19 @@ impl Engine {
         &self.paths
     }
 
-    /// The same among customers of whom this is known, so that they are not surveyed again, as far as it
-    /// goes.
-    pub fn among(&self, everyone: Everyone) -> Engine {
-        Engine { paths: Arc::new(self.paths.knowing_all(everyone)) }
+    /// The same among all customers, of whom this is known: they are not surveyed again, as far as it goes.
+    /// `basis` is that of the rules and the moment of this engine.
+    ///
+    /// # Errors
+    /// If the file belongs to something else, or is only about a part.
+    pub fn among(&self, file: &SurveyFile, basis: &Basis) -> Result<Engine, SurveyFault> {
+        let known = file.known(basis)?.clone();
+        Ok(Engine { paths: Arc::new(self.paths.knowing_all(known)) })
     }
 
     /// The phases in which all customers are still to be surveyed before any is decided among them.
     pub fn phases_left(&self) -> Vec<Phase> {
         self.paths.evaluator.phases_left()
-    }
-
-    /// What is known of all customers.
-    pub fn everyone(&self) -> &Everyone {
-        self.paths.evaluator.everyone()
     }
 
     /// Surveys customers who are only a part of all, in the first of the phases that are left; `None` if
@@ -168,15 +167,18 @@ impl Engine {
     /// If an input cannot be read.
     pub fn survey_part(
         &self,
+        basis: Basis,
         inputs: &[impl Input],
         mut fault: impl FnMut(&str, StreamFault),
-    ) -> Result<Option<SurveyedPart>, ReadFailure> {
-        let Some(phase) = self.phases_left().first().copied() else { return Ok(None) };
+    ) -> Result<Option<SurveyFile>, ReadFailure> {
+        let evaluator = &self.paths.evaluator;
+        let Some(phase) = evaluator.phases_left().first().copied() else { return Ok(None) };
         let seen = survey::part_surveyed::<ReadFailure>(phase, &self.paths, inputs)?;
         for (place, one) in seen.faults {
             fault(&inputs[place].name(), one);
         }
-        Ok(Some(SurveyedPart::new(phase, seen.survey, &seen.records)))
+        let (phases, known) = ((evaluator.phases(), phase), evaluator.everyone());
+        Ok(Some(SurveyFile::of_part(basis, phases, known, seen.survey, &seen.records)))
     }
 
     /// What it decides for.
@@ -192,7 +194,7 @@ impl Engine {
 
     /// Whether the rules have limits across customers.
     pub fn has_limits_across_customers(&self) -> bool {
-        self.passes() > 1
+        !self.paths.evaluator.phases().is_empty()
     }
 
     /// Decides for one customer alone, whose record is a JSON object, and says who it is. Limits

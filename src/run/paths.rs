@@ -175,7 +175,8 @@ impl Paths {
 
     /// The same among customers of whom this is known.
     pub(super) fn knowing_all(&self, everyone: Everyone) -> Paths {
-        Paths { evaluator: self.evaluator.clone().among(everyone), ..self.clone() }
+        let evaluator = self.evaluator.clone().among(everyone);
+        Paths { alone: !evaluator.phases_left().is_empty(), evaluator, ..self.clone() }
     }
 
     /// The same, now knowing the result of a phase.

@@ -9,6 +9,7 @@ mod budgets;
 mod candidate;
 mod capacity;
 mod contender;
+mod fifths;
 mod limits;
 mod prune;
 mod standings;
@@ -22,13 +23,16 @@ use crate::plan::{GiftId, Plan, StageId};
 
 use super::Decision;
 use super::context::Context;
+use super::crowd::Crowd;
 use super::everyone::Everyone;
 use super::rank::Placed;
+use super::ranking::Ranking;
 use budgets::{Spent, Wishes};
 pub(super) use candidate::{Candidate, Measure};
 use capacity::Incumbents;
 use contender::Contender;
 pub(super) use limits::Limits;
+use standings::Share;
 
 /// How many customers may be kept before it is worth while to let go of some.
 const FEW: usize = 1 << 12;
@@ -70,8 +74,11 @@ pub struct Survey {
     /// What there is to get, once somebody has been looked at.
     #[serde(with = "limits::shared")]
     limits: Option<Arc<Limits>>,
-    /// By the standings of the plan.
-    values: Vec<Vec<Placed>>,
+    /// By the standings of the plan, those who have a value.
+    #[serde(skip)]
+    crowds: Vec<Crowd>,
+    /// By the standings of the plan, what is kept of each part.
+    shares: Vec<Vec<Share>>,
     /// By stage, how many were in it when the run began.
     population: BTreeMap<StageId, u64>,
     /// Those who may get into a stage.
@@ -95,8 +102,12 @@ impl Survey {
         if self.limits.is_none() {
             self.limits = other.limits;
         }
-        self.values.resize_with(self.values.len().max(other.values.len()), Vec::new);
-        for (mine, theirs) in self.values.iter_mut().zip(other.values) {
+        self.crowds.resize_with(self.crowds.len().max(other.crowds.len()), Crowd::default);
+        for (mine, theirs) in self.crowds.iter_mut().zip(other.crowds) {
+            mine.merge(theirs);
+        }
+        self.shares.resize_with(self.shares.len().max(other.shares.len()), Vec::new);
+        for (mine, theirs) in self.shares.iter_mut().zip(other.shares) {
             mine.extend(theirs);
         }
         for (counts, others) in
@@ -134,16 +145,26 @@ impl Survey {
             Phase::Budgets => budgets::fill(&limits, self, &mut everyone),
         }
         everyone.phases.retain(|other| *other != phase);
-        everyone.phases.push(phase);
+        if everyone.rankings.iter().all(Ranking::is_complete) {
+            everyone.phases.push(phase);
+        }
         everyone
     }
 
-    /// How many customers it keeps, each as often as there is something that they compete for.
+    /// Makes of what it saw what has to be known of a part, besides what was known of all before.
+    pub fn share(&mut self, before: &Everyone) {
+        self.prune();
+        if let Some(limits) = self.limits.clone() {
+            standings::share(&limits, self, before);
+        }
+    }
+
+    /// How many customers it keeps of those who compete, each as often as there is something that they
+    /// compete for.
     pub fn kept(&self) -> usize {
-        let values = self.values.iter().map(Vec::len);
         let incumbents = self.incumbents.values().map(|incumbents| incumbents.last.len());
         let wishes = self.wishes.values().map(|wishes| wishes.first.len());
-        values.chain(incumbents).chain(wishes).sum::<usize>() + self.contenders.len()
+        incumbents.chain(wishes).sum::<usize>() + self.contenders.len()
     }
 
     /// Lets go of those who cannot get anything any more, whoever else is surveyed. The outcome is the

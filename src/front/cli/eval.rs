@@ -18,7 +18,7 @@ use crate::output::Named;
 use crate::output::decisions::Format;
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
-use crate::run::Engine;
+use crate::run::{Basis, Engine};
 use crate::values::{AsOf, Instant};
 
 /// Apply rules to customers: decide who moves and who gets what
@@ -151,27 +151,34 @@ impl Eval {
         plan: &Arc<Plan>,
         terminal: &Terminal,
     ) -> Result<Engine, Failure> {
-        let known = self.known.as_deref().map(surveys::read).transpose()?;
-        let text = self.as_of.as_deref();
-        let text = text.or_else(|| known.as_ref().map(|known| &*known.basis.as_of));
+        let known = self.known.as_deref().map(surveys::Survey::read).transpose()?;
+        let text = self.as_of.as_deref().or(known.as_ref().map(surveys::Survey::as_of));
         let as_of = as_of(text, plan, terminal)?;
         let engine = Engine::new(plan, as_of);
         let engine = if self.settle { engine.settling()? } else { engine };
-        let Some((path, file)) = self.known.as_deref().zip(known.as_ref()) else {
-            return if self.part { alone(engine) } else { Ok(engine) };
-        };
+        match &known {
+            Some(known) => self.among(known, &engine, program),
+            None if self.part => alone(engine),
+            None => Ok(engine),
+        }
+    }
+
+    /// A part of the customers, among all of whom this is known.
+    fn among(
+        &self,
+        known: &surveys::Survey,
+        engine: &Engine,
+        program: &Program,
+    ) -> Result<Engine, Failure> {
         if self.state.is_some() {
             return Err(Failure::new("--known cannot be combined with --ledger")
                 .help("a ledger keeps all customers; decide for all of them in one run"));
         }
-        let basis = surveys::basis(program.sources(), as_of, self.strict);
-        let (everyone, left) = surveys::known(file, path, &basis)?;
-        match surveys::next_round(&left, &disk::name(path)) {
-            Some(next) => {
-                let what = format!("{} does not know enough of all customers", disk::name(path));
-                Err(Failure::new(what).help(next))
-            }
-            None => Ok(engine.among(everyone)),
+        let basis = Basis::new(program.sources(), engine.as_of(), self.strict);
+        let engine = known.engine(engine, &basis)?;
+        match surveys::next_round(&engine.phases_left(), &known.name) {
+            Some((lacks, next)) => Err(Failure::new(format!("{} {lacks}", known.name)).help(next)),
+            None => Ok(engine),
         }
     }
 
@@ -295,9 +302,10 @@ fn alone(engine: Engine) -> Result<Engine, Failure> {
     }
     let what = "these customers are a part, and under these rules they compete with all others";
     Err(Failure::new(what).help(
-        "survey each part, merge the surveys, and give the result with --known:\n\
+        "survey each part, merge the surveys, and decide with what they come to:\n\
          flywheel survey RULES PART --as-of WHEN > PART.survey\n\
-         flywheel survey --merge PART.survey... > merged.survey",
+         flywheel survey --merge PART.survey... > merged.survey\n\
+         flywheel eval RULES PART --known merged.survey",
     ))
 }
 

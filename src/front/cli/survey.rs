@@ -12,7 +12,7 @@ use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say, surveys};
 use crate::problems::{Ink, shown};
 use crate::records::StreamFault;
-use crate::run::{Engine, SurveyFile};
+use crate::run::{Basis, Engine, SurveyFile};
 
 /// Survey a part of the customers, where others decide for the other parts
 ///
@@ -73,8 +73,9 @@ impl Survey {
     fn merge(&self, terminal: &Terminal) -> Result<Exit, Failure> {
         let Some(file) = surveys::merge(&self.merge)? else { return Ok(Exit::Fine) };
         write(&file)?;
-        let left = file.known().map_or(&[][..], |(_, left)| left);
-        note(surveys::next_round(left, "this one"), terminal);
+        if let Some((lacks, next)) = surveys::next_round(&file.phases_left(), "MERGED") {
+            note(&format!("this survey {lacks}; {next}"), terminal);
+        }
         Ok(Exit::Fine)
     }
 
@@ -87,44 +88,41 @@ impl Survey {
         let Some(program) = rules::read(path, terminal)? else { return Ok(Exit::Rules) };
         let strict = self.strict.then(|| program.strict_plan());
         let plan = strict.as_ref().unwrap_or(program.plan());
-        let known = self.known.as_deref().map(surveys::read).transpose()?;
-        let text = self.as_of.as_deref();
-        let text = text.or_else(|| known.as_ref().map(|known| &*known.basis.as_of));
+        let known = self.known.as_deref().map(surveys::Survey::read).transpose()?;
+        let text = self.as_of.as_deref().or(known.as_ref().map(surveys::Survey::as_of));
         let as_of = as_of(text, plan, terminal)?;
-        let basis = surveys::basis(program.sources(), as_of, self.strict);
+        let basis = Basis::new(program.sources(), as_of, self.strict);
         let engine = Engine::new(plan, as_of);
-        let engine = match self.known.as_deref().zip(known.as_ref()) {
-            Some((path, file)) => engine.among(surveys::known(file, path, &basis)?.0),
+        if !engine.has_limits_across_customers() {
+            return Err(Failure::new(
+                "there is nothing to survey: customers do not compete under these rules",
+            )
+            .help("decide for each part by itself: flywheel eval RULES PART --part"));
+        }
+        let engine = match &known {
+            Some(known) => known.engine(&engine, &basis)?,
             None => engine,
         };
-        let left = engine.phases_left();
-        if left.is_empty() {
-            return Err(match &self.known {
-                Some(known) => Failure::new(format!(
-                    "there is nothing left to survey: {} has everything",
-                    disk::name(known)
-                ))
-                .help("decide for each part with `flywheel eval` and the same --known"),
-                None => Failure::new(
-                    "there is nothing to survey: customers do not compete under these rules",
-                )
-                .help("decide for each part with `flywheel eval --part`"),
-            });
-        }
         let files = self.reading.of(Files::new(&self.customers, &self.table));
         let files = Files { strict: self.strict, ..files };
-        let shown = terminal.stderr.terminal && !terminal.stdout.terminal;
-        let opened = files.open(&[&engine], 1, shown)?;
+        let bar = terminal.stderr.terminal && !terminal.stdout.terminal;
+        let opened = files.open(&[&engine], 1, bar)?;
         let ready = opened.ready(&engine)?;
         let mut faults = Vec::new();
-        let part = ready.survey_part(|input, fault| faults.push(words(input, &fault)));
+        let part = ready.survey_part(basis, |input, fault| faults.push(words(input, &fault)));
         ready.progress.finish();
-        let Some(part) = part? else { return Ok(Exit::Fine) };
-        write(&SurveyFile::of_part(basis, engine.everyone(), &left, part))?;
-        let exit = if faults.is_empty() { Exit::Fine } else { Exit::Rejected };
-        faults.into_iter().for_each(|fault| note(Some(fault), terminal));
-        Ok(exit)
+        let Some(part) = part? else { return Err(complete(known.as_ref())) };
+        write(&part)?;
+        faults.iter().for_each(|fault| note(&shown(fault), terminal));
+        Ok(if faults.is_empty() { Exit::Fine } else { Exit::Rejected })
     }
+}
+
+/// No phase is left.
+fn complete(known: Option<&surveys::Survey>) -> Failure {
+    let name = known.map_or("--known", |known| &known.name);
+    Failure::new(format!("there is nothing left to survey: {name} knows everything"))
+        .help(format!("decide for each part with it: flywheel eval RULES PART --known {name}"))
 }
 
 /// What is wrong with an input as a whole.
@@ -137,9 +135,7 @@ fn write(file: &SurveyFile) -> Result<(), Failure> {
     say::exactly(&bytes)
 }
 
-fn note(words: Option<String>, terminal: &Terminal) {
-    if let Some(words) = words {
-        let tag = terminal.stderr.paint(Ink::Warning, "note:");
-        say::aside(&format!("{tag} {}\n", shown(&words)), terminal.stderr);
-    }
+fn note(words: &str, terminal: &Terminal) {
+    let tag = terminal.stderr.paint(Ink::Warning, "note:");
+    say::aside(&format!("{tag} {words}\n"), terminal.stderr);
 }
