@@ -58,9 +58,23 @@ class Program:
         records: Any,
         when: tuple[str | None, bool],
         tables: dict[str, Any] | None,
+        known: bytes | None,
         json: str | None,
         threads: int | None,
     ) -> Decisions: ...
+    @property
+    def competes(self) -> bool: ...
+    def needs_survey(self, known: bytes | None) -> bool: ...
+    def survey(
+        self,
+        records: Any,
+        as_of: str | None,
+        tables: dict[str, Any] | None,
+        known: bytes | None,
+        json: str | None,
+        threads: int | None,
+    ) -> bytes: ...
+    def merge(self, surveys: list[bytes]) -> bytes: ...
     def why(
         self,
         records: Any,

@@ -25,6 +25,7 @@ mod decisions;
 mod failed;
 mod given;
 mod over_days;
+mod parts;
 mod patient;
 mod picture;
 mod program;

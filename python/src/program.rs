@@ -12,7 +12,7 @@ use flywheel::problems::Look;
 use flywheel::records::Reader;
 use flywheel::run::Engine;
 use flywheel::tools::why::{About, Patience};
-use flywheel::values::AsOf;
+use flywheel::values::{AsOf, Instant};
 use flywheel::when::next_change;
 use jiff::civil::Date;
 use pyo3::prelude::*;
@@ -24,6 +24,7 @@ use crate::decisions::{Decisions, Table, about};
 use crate::failed::{Failed, drawn};
 use crate::given::{self, CUSTOMERS};
 use crate::over_days::{Days, day, replay};
+use crate::parts::{self, Known};
 use crate::patient::patiently;
 use crate::picture;
 use crate::records::Content;
@@ -65,6 +66,15 @@ impl Program {
         let (plan, (moment, settle)) = (self.0.program.plan(), when);
         let engine = Engine::new(plan, as_of(moment.as_deref(), plan)?);
         Ok(if *settle { engine.settling()? } else { engine })
+    }
+
+    /// The same among customers of whom something is known, if it is. Unless it is said, the moment is
+    /// that of what is known.
+    fn engine_among(&self, when: When, known: Option<&[u8]>) -> Result<Engine, Failed> {
+        let Some(known) = known.map(Known::read).transpose()? else { return self.engine(&when) };
+        let (moment, settle) = when;
+        let moment = moment.unwrap_or_else(|| known.as_of().to_owned());
+        known.among(&self.0, &self.engine(&(Some(moment), settle))?)
     }
 }
 
@@ -179,18 +189,67 @@ impl Program {
         })
     }
 
-    /// What happens to customers.
-    #[pyo3(signature = (records, when, tables, json, threads))]
+    /// Whether customers compete under these rules.
+    #[getter]
+    fn competes(&self) -> bool {
+        let plan = self.0.program.plan();
+        // Rules say it at any moment.
+        Engine::new(plan, AsOf::Instant(Instant::UNIX_EPOCH)).has_limits_across_customers()
+    }
+
+    /// Whether all customers have to be surveyed, with what is known of them, before a part of them can be decided.
+    fn needs_survey(&self, known: Option<PyBackedBytes>) -> PyResult<bool> {
+        let Some(known) = known else { return Ok(self.competes()) };
+        let engine = self.engine_among((None, false), Some(&known))?;
+        Ok(!engine.phases_left().is_empty())
+    }
+
+    /// What a part of all customers competes for.
+    #[pyo3(signature = (records, as_of, tables, known, json, threads))]
+    #[expect(clippy::too_many_arguments, reason = "Python names them")]
+    fn survey<'py>(
+        &self,
+        py: Python<'py>,
+        records: &Bound<'_, PyAny>,
+        as_of: Option<String>,
+        tables: Option<&Bound<'_, PyDict>>,
+        known: Option<PyBackedBytes>,
+        json: Option<&str>,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let engine = self.engine_among((as_of, false), known.as_deref())?;
+        let asked = Asked::new(self.0.program.plan(), records, tables, json)?;
+        let survey = patiently(py, threads, |stop| parts::survey(&self.0, &asked, engine, stop))?;
+        Ok(PyBytes::new(py, &survey))
+    }
+
+    /// What the surveys of all parts come to.
+    fn merge<'py>(
+        &self,
+        py: Python<'py>,
+        surveys: Vec<PyBackedBytes>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let merged = patiently(py, None, |_| parts::merge(&self.0, &surveys))?;
+        Ok(PyBytes::new(py, &merged))
+    }
+
+    /// What happens to customers; with what is known of all, to a part of them.
+    #[pyo3(signature = (records, when, tables, known, json, threads))]
+    #[expect(clippy::too_many_arguments, reason = "Python names them")]
     fn decide(
         &self,
         py: Python<'_>,
         records: &Bound<'_, PyAny>,
         when: When,
         tables: Option<&Bound<'_, PyDict>>,
+        known: Option<PyBackedBytes>,
         json: Option<&str>,
         threads: Option<usize>,
     ) -> PyResult<Decisions> {
-        let engine = self.engine(&when)?;
+        let engine = self.engine_among(when, known.as_deref())?;
+        if known.is_some() {
+            parts::expect_complete(&engine)?;
+        }
         let asked = Asked::new(self.0.program.plan(), records, tables, json)?;
         Decisions::of(py, &self.0, asked, engine, threads)
     }
@@ -219,7 +278,7 @@ impl Program {
         patiently(py, None, |stop| {
             let engine = asked.join(engine, stop)?;
             let customers = [asked.customers.until(stop)];
-            let found = engine.surveyed(&customers)?.find(&customers, &id)?;
+            let found = engine.keeping_all().surveyed(&customers)?.find(&customers, &id)?;
             let nobody = || {
                 Failed::usage(format!("no customer has the id {id}"))
                     .help("write the id exactly as it is in the record")

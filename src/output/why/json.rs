@@ -81,7 +81,7 @@ struct Rule<'a> {
 struct Contest<'a> {
     wanted: u64,
     got: u64,
-    place: u64,
+    place: Option<u64>,
     by: Option<&'a str>,
     own: Option<&'a str>,
     last: Option<&'a str>,
