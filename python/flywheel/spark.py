@@ -16,6 +16,7 @@ from typing import Iterable, Iterator, Mapping, NamedTuple, Sequence, Union
 
 import pyarrow as pa  # type: ignore[import-not-found, import-untyped, unused-ignore]
 import pyarrow.compute as pc  # type: ignore[import-not-found, import-untyped, unused-ignore]
+from pyspark import StorageLevel  # type: ignore[import-not-found, unused-ignore]
 from pyspark.sql import Column, DataFrame  # type: ignore[import-not-found, unused-ignore]
 from pyspark.sql import functions as F  # type: ignore[import-not-found, unused-ignore]
 from pyspark.sql import types as T  # type: ignore[import-not-found, unused-ignore]
@@ -75,6 +76,7 @@ class Decided:
     whole: DataFrame
     #: What was decided for, the same for all parts.
     as_of: str
+    _lines: DataFrame | None = None
 
     def persist(self) -> Decided:
         """Keeps what is decided, so that it is decided once."""
@@ -82,8 +84,10 @@ class Decided:
         return self
 
     def unpersist(self) -> Decided:
-        """Lets go of it."""
+        """Lets go of it, and of what is kept of customers who compete."""
         self.whole.unpersist()
+        if self._lines is not None:
+            self._lines.unpersist()
         return self
 
 
@@ -123,6 +127,8 @@ def decide(
     the rows of a table, or `"customers"` with the same id, are sorted; rows that are equal in these, and all rows without
     an order, are sorted by what the rules need of them.
 
+    Where customers compete, all parts are surveyed in this call, so Spark works before it returns.
+
     `json` names a column of `customers` that has each record as JSON. `unique` says that no id comes twice: then customers
     who need no tables and no state are decided where they are, without a shuffle.
     """
@@ -131,28 +137,26 @@ def decide(
     tables, order = dict(tables or {}), dict(order or {})
     _expect_tables(relations, tables, order)
     at = moment(as_of) or datetime.datetime.now(datetime.timezone.utc).isoformat()
-    competes = program._made.competes
-    if competes:
-        warnings.warn(
-            "customers compete under these rules (a capacity, a budget, `quintile` or `rank`), so all of them are decided "
-            "in one part, on one worker",
-            stacklevel=2,
-        )
-    worker = _Worker(program, at, whole=competes)
+    worker = _Worker(program, at)
     schema = worker.schema()
     keyed = _Keyed(program, customers, "customers", order.get("customers"), json)
-    if unique and not relations and state is None and not competes:
+    lines = None
+    if unique and not relations and state is None and not program.competes:
         whole = keyed.rows.mapInArrow(_Direct(keyed.keyer, worker), schema)
     else:
         pieces = [keyed.lines(_CUSTOMER, "id")]
         if state is not None:
             pieces.append(_Keyed(program, _state(state), "state").lines(_STATE, "id"))
-        pieces += _rows(program, keyed, relations, tables, order)
-        whole = _together(pieces, one=competes).mapInArrow(worker, schema)
+        lines = _together(pieces + _rows(program, keyed, relations, tables, order))
+        if program.competes:
+            # They are read once, so that each survey and the decisions see the same.
+            lines = lines.persist(StorageLevel.MEMORY_AND_DISK)
+            worker.known = _known(program, lines, at)
+        whole = lines.mapInArrow(worker, schema)
     decisions, rejected, after, strays = (
         whole.where(F.col(name).isNotNull()).select(f"{name}.*") for name in _MADE
     )
-    return Decided(decisions, rejected, after, strays, whole, at)
+    return Decided(decisions, rejected, after, strays, whole, at, lines)
 
 
 def _expect_tables(
@@ -216,11 +220,22 @@ def _lines(rows: DataFrame, about: int, key: Column) -> DataFrame:
     return rows.select(F.lit(about).alias("about"), key.alias("key"), "record", *order)
 
 
-def _together(pieces: list[DataFrame], one: bool) -> DataFrame:
+def _known(program: Program, lines: DataFrame, as_of: str) -> bytes:
+    """What all customers compete for: each part is surveyed, and the driver merges what they say, as often as the rules ask."""
+    known: bytes | None = None
+    while known is None or program.needs_survey(known):
+        made = lines.mapInArrow(_Surveyor(program, as_of, known), "survey binary").collect()
+        surveys = [bytes(row.survey) for row in made]
+        # Where there is nobody, nobody competes.
+        known = program.merge(surveys or [program.survey(b"", as_of=as_of, known=known)])
+    return known
+
+
+def _together(pieces: list[DataFrame]) -> DataFrame:
     """All lines, so that those with one key are in one part and next to each other, in an order that nothing changes."""
     lines = functools.reduce(lambda all, more: all.unionByName(more, allowMissingColumns=True), pieces)
     order = [F.col(_quoted(name)) for name in lines.columns if name.startswith(_ORDER)]
-    parts = lines.repartition(1) if one else lines.repartition(F.coalesce("key", "record"))
+    parts = lines.repartition(F.coalesce("key", "record"))
     return parts.sortWithinPartitions("key", "about", *order, "record").select(*_LINES.names)
 
 
@@ -370,17 +385,11 @@ def _without(batch: pa.RecordBatch, place: int) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=pa.schema(fields))
 
 
-class _Worker:
-    """Decides for the customers of a part, on the workers."""
+class _Pieces:
+    """Takes the lines of a part in pieces of whole customers."""
 
-    def __init__(self, program: Program, as_of: str, whole: bool) -> None:
-        self.rules, self.as_of, self.whole = _Rules(program), as_of, whole
-
-    def schema(self) -> T.StructType:
-        """What comes out: in each row one of the columns."""
-        made = self._made(_LINES.empty_table())
-        kinds = [from_arrow_schema(one.schema) for one in made]
-        return T.StructType([T.StructField(name, kind, True) for name, kind in zip(_MADE, kinds)])
+    def __init__(self, program: Program, as_of: str, known: bytes | None = None) -> None:
+        self.rules, self.as_of, self.known = _Rules(program), as_of, known
 
     def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         held: list[pa.RecordBatch] = []
@@ -388,16 +397,38 @@ class _Worker:
         for batch in batches:
             held.append(batch)
             size += batch.nbytes
-            if size >= _PIECE and not self.whole:
+            if size >= _PIECE:
                 piece, rest = _cut(pa.Table.from_batches(held))
-                yield from self.decide(piece)
+                yield from self.piece(piece)
                 held = rest.to_batches()
                 size = rest.nbytes
         if held:
-            yield from self.decide(pa.Table.from_batches(held))
+            yield from self.piece(pa.Table.from_batches(held))
 
-    def decide(self, lines: pa.Table) -> Iterator[pa.RecordBatch]:
-        """What becomes of the customers of some lines, which are all lines of theirs."""
+    def piece(self, lines: pa.Table) -> Iterator[pa.RecordBatch]:
+        """What comes of some lines, which are all lines of their customers."""
+        raise NotImplementedError
+
+
+class _Surveyor(_Pieces):
+    """Surveys the customers of a part, on the workers."""
+
+    def piece(self, lines: pa.Table) -> Iterator[pa.RecordBatch]:
+        survey = self.rules.made.survey_part(lines.cast(_LINES), self.as_of, self.known, 1)
+        if survey is not None:
+            yield pa.RecordBatch.from_arrays([pa.array([survey], pa.binary())], names=["survey"])
+
+
+class _Worker(_Pieces):
+    """Decides for the customers of a part, on the workers."""
+
+    def schema(self) -> T.StructType:
+        """What comes out: in each row one of the columns."""
+        made = self._made(_LINES.empty_table())
+        kinds = [from_arrow_schema(one.schema) for one in made]
+        return T.StructType([T.StructField(name, kind, True) for name, kind in zip(_MADE, kinds)])
+
+    def piece(self, lines: pa.Table) -> Iterator[pa.RecordBatch]:
         if not lines.num_rows:
             return
         made = self._made(lines.cast(_LINES))
@@ -410,7 +441,7 @@ class _Worker:
 
     def _made(self, lines: pa.Table) -> list[pa.Table]:
         # Spark counts on one core for each part.
-        return [pa.table(one) for one in self.rules.made.decide_part(lines, self.as_of, 1)]
+        return [pa.table(one) for one in self.rules.made.decide_part(lines, self.as_of, self.known, 1)]
 
 
 def _cut(lines: pa.Table) -> tuple[pa.Table, pa.Table]:

@@ -12,6 +12,7 @@ use crate::asked::{Asked, as_of};
 use crate::failed::Failed;
 use crate::patient::Stop;
 use crate::program::Rules;
+use crate::records::Records;
 
 /// What is known of all customers, as Python gives it.
 pub(crate) struct Known(SurveyFile);
@@ -61,12 +62,22 @@ pub(crate) fn survey(
     engine: Engine,
     stop: &Stop,
 ) -> Result<Vec<u8>, Failed> {
+    let engine = asked.join(engine, stop)?;
+    survey_of(rules, &engine, &asked.customers, stop)
+}
+
+/// The same of records that need no tables.
+pub(crate) fn survey_of(
+    rules: &Rules,
+    engine: &Engine,
+    customers: &Records,
+    stop: &Stop,
+) -> Result<Vec<u8>, Failed> {
     if !engine.has_limits_across_customers() {
         return Err(Failed::usage("customers do not compete under these rules")
             .help("decide for each part without a survey"));
     }
-    let engine = asked.join(engine, stop)?;
-    let customers = [asked.customers.until(stop)];
+    let customers = [customers.until(stop)];
     // What is wrong with the records as a whole is seen again when they are decided.
     let part = engine.survey_part(basis(rules, engine.as_of()), &customers, |_, _| ())?;
     let nothing_left = || {

@@ -14,7 +14,6 @@ use flywheel::run::Engine;
 use flywheel::tools::why::{About, Patience};
 use flywheel::values::{AsOf, Instant};
 use flywheel::when::next_change;
-use jiff::civil::Date;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
@@ -124,12 +123,6 @@ impl Program {
         files.map(|file| (&*file.name, &*file.text)).collect()
     }
 
-    /// Whether customers compete, so that a decision depends on all others.
-    #[getter]
-    fn competes(&self) -> bool {
-        Engine::new(self.0.program.plan(), AsOf::Day(Date::MIN)).has_limits_across_customers()
-    }
-
     /// The lists that are made of rows of tables.
     #[getter]
     fn relations(&self) -> Vec<Relation> {
@@ -163,20 +156,42 @@ impl Program {
     }
 
     /// What becomes of the customers of a part, as tables: decisions, what was rejected, states, and rows of nobody. The
-    /// part has sorted lines with keys, in the columns `about`, `key` and `record`.
-    #[pyo3(signature = (lines, as_of, threads))]
+    /// part has sorted lines with keys, in the columns `about`, `key` and `record`. Where customers compete, it is one of all
+    /// parts, of which that is known.
+    #[pyo3(signature = (lines, as_of, known, threads))]
     fn decide_part(
         &self,
         py: Python<'_>,
         lines: &Bound<'_, PyAny>,
         as_of: &str,
+        known: Option<PyBackedBytes>,
         threads: Option<usize>,
     ) -> PyResult<(Table, Table, Table, Table)> {
-        let engine = self.engine(&(Some(as_of.to_owned()), false))?;
+        let engine = self.engine_among((Some(as_of.to_owned()), false), known.as_deref())?;
+        if known.is_some() {
+            parts::expect_complete(&engine)?;
+        }
         let batches = given::batches("lines", lines)?;
         let run = about(&self.0, engine.as_of(), false, false);
         let part = patiently(py, threads, |stop| spark::decide(&engine, &batches, &run, stop))?;
         Ok((part.decisions, part.rejected, part.states, part.strays))
+    }
+
+    /// What the customers of such a part compete for; nothing if there are none.
+    #[pyo3(signature = (lines, as_of, known, threads))]
+    fn survey_part<'py>(
+        &self,
+        py: Python<'py>,
+        lines: &Bound<'_, PyAny>,
+        as_of: &str,
+        known: Option<PyBackedBytes>,
+        threads: Option<usize>,
+    ) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        let engine = self.engine_among((Some(as_of.to_owned()), false), known.as_deref())?;
+        let batches = given::batches("lines", lines)?;
+        let survey =
+            patiently(py, threads, |stop| spark::survey(&self.0, &engine, &batches, stop))?;
+        Ok(survey.map(|survey| PyBytes::new(py, &survey)))
     }
 
     /// Warnings, and what is proved about the rules: as data, and drawn.

@@ -1,7 +1,7 @@
 """Decides on a cluster of Spark, and again while one of its two workers is killed: `python python/tests/spark_cluster.py`.
 
-It starts a master and two workers of its own from the pyspark package, decides for made-up customers with tables, a state and
-bad records, and decides once more with `kill -9` on a worker and all that runs there, in the middle of the job. The rows have to
+It starts a master and two workers of its own from the pyspark package, decides for made-up customers with tables, a state, a
+budget and bad records, and decides once more with `kill -9` on a worker and all that runs there, in the middle of the job. The rows have to
 be the same. In the end, and whatever goes wrong, it stops what it started. With `--customers`, it makes up more of them.
 """
 
@@ -38,6 +38,7 @@ customer
   orders: events from table by "customer_id" with total money at "day" key "no" last
   calls:  events from table by "email" is email with minutes number at "day"
 reward mug costs $7.25, once per 30 days
+reward trip costs $50, at most 100 per 30 days by nps
 reward card costs 10% of sum(orders.total), once
 stage New
   when nps ≥ 9 and 2 orders move to Fan; give mug; tag "fan"
@@ -45,6 +46,7 @@ stage New
 stage Fan
   resting
   when 1 order within 10 days give card
+  when nps ≥ 5 give trip
 """
 
 AS_OF = "2026-03-31"
@@ -141,7 +143,9 @@ def rows(spark: SparkSession, count: int, group: str) -> list[str]:
     spark.sparkContext.setJobGroup(group, group)
     rules = flywheel.Program.parse(RULES)
     decided = flywheel_spark.decide(rules=rules, as_of=AS_OF, **frames(spark, count))  # type: ignore[arg-type]
-    return sorted(row.line for row in decided.whole.select(F.to_json(F.struct("*")).alias("line")).collect())
+    made = decided.whole.select(F.to_json(F.struct("*")).alias("line")).collect()
+    decided.unpersist()
+    return sorted(row.line for row in made)
 
 
 def finished(spark: SparkSession, group: str) -> int:

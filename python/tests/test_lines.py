@@ -41,7 +41,7 @@ def rules() -> flywheel.Program:
 def decided(rules: flywheel.Program, *lines: tuple[int, str | None, str]) -> list[list[dict[str, Any]]]:
     about, key, record = zip(*lines)
     part = pa.table({"about": pa.array(about, pa.int32()), "key": pa.array(key, pa.string()), "record": pa.array(record, pa.string())})
-    return [pa.table(one).to_pylist() for one in rules._made.decide_part(part, AS_OF, 1)]
+    return [pa.table(one).to_pylist() for one in rules._made.decide_part(part, AS_OF, None, 1)]
 
 
 def test_rules_say_what_they_need(rules: flywheel.Program) -> None:
@@ -147,4 +147,4 @@ def test_a_value_without_a_place_rejects_its_customer_alone() -> None:
 
 def test_lines_have_their_columns(rules: flywheel.Program) -> None:
     with pytest.raises(flywheel.UsageError, match="no lines"):
-        rules._made.decide_part(pa.table({"key": ["a"]}), AS_OF, 1)
+        rules._made.decide_part(pa.table({"key": ["a"]}), AS_OF, None, 1)

@@ -7,13 +7,12 @@ import json
 import os
 import shutil
 import sys
-import warnings
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Iterator
 
 import pytest
-from conftest import EXAMPLES, ROOT, Example, run
+from conftest import ROOT, run
 
 import flywheel
 
@@ -381,19 +380,50 @@ stage Fan
         flywheel_spark.decide(customers, rules, state=state.drop("owed"))
 
 
-def test_customers_who_compete_are_decided_among_all(spark: SparkSession, tmp_path: Path) -> None:
+LIMITS = """
+customer
+  spent: money
+  orders: events from table by "customer_id" with total money
+reward mug costs $5, at most 7 per 30 days by spent
+reward trip costs $50, budget $600 per calendar month
+stage New
+  when quintile(spent) is 5 move to Club
+  when rank(sum(orders.total)) ≤ 20 give trip
+  when spent > $1 give mug
+stage Club
+  capacity 15 by spent
+  resting
+  when spent > $2 give mug; give trip
+"""
+
+
+@pytest.mark.parametrize("partitions", [1, 2, 8])
+def test_customers_who_compete_are_surveyed_in_parts(spark: SparkSession, tmp_path: Path, partitions: int) -> None:
     rules = tmp_path / "few.flywheel"
-    rules.write_text(
-        "customer\n  spent: money\nreward mug costs $5, at most 7 per 30 days by spent\n"
-        "stage New\n  resting\n  when spent > $1 give mug\n"
-    )
-    file = written(tmp_path / "customers.ndjson", [{"id": f"c{n}", "spent": n * 37 % 101} for n in range(200)])
-    said = commands(rules, file, "--as-of", AS_OF, code=0)
-    customers = spark.read.json(str(file)).repartition(6)
-    with pytest.warns(UserWarning, match="in one part"):
-        decided = flywheel_spark.decide(customers, rules, as_of=AS_OF, unique=True)
-    assert lines(decided) == sorted(said.decode().splitlines())
-    assert said.count(b'"given"') == 7
+    rules.write_text(LIMITS)
+    # Bad ones take no place.
+    people = [{"id": f"c{n}", "spent": n * 37 % 101 if n % 50 else "much"} for n in range(300)]
+    orders = [{"customer_id": f"c{n % 333}", "total": n * 7 % 90} for n in range(900)]
+    files = [written(tmp_path / "customers.ndjson", people), written(tmp_path / "orders.ndjson", orders)]
+    said = commands(rules, files[0], f"--table=orders={files[1]}", "--as-of", AS_OF, code=3)
+    customers = spark.createDataFrame([(json.dumps(one),) for one in people], "record string").repartition(5)
+    tables = {"orders": spark.createDataFrame([(one["customer_id"], one["total"]) for one in orders], "customer_id string, total int")}
+    before = spark.conf.get("spark.sql.shuffle.partitions")
+    spark.conf.set("spark.sql.shuffle.partitions", partitions)
+    try:
+        decided = flywheel_spark.decide(customers, rules, as_of=AS_OF, tables=tables, json="record")
+        assert lines(decided) == sorted(said.decode().splitlines())
+        decided.unpersist()
+    finally:
+        spark.conf.set("spark.sql.shuffle.partitions", before)
+    assert said.count(b'"mug","kind"') == 7 and said.count(b'"gift":"trip","kind"') <= 12
+    assert b'"to":"Club"' in said
+
+
+def test_nobody_competes(spark: SparkSession) -> None:
+    rules = flywheel.Program.parse("customer\n  spent: money\nreward mug at most 7 per 30 days by spent\nstage New\n  resting\n  when spent > $1 give mug\n")
+    customers = spark.createDataFrame([], "id string, spent int")
+    assert lines(flywheel_spark.decide(customers, rules, as_of=AS_OF)) == []
 
 
 SHAPES = ROOT / "examples/shapes"

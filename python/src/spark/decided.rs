@@ -20,7 +20,9 @@ use super::rejects::Texts;
 use crate::decisions::{Columns, State, States, Table, Unfit, id_of, schema};
 use crate::failed::Failed;
 use crate::given::CUSTOMERS;
+use crate::parts::survey_of;
 use crate::patient::Stop;
+use crate::program::Rules;
 use crate::records::{Content, Records};
 
 /// What becomes of the customers of a part, and of all else that is in it.
@@ -91,6 +93,25 @@ fn add_lines(decided: &RecordBatch, lines: StringArray) -> Result<RecordBatch, A
     let line: ArrayRef = Arc::new(lines);
     let columns = decided.columns().iter().cloned().chain([line]).collect();
     RecordBatch::try_new(with_lines(&decided.schema()), columns)
+}
+
+/// What the customers of a part compete for; nothing if there are none.
+///
+/// # Errors
+/// If these are no such lines, or customers do not compete.
+pub(crate) fn survey(
+    rules: &Rules,
+    engine: &Engine,
+    batches: &[RecordBatch],
+    stop: &Stop,
+) -> Result<Option<Vec<u8>>, Failed> {
+    let lines = lines(batches)?;
+    let joined = Joiner::new(engine.plan()).join(&lines);
+    if joined.customers.is_empty() {
+        return Ok(None);
+    }
+    let records = Records::new(CUSTOMERS, Content::Lines(joined.lines));
+    survey_of(rules, engine, &records, stop).map(Some)
 }
 
 /// Where those customers are for whom nothing was decided: those who are left out, and, if a table said so, those who

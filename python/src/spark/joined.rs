@@ -21,9 +21,6 @@ use crate::decisions::{State, needs_of_state};
 /// What messages call the table of states.
 pub(super) const STATE: &str = "state";
 
-/// Stands for a customer who cannot be decided.
-const NOBODY: &[u8] = b"null";
-
 /// The customers of a part.
 pub(super) struct Joined<'l> {
     /// Their records as lines of JSON, one for each of `customers`.
@@ -139,7 +136,8 @@ impl<'p> Joiner<'p> {
                 None
             }
             (Some(fault), _) | (None, Err(fault)) => {
-                joined.lines.extend_from_slice(NOBODY);
+                // A text is no record, and another one for each customer.
+                write_text(record, &mut joined.lines);
                 Some(fault)
             }
         };

@@ -12,7 +12,7 @@
 //! | `keyed` | the rows of a table as lines of JSON, each with what says whose it is |
 //! | `lines` | sorted lines of customers, states and rows, as Arrow has them |
 //! | `joined` | for each customer one record, with the rows and the state in it |
-//! | `decided` | what becomes of these customers |
+//! | `decided` | what becomes of these customers, and what they compete for |
 //! | `rejects` | records that were rejected, and rows of nobody, as tables |
 
 mod decided;
@@ -22,7 +22,7 @@ mod lines;
 mod rejects;
 mod relations;
 
-pub(crate) use decided::decide;
+pub(crate) use decided::{decide, survey};
 pub(crate) use keyed::{Source, columns, keyed};
 pub(crate) use relations::{Relation, relations};
 
