@@ -186,6 +186,9 @@ fn what_does_not_belong_together_is_refused() {
         ("survey --merge 1.survey later.survey", "as of another moment, 2026-07-01"),
         ("survey --merge 1.survey other.survey", "made with other rules"),
         ("survey --merge 1.survey merged.survey", "and not a part"),
+        ("eval rules.flywheel 1.ndjson --known none.survey", "none.survey"),
+        ("survey rules.flywheel 1.ndjson", "--as-of"),
+        ("survey --merge 1.survey --as-of 2026-06-30", "--as-of"),
     ] {
         let output = flywheel(folder, &line.split(' ').collect::<Vec<_>>());
         assert_eq!(output.status.code(), Some(2), "{line}");
@@ -207,6 +210,71 @@ fn a_part_of_customers_who_do_not_compete_needs_no_survey() {
     let said = said(&output).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("customers do not compete under these rules"), "{said}");
     assert!(said.contains("flywheel eval RULES PART --part"), "{said}");
+}
+
+/// Each part has its own rows of tables, with or without a file of customers.
+#[test]
+fn tables_belong_to_their_part() {
+    let rules = r#"
+customer
+  orders: events from table by "customer" with total money
+reward card costs $10, every time, budget $30 per calendar month by sum(orders.total)
+stage A
+  resting
+  when 1 order give card
+"#;
+    let folder = folder(rules, &[]);
+    let folder = folder.path();
+    let orders = |from: usize, to: usize| {
+        (from..to).fold("customer,at,total\n".to_owned(), |mut text, order| {
+            writeln!(text, "c{:03},2026-06-01,{}", order % 7 + from, order * 37 % 101).unwrap();
+            text
+        })
+    };
+    let ids = |from: usize| {
+        (from..from + 8).fold("id\n".to_owned(), |text, id| text + &format!("c{id:03}\n"))
+    };
+    for (part, from, to) in [("1", 0, 20), ("2", 100, 130)] {
+        fs::write(folder.join(format!("{part}.csv")), ids(from)).unwrap();
+        fs::write(folder.join(format!("orders-{part}.csv")), orders(from, to)).unwrap();
+    }
+    for with_customers in [true, false] {
+        let command = |words: &[&'static str], parts: &[&'static str]| -> Vec<String> {
+            let mut all: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            for part in parts {
+                all.extend(with_customers.then(|| format!("{part}.csv")));
+                all.push(format!("--table=orders=orders-{part}.csv"));
+            }
+            all
+        };
+        let run = |words: &[&'static str], parts: &[&'static str]| {
+            let all = command(words, parts);
+            written(folder, &all.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        let as_of = ["--as-of", "2026-06-30"];
+        for (part, output) in [("1", "1.survey"), ("2", "2.survey")] {
+            let survey = run(&[&["survey", "rules.flywheel"][..], &as_of].concat(), &[part]);
+            fs::write(folder.join(output), survey).unwrap();
+        }
+        let merged = written(folder, &["survey", "--merge", "2.survey", "1.survey"]);
+        fs::write(folder.join("merged.survey"), merged).unwrap();
+        let known =
+            ["eval", "rules.flywheel", "--known", "merged.survey", "--part", "--format", "ndjson"];
+        let lines = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        let parts = lines([run(&known, &["1"]), run(&known, &["2"])].concat());
+        let whole = ["eval", "rules.flywheel", "--format", "ndjson", "--as-of", "2026-06-30"];
+        assert_eq!(parts, lines(run(&whole, &["1", "2"])));
+        let given = parts.iter().filter(|line| line.contains(r#""given":[{"#)).count();
+        assert_eq!(given, 3, "{parts:#?}");
+        let why = [&known[..], &["--why"]].concat();
+        let why = String::from_utf8(run(&why, &["1"])).unwrap();
+        assert!(why.contains(r#""reason":"budget""#), "{why}");
+    }
 }
 
 /// The commands of the page about parts do what it says.

@@ -75,9 +75,7 @@ fn customers(invented: &Invented, count: usize, choices: &mut Choices<'_>) -> Ve
     let record = |index: usize, bytes: Vec<u8>| {
         let mut record: serde_json::Map<String, serde_json::Value> =
             serde_json::from_slice(&bytes).ok()?;
-        for key in ["id", "customer_id"] {
-            record.insert(key.to_owned(), format!("c{index}").into());
-        }
+        record.insert("id".to_owned(), format!("c{index}").into());
         serde_json::to_string(&record).ok()
     };
     (0..count).filter_map(|index| record(index, person(&invented.schema, choices))).collect()
@@ -93,6 +91,10 @@ fn parts_are_decided_as_all_at_once() {
         let Ok(program) = Program::parse("invented.flywheel", &invented.rules) else {
             return Ok(());
         };
+        // Each customer needs an id of their own, which is easy to give where it is not somewhere else.
+        if invented.rules.contains("  id from ") {
+            return Ok(());
+        }
         let choices = &mut Choices::rolled(other);
         let Ok(moment) = AsOf::parse(&as_of(choices), &program.plan().zone) else { return Ok(()) };
         let engine = Engine::new(program.plan(), moment);

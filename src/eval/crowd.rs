@@ -182,7 +182,7 @@ fn customer(pack: &[u8], at: usize) -> Option<(Value<'static>, &[u8], usize)> {
 fn numbered(value: &Value<'_>) -> Option<(u8, Decimal)> {
     let whole = |number: i128| Decimal::new(number, 0).ok();
     match value {
-        Value::Number(number) => Some((0, *number)),
+        Value::Number(number) => Some((0, number.normalized())),
         Value::Instant(at) => Some((1, whole(at.as_nanosecond())?)),
         Value::Day(day) => {
             let (month, day_of_month) = (i128::from(day.month()), i128::from(day.day()));

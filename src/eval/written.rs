@@ -8,7 +8,7 @@ use crate::values::{Decimal, Value};
 /// A value that has an order; nobody is put in order by others.
 fn text(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::Number(number) => Some(number.to_string()),
+        Value::Number(number) => Some(number.normalized().to_string()),
         Value::Instant(at) => Some(at.to_string()),
         Value::Day(day) => Some(day.to_string()),
         Value::YesNo(_) | Value::Text(_) | Value::Choice(_) | Value::Set(_) => None,

@@ -159,7 +159,7 @@ mod tests {
             ],
             parts in 1usize..6,
             deal in prop::collection::vec(0usize..5, 600),
-            most in 2usize..9,
+            most in 8usize..20,
         ) {
             let mut all = queue(&values, |_| true);
             let expected = all.at(starts(values.len()));
