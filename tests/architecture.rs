@@ -116,7 +116,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("lsp_server", &["src/front/lsp/"]),
     ("gen_lsp_types", &["src/front/lsp/"]),
     ("tempfile", &["src/run/ids/", "src/output/", "src/front/"]),
-    ("twox_hash", &["src/run/ids/", "src/run/tables/"]),
+    ("twox_hash", &["src/run/ids/", "src/run/tables/", "src/run/parts/", "src/run/witness.rs"]),
     ("terminal_size", &["src/front/"]),
     ("rayon", &["src/records/", "src/run/tables/resolve.rs", "src/run/replay/", "src/front/"]),
     ("rusqlite", &["src/ledger/"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json as _json
 from os import PathLike, fspath
-from typing import Any, Mapping
+from typing import Any, Iterable, Mapping
 
 from . import _flywheel
 from ._asking import Moment, Records, day, moment, read_moment
@@ -88,6 +88,7 @@ class Program:
         as_of: Moment = None,
         tables: Mapping[str, Records] | None = None,
         settle: bool = False,
+        known: bytes | None = None,
         json: str | None = None,
         threads: int | None = None,
     ) -> Decisions:
@@ -97,10 +98,69 @@ class Program:
         of the tables that the rules name. `settle` repeats steps until nobody moves. `json` names the column of a table
         that has each record as a text of JSON. `threads` is how many to use; without it, all cores.
 
+        With `known`, the customers are a part of all, of whom that is known: see `survey`. The moment is then that of the
+        surveys.
+
         A record that cannot be decided is a row of `Decisions.rejected`, and the others are decided without it.
         """
-        made = self._made.decide(records, (moment(as_of), settle), _dict(tables), json, threads)
-        return Decisions(made)
+        when = (moment(as_of), settle)
+        return Decisions(self._made.decide(records, when, _dict(tables), known, json, threads))
+
+    @property
+    def competes(self) -> bool:
+        """Whether customers compete: for places in stages, for budgets, or by `quintile` and `rank`.
+
+        If they do not, any part of them is decided by itself, without a survey.
+        """
+        return self._made.competes
+
+    def needs_survey(self, known: bytes | None = None) -> bool:
+        """Whether each part has to be surveyed (again) before it can be decided with what is known."""
+        return self._made.needs_survey(known)
+
+    def survey(
+        self,
+        records: Records,
+        *,
+        as_of: Moment = None,
+        tables: Mapping[str, Records] | None = None,
+        known: bytes | None = None,
+        json: str | None = None,
+        threads: int | None = None,
+    ) -> bytes:
+        """What a part of all customers competes for, to be merged with the surveys of all other parts.
+
+        The decisions for all parts together are those for all customers at once. Each customer may be in one part only,
+        and has to be the same when surveyed and when decided. Rules may need several rounds of surveys; each but the first
+        takes what is `known` from those before, and with it the moment.
+
+        >>> import flywheel
+        >>> rules = flywheel.Program.parse('''
+        ... customer
+        ...   spent: money
+        ... stage New
+        ...   when spent ≥ $10 move to Club
+        ... stage Club
+        ...   capacity 1 by spent
+        ...   resting
+        ... ''')
+        >>> parts = [[{"id": "ann", "spent": 20}], [{"id": "bob", "spent": 30}]]
+        >>> known = None
+        >>> while rules.needs_survey(known):
+        ...     surveys = [rules.survey(part, as_of="2026-03-31", known=known) for part in parts]
+        ...     known = rules.merge(surveys)
+        >>> [rules.decide(part, known=known).moves for part in parts]
+        [[(None, 'New', 1)], [(None, 'Club', 1)]]
+        """
+        if as_of is None and known is None:
+            from ._errors import UsageError
+
+            raise UsageError("a survey needs a moment", help="give as_of, the same for all parts")
+        return self._made.survey(records, moment(as_of), _dict(tables), known, json, threads)
+
+    def merge(self, surveys: Iterable[bytes]) -> bytes:
+        """What the surveys of all parts come to: what is known of all customers. Each part may be there only once."""
+        return self._made.merge(list(surveys))
 
     def why(
         self,

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use arrow_array::RecordBatch;
-use arrow_schema::ArrowError;
+use arrow_schema::{ArrowError, SchemaRef};
 use flywheel::plan::Needs;
+use flywheel::values::with_article;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyByteArray, PyBytes, PyDict, PyString};
@@ -43,6 +44,20 @@ pub(crate) fn rows(
     records(table, given, needs, None, &Wanted::of_rows(needs, table), false)
 }
 
+/// Rows of any kind as Python gives them, of which this is needed.
+///
+/// # Errors
+/// If they are nothing that can be read as rows.
+pub(crate) fn wanted(
+    name: &str,
+    given: &Bound<'_, PyAny>,
+    needs: &Needs,
+    json: Option<&str>,
+    wanted: &Wanted,
+) -> Result<Records, Failed> {
+    records(name, given, needs, json, wanted, false)
+}
+
 fn records(
     name: &str,
     given: &Bound<'_, PyAny>,
@@ -52,10 +67,7 @@ fn records(
     are_customers: bool,
 ) -> Result<Records, Failed> {
     if given.hasattr("__arrow_c_stream__")? || given.hasattr("__arrow_c_array__")? {
-        let reader = given.extract::<AnyRecordBatch>()?.into_reader()?;
-        let schema = reader.schema();
-        let batches = reader.collect::<Result<Vec<RecordBatch>, ArrowError>>();
-        let batches = batches.map_err(|error| Failed::column(name, error.to_string()))?;
+        let (schema, batches) = table(name, given)?;
         if let Some(column) = json {
             let rows = Rows::of_json(name, batches, &schema, column)?;
             return Ok(Records::new(name, Content::Rows(rows)));
@@ -88,6 +100,22 @@ fn records(
     Ok(Records::new(name, Content::Lines(lines(given)?)))
 }
 
+/// A table of Arrow.
+fn table(name: &str, given: &Bound<'_, PyAny>) -> Result<(SchemaRef, Vec<RecordBatch>), Failed> {
+    let reader = given.extract::<AnyRecordBatch>()?.into_reader()?;
+    let schema = reader.schema();
+    let batches = reader.collect::<Result<Vec<RecordBatch>, ArrowError>>();
+    Ok((schema, batches.map_err(|error| Failed::column(name, error.to_string()))?))
+}
+
+/// The parts of a table of Arrow.
+///
+/// # Errors
+/// If it is none.
+pub(crate) fn batches(name: &str, given: &Bound<'_, PyAny>) -> Result<Vec<RecordBatch>, Failed> {
+    Ok(table(name, given)?.1)
+}
+
 /// Objects as lines of JSON: one, or one after the other.
 fn lines(given: &Bound<'_, PyAny>) -> Result<Vec<u8>, Failed> {
     let (classes, mut lines) = (Classes::new(given.py())?, Vec::new());
@@ -97,16 +125,17 @@ fn lines(given: &Bound<'_, PyAny>) -> Result<Vec<u8>, Failed> {
         return Ok(lines);
     }
     let Ok(all) = given.try_iter() else {
-        let kind = given.get_type().qualname()?;
-        return Err(Failed::usage(format!("a {kind} has no records")).help(
+        let kind = given.get_type().qualname()?.to_string();
+        return Err(Failed::usage(format!("{} has no records", with_article(&kind))).help(
             "give a table of Arrow, bytes, the name of a file, a dict, or an iterable of dicts",
         ));
     };
     for (place, one) in all.enumerate() {
         let one = one?;
         if !one.is_instance_of::<PyDict>() {
-            let kind = one.get_type().qualname()?;
-            return Err(Failed::usage(format!("record {} is a {kind} and not a dict", place + 1)));
+            let kind = one.get_type().qualname()?.to_string();
+            let what = format!("record {} is {} and not a dict", place + 1, with_article(&kind));
+            return Err(Failed::usage(what));
         }
         classes.write(&one, 0, &mut lines)?;
         lines.push(b'\n');

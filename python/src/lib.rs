@@ -3,7 +3,7 @@
 //!
 //! ```text
 //!   records of Python ──▶ given ──▶ records ──lines──▶ flywheel::run ──▶ decisions ──▶ Arrow
-//!   Arrow tables ───────▶ arrow ──────▲
+//!   Arrow tables ───────▶ arrow ──────▲ ◀── spark: where Spark joins tables
 //! ```
 //!
 //! Python decides nothing: each question goes to the same functions as on the command line. While they work, other
@@ -25,11 +25,13 @@ mod decisions;
 mod failed;
 mod given;
 mod over_days;
+mod parts;
 mod patient;
 mod picture;
 mod program;
 mod records;
 mod reported;
+mod spark;
 mod spoken;
 
 /// What `flywheel/__init__.py` is made of.

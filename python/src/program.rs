@@ -6,27 +6,29 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use flywheel::front::{self, Checked};
-use flywheel::output::decisions::{Format as Shape, Run, Scribe};
+use flywheel::output::decisions::{Format as Shape, Scribe};
 use flywheel::output::why::{Asking, Format};
 use flywheel::problems::Look;
 use flywheel::records::Reader;
 use flywheel::run::Engine;
 use flywheel::tools::why::{About, Patience};
-use flywheel::values::AsOf;
+use flywheel::values::{AsOf, Instant};
 use flywheel::when::next_change;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict};
 
 use crate::asked::{Asked, as_of};
-use crate::decisions::Decisions;
+use crate::decisions::{Decisions, Table, about};
 use crate::failed::{Failed, drawn};
-use crate::given::CUSTOMERS;
+use crate::given::{self, CUSTOMERS};
 use crate::over_days::{Days, day, replay};
+use crate::parts::{self, Known};
 use crate::patient::patiently;
 use crate::picture;
 use crate::records::Content;
 use crate::reported::{Report, report};
+use crate::spark::{self, Relation, Source, keyed, relations};
 
 /// Rules without errors.
 pub(crate) struct Rules {
@@ -63,6 +65,15 @@ impl Program {
         let (plan, (moment, settle)) = (self.0.program.plan(), when);
         let engine = Engine::new(plan, as_of(moment.as_deref(), plan)?);
         Ok(if *settle { engine.settling()? } else { engine })
+    }
+
+    /// The same among customers of whom something is known, if it is. Unless it is said, the moment is
+    /// that of what is known.
+    fn engine_among(&self, when: When, known: Option<&[u8]>) -> Result<Engine, Failed> {
+        let Some(known) = known.map(Known::read).transpose()? else { return self.engine(&when) };
+        let (moment, settle) = when;
+        let moment = moment.unwrap_or_else(|| known.as_of().to_owned());
+        known.among(&self.0, &self.engine(&(Some(moment), settle))?)
     }
 }
 
@@ -112,6 +123,77 @@ impl Program {
         files.map(|file| (&*file.name, &*file.text)).collect()
     }
 
+    /// The lists that are made of rows of tables.
+    #[getter]
+    fn relations(&self) -> Vec<Relation> {
+        relations(&self.0.program.plan().needs)
+    }
+
+    /// Those of some columns that have what the rules need, of customers or of a table.
+    #[pyo3(signature = (names, table))]
+    fn needed(&self, names: Vec<String>, table: Option<&str>) -> Vec<String> {
+        let source = table.map_or(Source::Customers, Source::Table);
+        spark::columns(source, &self.0.program.plan().needs, names)
+    }
+
+    /// The rows of a table of Arrow as lines of JSON, each with what says whose it is: `"customers"`, `"state"`, or the name of
+    /// a table after `table:`.
+    #[pyo3(signature = (records, source, json))]
+    fn keyed(
+        &self,
+        records: &Bound<'_, PyAny>,
+        source: &str,
+        json: Option<&str>,
+    ) -> PyResult<Table> {
+        let needs = &self.0.program.plan().needs;
+        let (name, source) = match source.strip_prefix("table:") {
+            Some(table) => (table, Source::Table(table)),
+            None if source == "state" => (source, Source::States),
+            None => (CUSTOMERS, Source::Customers),
+        };
+        let records = given::wanted(name, records, needs, json, &source.wanted(needs))?;
+        Ok(keyed(source, needs, &records)?)
+    }
+
+    /// What becomes of the customers of a part, as tables: decisions, what was rejected, states, and rows of nobody. The
+    /// part has sorted lines with keys, in the columns `about`, `key` and `record`. Where customers compete, it is one of all
+    /// parts, of which that is known.
+    #[pyo3(signature = (lines, as_of, known, threads))]
+    fn decide_part(
+        &self,
+        py: Python<'_>,
+        lines: &Bound<'_, PyAny>,
+        as_of: &str,
+        known: Option<PyBackedBytes>,
+        threads: Option<usize>,
+    ) -> PyResult<(Table, Table, Table, Table)> {
+        let engine = self.engine_among((Some(as_of.to_owned()), false), known.as_deref())?;
+        if known.is_some() {
+            parts::expect_complete(&engine)?;
+        }
+        let batches = given::batches("lines", lines)?;
+        let run = about(&self.0, engine.as_of(), false, false);
+        let part = patiently(py, threads, |stop| spark::decide(&engine, &batches, &run, stop))?;
+        Ok((part.decisions, part.rejected, part.states, part.strays))
+    }
+
+    /// What the customers of such a part compete for; nothing if there are none.
+    #[pyo3(signature = (lines, as_of, known, threads))]
+    fn survey_part<'py>(
+        &self,
+        py: Python<'py>,
+        lines: &Bound<'_, PyAny>,
+        as_of: &str,
+        known: Option<PyBackedBytes>,
+        threads: Option<usize>,
+    ) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        let engine = self.engine_among((Some(as_of.to_owned()), false), known.as_deref())?;
+        let batches = given::batches("lines", lines)?;
+        let survey =
+            patiently(py, threads, |stop| spark::survey(&self.0, &engine, &batches, stop))?;
+        Ok(survey.map(|survey| PyBytes::new(py, &survey)))
+    }
+
     /// Warnings, and what is proved about the rules: as data, and drawn.
     fn check(&self, py: Python<'_>) -> PyResult<(String, String)> {
         let rules = &self.0;
@@ -122,18 +204,67 @@ impl Program {
         })
     }
 
-    /// What happens to customers.
-    #[pyo3(signature = (records, when, tables, json, threads))]
+    /// Whether customers compete under these rules.
+    #[getter]
+    fn competes(&self) -> bool {
+        let plan = self.0.program.plan();
+        // Rules say it at any moment.
+        Engine::new(plan, AsOf::Instant(Instant::UNIX_EPOCH)).has_limits_across_customers()
+    }
+
+    /// Whether all customers have to be surveyed, with what is known of them, before a part of them can be decided.
+    fn needs_survey(&self, known: Option<PyBackedBytes>) -> PyResult<bool> {
+        let Some(known) = known else { return Ok(self.competes()) };
+        let engine = self.engine_among((None, false), Some(&known))?;
+        Ok(!engine.phases_left().is_empty())
+    }
+
+    /// What a part of all customers competes for.
+    #[pyo3(signature = (records, as_of, tables, known, json, threads))]
+    #[expect(clippy::too_many_arguments, reason = "Python names them")]
+    fn survey<'py>(
+        &self,
+        py: Python<'py>,
+        records: &Bound<'_, PyAny>,
+        as_of: Option<String>,
+        tables: Option<&Bound<'_, PyDict>>,
+        known: Option<PyBackedBytes>,
+        json: Option<&str>,
+        threads: Option<usize>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let engine = self.engine_among((as_of, false), known.as_deref())?;
+        let asked = Asked::new(self.0.program.plan(), records, tables, json)?;
+        let survey = patiently(py, threads, |stop| parts::survey(&self.0, &asked, engine, stop))?;
+        Ok(PyBytes::new(py, &survey))
+    }
+
+    /// What the surveys of all parts come to.
+    fn merge<'py>(
+        &self,
+        py: Python<'py>,
+        surveys: Vec<PyBackedBytes>,
+    ) -> PyResult<Bound<'py, PyBytes>> {
+        let merged = patiently(py, None, |_| parts::merge(&self.0, &surveys))?;
+        Ok(PyBytes::new(py, &merged))
+    }
+
+    /// What happens to customers; with what is known of all, to a part of them.
+    #[pyo3(signature = (records, when, tables, known, json, threads))]
+    #[expect(clippy::too_many_arguments, reason = "Python names them")]
     fn decide(
         &self,
         py: Python<'_>,
         records: &Bound<'_, PyAny>,
         when: When,
         tables: Option<&Bound<'_, PyDict>>,
+        known: Option<PyBackedBytes>,
         json: Option<&str>,
         threads: Option<usize>,
     ) -> PyResult<Decisions> {
-        let engine = self.engine(&when)?;
+        let engine = self.engine_among(when, known.as_deref())?;
+        if known.is_some() {
+            parts::expect_complete(&engine)?;
+        }
         let asked = Asked::new(self.0.program.plan(), records, tables, json)?;
         Decisions::of(py, &self.0, asked, engine, threads)
     }
@@ -162,7 +293,7 @@ impl Program {
         patiently(py, None, |stop| {
             let engine = asked.join(engine, stop)?;
             let customers = [asked.customers.until(stop)];
-            let found = engine.surveyed(&customers)?.find(&customers, &id)?;
+            let found = engine.keeping_all().surveyed(&customers)?.find(&customers, &id)?;
             let nobody = || {
                 Failed::usage(format!("no customer has the id {id}"))
                     .help("write the id exactly as it is in the record")
@@ -259,15 +390,7 @@ impl Program {
             let decision = decision.as_ref().map_err(|fault: &flywheel::eval::Fault| {
                 Failed::record(CUSTOMERS, 1, &flywheel::run::Fault::from(*fault))
             })?;
-            let run = Run {
-                plan,
-                title: self.0.title(),
-                as_of: moment,
-                withheld: false,
-                why: None,
-                changes: false,
-                spreadsheet: false,
-            };
+            let run = about(&self.0, moment, false, false);
             let scribe = Scribe::new(&run, Shape::Ndjson, false);
             let mut part = scribe.part();
             scribe.note(&mut part, &record.id, decision);

@@ -95,6 +95,24 @@ def test_times(unit: str) -> None:
     assert shown(column(local, pa.timestamp(unit)), "date") == times
 
 
+def test_the_end_of_a_day_is_its_last_microsecond() -> None:
+    rules = flywheel.Program.parse(
+        """
+customer
+  vip: yes/no
+reward card costs $5, once, kept for 7 days while vip, only in (Fan)
+stage New
+  when vip give card
+stage Fan
+  resting
+"""
+    )
+    owed = [{"name": "card", "since": "2026-03-30T23:59:59.999999999Z", "rule": "New 1"}]
+    decisions = rules.decide({"id": "a", "stage": "New", "vip": False, "owed": owed}, as_of="2026-03-31")
+    (lapsed,) = pa.table(decisions)["lapsed"].to_pylist()[0]
+    assert lapsed["since"] == datetime.datetime(2026, 3, 30, 23, 59, 59, 999_999, UTC)
+
+
 def test_yes_and_no_and_sets() -> None:
     assert shown(column([True, False, None], pa.bool_()), "yes/no") == [True, False, None]
     for kind in (pa.list_(pa.string()), pa.large_list(pa.string())):

@@ -113,7 +113,9 @@ def test_each_kind_of_value(rules: flywheel.Program) -> None:
         rules.decide([{"id": object()}])
     with pytest.raises(flywheel.UsageError, match="record 2 is a str"):
         rules.decide([{"id": "a"}, "b"])
-    with pytest.raises(flywheel.UsageError, match="has no records"):
+    with pytest.raises(flywheel.UsageError, match="record 1 is an int and not a dict"):
+        rules.decide([7])
+    with pytest.raises(flywheel.UsageError, match="an int has no records"):
         rules.decide(17)
     with pytest.raises(flywheel.UsageError, match="encode"):
         rules.decide('{"id":"a"}')

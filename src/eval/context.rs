@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use crate::plan::{GiftId, Plan};
-use crate::terms::Standing;
 use crate::values::{AsOf, Clock, Instant, Value};
 
 use super::Everyone;
@@ -12,6 +11,7 @@ use super::amounts::{self, Calculated};
 use super::periods::Periods;
 use super::recipients;
 use super::sample;
+use super::survey::Limits;
 
 /// A plan at an instant, and what is known of all customers together.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub(super) struct Context {
     /// Whether a step asks for anything besides the rules of a stage: experiments, what is owed,
     /// pauses, events, calculated amounts, recipients.
     pub asks_for_more: bool,
+    /// How much there is of what customers compete for.
+    pub limits: Arc<Limits>,
     /// What is known about all customers together.
     pub everyone: Arc<Everyone>,
     /// Whether it is just after the `as of`, so that nothing was given, or withheld, right now.
@@ -61,6 +63,7 @@ impl Context {
             addressed,
             gives_for_events,
             asks_for_more,
+            limits: Arc::new(Limits::of(plan)),
             everyone: Arc::default(),
             just_after: false,
         }
@@ -90,10 +93,6 @@ impl Context {
         value: &Value<'_>,
         id: &str,
     ) -> Option<usize> {
-        let ranking = self.everyone.rankings.get(standing)?;
-        Some(match self.plan.standings[standing].function {
-            Standing::Rank => ranking.rank(value),
-            Standing::Quintile => ranking.quintile(value, id),
-        })
+        self.everyone.rankings.get(standing)?.place(value, id)
     }
 }

@@ -177,16 +177,17 @@ impl Decision {
 
     /// Withholds gifts that were given, because the budget is spent: of each, all but the first so
     /// many.
-    pub(super) fn deny(&mut self, most: impl Fn(GiftId) -> Option<usize>) {
-        if !self.given.iter().any(|given| most(given.gift).is_some()) {
+    pub(super) fn deny(&mut self, short: &[(GiftId, usize)]) {
+        if short.is_empty() {
             return;
         }
+        let most = |gift: GiftId| short.iter().find(|(other, _)| *other == gift);
         let mut counts: HashMap<GiftId, usize> = HashMap::new();
         let (mut kept, mut denied) = (Vec::new(), Vec::new());
         for given in self.given.drain(..) {
             let count = counts.entry(given.gift).or_default();
             *count += 1;
-            if most(given.gift).is_none_or(|most| *count <= most) {
+            if most(given.gift).is_none_or(|(_, most)| *count <= *most) {
                 kept.push(given);
             } else {
                 let Given { gift, event, rule, .. } = given;

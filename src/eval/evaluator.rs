@@ -29,6 +29,13 @@ impl Evaluator {
         self
     }
 
+    /// The same, but its surveys let go of nobody. So the place of each customer among all who compete is
+    /// known: see [`Situation::lost`](super::Situation::lost).
+    pub fn keeping_all(mut self) -> Evaluator {
+        self.context.limits = Arc::new(self.context.limits.keeping_all());
+        self
+    }
+
     /// The plan that it evaluates.
     pub fn plan(&self) -> &Arc<Plan> {
         &self.context.plan
@@ -102,7 +109,10 @@ impl Evaluator {
         }
         step::step(context, record, &mut state, &mut decision, entered.unwrap_or_default())?;
         decision.stage_since = state.stage_since;
-        decision.deny(|gift| context.everyone.most(&record.id.text, gift));
+        if !decision.given.is_empty() {
+            let before = State::of(record, context);
+            decision.deny(&context.short(&mut View::new(context, record, &before), &decision)?);
+        }
         self.note_owed(record, state, &mut decision)?;
         Ok(decision)
     }
@@ -181,7 +191,29 @@ impl Evaluator {
         Phase::of(&self.context.plan)
     }
 
-    /// Looks at one record for a phase.
+    /// Those of the phases that have not been gone through.
+    pub fn phases_left(&self) -> Vec<Phase> {
+        let mut left = self.phases();
+        left.retain(|phase| !self.context.everyone.phases.contains(phase));
+        left
+    }
+
+    /// What is known of all customers.
+    pub fn everyone(&self) -> &Everyone {
+        &self.context.everyone
+    }
+
+    /// The same among customers of whom this is known, by the same plan and as of the same instant.
+    pub fn among(self, everyone: Everyone) -> Evaluator {
+        Evaluator { context: self.context.knowing(everyone) }
+    }
+
+    /// A survey that has seen nobody yet.
+    pub fn survey(&self) -> Survey {
+        Survey::new(&self.context.limits)
+    }
+
+    /// Looks at one record for a phase. No two records that are looked at may have the same id.
     ///
     /// # Errors
     /// As [`decide`](Evaluator::decide); such a record takes part in nothing.
@@ -221,8 +253,8 @@ impl Evaluator {
     }
 
     /// The same evaluator for those whom no survey has seen: they get no place in a stage with a
-    /// capacity and no gift with a budget, and their rank is unknown. Who was to make room, by their
-    /// id, still does.
+    /// capacity and no gift with a budget, and their rank is unknown. Where others have to make room,
+    /// they do too.
     pub fn for_strangers(&self) -> Evaluator {
         let everyone = self.context.everyone.for_strangers(&self.context.plan);
         Evaluator { context: self.context.clone().knowing(everyone) }

@@ -12,6 +12,7 @@ use super::gifts::{Asked, Stay, give, give_for};
 use super::judge::{Found, Judge, Witness};
 use super::owing::Owing;
 use super::state::State;
+use super::survey::Candidate;
 use super::{Decision, Fault, Move, gaps, recipients};
 
 /// From where a step begins.
@@ -59,7 +60,7 @@ pub(super) struct Judged {
 
 impl Judged {
     /// The first half of a step, which changes nothing: what is true, and what follows.
-    pub(super) fn judge<J: Judge>(
+    pub(super) fn judge<J: Candidate>(
         &mut self,
         at: &Context,
         judge: &mut J,
@@ -75,10 +76,10 @@ impl Judged {
         // Not before, because the processor would wait for what was just written.
         self.outset = outset;
         if !self.rules.known.is_empty() {
-            self.choose(at, id, closed);
+            self.choose(at, judge, closed)?;
         }
-        if self.moved.is_none() && at.everyone.makes_room(id, outset.stage) {
-            self.moved = way_out(at, outset.stage);
+        if !at.everyone.exits.is_empty() && self.may_make_room(closed) {
+            self.make_room(at, judge)?;
         }
         if at.asks_for_more { self.judge_more(at, judge, id, owed) } else { Ok(()) }
     }
@@ -106,11 +107,17 @@ impl Judged {
 
     /// Of the true rules that move, the first whose stage may be entered fires.
     #[inline(never)]
-    fn choose(&mut self, at: &Context, id: &str, closed: &[StageId]) {
+    fn choose<J: Candidate>(
+        &mut self,
+        at: &Context,
+        judge: &mut J,
+        closed: &[StageId],
+    ) -> Result<(), J::Fault> {
+        let full = at.full(judge, &self.rules.known)?;
         let Judged { rules, moved, also, .. } = self;
         rules.known.retain(|&rule| {
             let Some(to) = at.plan.rules[rule].move_to else { return true };
-            let taken = moved.is_none() && !closed.contains(&to) && !at.everyone.is_closed(id, to);
+            let taken = moved.is_none() && !closed.contains(&to) && !full.contains(&to);
             if taken {
                 *moved = Some(Move { rule, to });
             } else {
@@ -118,6 +125,21 @@ impl Judged {
             }
             taken
         });
+        Ok(())
+    }
+
+    /// Whether they were in the stage when the run began, and no rule moves them.
+    fn may_make_room(&self, entered: &[StageId]) -> bool {
+        !self.outset.new && entered.is_empty() && self.moved.is_none() && self.also.is_empty()
+    }
+
+    /// Moves somebody on who has to make room.
+    #[inline(never)]
+    fn make_room<J: Candidate>(&mut self, at: &Context, judge: &mut J) -> Result<(), J::Fault> {
+        if at.makes_room(judge, self.outset.stage)? {
+            self.moved = way_out(at, self.outset.stage);
+        }
+        Ok(())
     }
 
     /// Looks at the pauses of what is asked for: they hold unless they certainly do not.

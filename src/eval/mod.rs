@@ -14,10 +14,10 @@
 //!   │             ├─▶ owing             what is owed, and asked for again
 //!   │             ├─▶ gaps              what the record lacks, and which rules are unknown by it
 //!   │             └─▶ judge             who says what is true: a view, or the fast path
-//!   ├─▶ survey ─▶ rank       what customers compete for, and who gets it
+//!   ├─▶ survey ─▶ crowd ─▶ rank   what customers compete for, and who gets it
 //!   └─▶ context              what all that evaluates has: the plan, the instant,
 //!         ├─▶ periods           where the periods of gifts, limits and budgets begin,
-//!         └─▶ everyone ─▶ rank  and what is known of all customers, which a survey says
+//!         └─▶ everyone ─▶ cutoff, ranking ─▶ rank   and what is known of all customers, which a survey says
 //! situation ─▶ evaluator     one customer to be asked about through a view, part by part;
 //!   └─▶ held, considered      what holds a gift back, and which events count
 //!
@@ -42,6 +42,8 @@ mod belongs;
 mod considered;
 mod contest;
 mod context;
+mod crowd;
+mod cutoff;
 mod dates;
 mod decision;
 mod effort;
@@ -67,6 +69,7 @@ mod past;
 mod periods;
 mod possible;
 mod rank;
+mod ranking;
 mod recipients;
 mod record;
 mod repeats;
@@ -84,6 +87,7 @@ mod used;
 mod value;
 mod view;
 mod window;
+mod written;
 
 pub use considered::{Considered, Counts};
 pub use contest::{Lost, Prize};

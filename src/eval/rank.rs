@@ -2,26 +2,53 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use crate::values::Value;
 
+use super::written;
+
 /// A customer at a place in an order: by a value, then by id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Shown, String)", into = "(Shown, String)")]
 pub(super) struct Placed {
     /// `None` if it is not known.
     pub value: Option<Value<'static>>,
     pub id: String,
 }
 
+/// A value, as it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Shown(#[serde(with = "written::value")] Option<Value<'static>>);
+
+impl From<(Shown, String)> for Placed {
+    fn from((Shown(value), id): (Shown, String)) -> Placed {
+        Placed { value, id }
+    }
+}
+
+impl From<Placed> for (Shown, String) {
+    fn from(Placed { value, id }: Placed) -> (Shown, String) {
+        (Shown(value), id)
+    }
+}
+
 impl Placed {
     /// Highest value first, unknown ones last, then by id.
     pub(super) fn highest_first(&self, other: &Placed) -> Ordering {
-        unknown_last(&self.value, &other.value, |a, b| compared(b, a))
-            .then_with(|| self.id.cmp(&other.id))
+        highest_first((self.value.as_ref(), &self.id), (other.value.as_ref(), &other.id))
     }
 
     /// Lowest value first, unknown ones last, then by id.
     pub(super) fn lowest_first(&self, other: &Placed) -> Ordering {
-        unknown_last(&self.value, &other.value, compared).then_with(|| self.id.cmp(&other.id))
+        unknown_last(self.value.as_ref(), other.value.as_ref(), compared)
+            .then_with(|| self.id.cmp(&other.id))
+    }
+
+    /// In either of these orders.
+    pub(super) fn first(&self, other: &Placed, highest: bool) -> Ordering {
+        if highest { self.highest_first(other) } else { self.lowest_first(other) }
     }
 
     /// Whether whoever has this value and id comes after them, lowest value first, or is them.
@@ -31,20 +58,17 @@ impl Placed {
     }
 }
 
-/// The higher of two values; an unknown one is lower than any other.
-pub(super) fn higher(
-    a: Option<Value<'static>>,
-    b: Option<Value<'static>>,
-) -> Option<Value<'static>> {
-    match unknown_last(&a, &b, |a, b| compared(b, a)) {
-        Ordering::Less | Ordering::Equal => a,
-        Ordering::Greater => b,
-    }
+/// Customers by value and id: highest value first, unknown ones last, then by id.
+pub(super) fn highest_first(
+    (value, id): (Option<&Value<'_>>, &str),
+    (other, others): (Option<&Value<'_>>, &str),
+) -> Ordering {
+    unknown_last(value, other, |a, b| compared(b, a)).then_with(|| id.cmp(others))
 }
 
 fn unknown_last(
-    a: &Option<Value<'_>>,
-    b: &Option<Value<'_>>,
+    a: Option<&Value<'_>>,
+    b: Option<&Value<'_>>,
     known: fn(&Value<'_>, &Value<'_>) -> Ordering,
 ) -> Ordering {
     match (a, b) {

@@ -127,7 +127,8 @@ impl<'s> Situation<'s> {
         self.view().lots(balance).ok().flatten()
     }
 
-    /// How the contest for something came out for them, if they wanted it and did not get it.
+    /// How the contest for something came out for them, who wanted it and did not get it. `None` if they
+    /// did not, as far as that is known.
     pub fn lost(&self, prize: Prize) -> Option<Lost<'_>> {
         self.at.context.everyone.contests.get(&prize)?.lost(self.id())
     }

@@ -50,7 +50,7 @@ impl<'r, 'a> Deciding<'r, 'a> {
         shown: bool,
     ) -> Result<Self, Failure> {
         let way = match days {
-            None => Way::Moment(ready.surveyed()?),
+            None => Way::Moment(ready.surveyed_with_places()?),
             Some(days) => {
                 let wish = ReplayWish { start_empty: days.start_empty, ..ReplayWish::default() };
                 Way::Days { replay: ready.engine.replay(days.dates, wish), days, shown }

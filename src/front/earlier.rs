@@ -39,5 +39,8 @@ pub(super) fn later(tally: &Tally, run: &Run<'_>) -> Option<String> {
             format!("{who} in a stage entered after the moment you asked about")
         }
     };
-    Some(format!("{what} ({}): use a later --as-of, or the records of that day", run.as_of))
+    Some(format!(
+        "{what} ({}): decide as of a later moment, or use the records of that day",
+        run.as_of
+    ))
 }

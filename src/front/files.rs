@@ -14,10 +14,10 @@ use super::watched::Watched;
 use super::workbook::Choice;
 use super::{Failure, disk, workbook};
 use crate::plan::Plan;
-use crate::records;
+use crate::records::{self, StreamFault};
 use crate::run::{
-    Engine, Found, MadeCustomers, Observer, Part, ReadFailure, Replay, ReplayObserver, Settings,
-    Surveyed, TablesWish, Unread, Visit,
+    Basis, Engine, Found, MadeCustomers, Observer, Part, ReadFailure, Replay, ReplayObserver,
+    Settings, SurveyFile, Surveyed, TablesWish, Unread, Visit,
 };
 
 /// Where customers come from, and how that is read.
@@ -258,9 +258,30 @@ impl<'a> Opened<'a> {
 impl Ready<'_> {
     /// Goes over all customers where they compete.
     pub(super) fn surveyed(&self) -> Result<Surveyed, ReadFailure> {
+        self.surveyed_by(&self.engine)
+    }
+
+    /// The same for those who ask why somebody got nothing, and so which place they have.
+    pub(super) fn surveyed_with_places(&self) -> Result<Surveyed, ReadFailure> {
+        self.surveyed_by(&self.engine.keeping_all())
+    }
+
+    /// Surveys the customers as a part of all: see [`Engine::survey_part`].
+    pub(super) fn survey_part(
+        &self,
+        basis: Basis,
+        fault: impl FnMut(&str, StreamFault) + Send,
+    ) -> Result<Option<SurveyFile>, ReadFailure> {
         self.pool.install(|| match &self.made {
-            Some(made) => self.engine.surveyed(std::slice::from_ref(made)),
-            None => self.engine.surveyed(&self.inputs),
+            Some(made) => self.engine.survey_part(basis, std::slice::from_ref(made), fault),
+            None => self.engine.survey_part(basis, &self.inputs, fault),
+        })
+    }
+
+    fn surveyed_by(&self, engine: &Engine) -> Result<Surveyed, ReadFailure> {
+        self.pool.install(|| match &self.made {
+            Some(made) => engine.surveyed(std::slice::from_ref(made)),
+            None => engine.surveyed(&self.inputs),
         })
     }
 
@@ -324,7 +345,7 @@ impl Ready<'_> {
 
     /// Looks for the customer with an id: see [`Surveyed::find`].
     pub(super) fn find(&self, id: &str) -> Result<Option<Result<Found, Unread>>, ReadFailure> {
-        let surveyed = self.surveyed()?;
+        let surveyed = self.surveyed_with_places()?;
         self.pool.install(|| match &self.made {
             Some(made) => surveyed.find(std::slice::from_ref(made), id),
             None => surveyed.find(&self.inputs, id),

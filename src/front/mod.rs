@@ -48,6 +48,7 @@ mod say;
 mod serve;
 mod sheet;
 mod spool;
+mod surveys;
 mod tables;
 mod target;
 mod terminal;

@@ -138,6 +138,15 @@ impl Needs {
         needs
     }
 
+    /// Whether the case of what names an owner does not matter.
+    pub fn owner_ignores_case(&self, owner: Owner) -> bool {
+        match owner {
+            Owner::Id => self.id_ignores_case,
+            Owner::Field(slot) => self.fields[slot].kind.ignores_case(),
+            Owner::Event(_) => false,
+        }
+    }
+
     /// The slot of the list that a ledger is, see [`with_ledger`](Needs::with_ledger).
     pub fn ledger(&self) -> Option<usize> {
         let is_ledger = |list: &ListNeed| list.table.as_ref().is_some_and(TableNeed::is_ledger);

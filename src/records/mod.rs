@@ -60,6 +60,6 @@ pub use plain::{ReadText, Reader, TextReader};
 pub use stream::{
     CellRows, Chunk, ChunkRows, Encoding, Entries, Entry, FastRecord, FaultyRecord, Format,
     MOST_ROWS, Options, Outcome, Refusal, Row, RowBlock, RowFile, RowPlace, Rows, Stamp,
-    StreamFault, TableList, Unpack, Written, run, run_with_rows,
+    StreamFault, TableList, Unpack, Written, own_rows, run, run_with_rows,
 };
 pub use update::{JsonUpdate, RowUpdate, UpdateFault, emptied_json, record_of_id, update_json};

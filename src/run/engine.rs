@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use super::each::Each;
 use super::out::Out;
+use super::parts::{Basis, SurveyFault, SurveyFile};
 use super::paths::Paths;
-use super::survey::surveyed;
+use super::survey::{self, surveyed};
 use super::tables::{self, Joined, Room, Table, TablesFailure, TablesWish, Unresolved};
 use super::{
     Decided, Decider, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Surveyed,
 };
-use crate::eval::{Decision, Id};
+use crate::eval::{Decision, Id, Phase};
 use crate::plan::Plan;
+use crate::records::StreamFault;
 use crate::values::AsOf;
 
 /// Decides for customers by a plan, as of a day or an instant. It owns what it needs, so a server
@@ -142,6 +144,43 @@ impl Engine {
         &self.paths
     }
 
+    /// The same among all customers, of whom this is known: they are not surveyed again, as far as it goes.
+    /// `basis` is that of the rules and the moment of this engine.
+    ///
+    /// # Errors
+    /// If the file belongs to something else, or is only about a part.
+    pub fn among(&self, file: &SurveyFile, basis: &Basis) -> Result<Engine, SurveyFault> {
+        let known = file.known(basis)?.clone();
+        Ok(Engine { paths: Arc::new(self.paths.knowing_all(known)) })
+    }
+
+    /// The phases in which all customers are still to be surveyed before any is decided among them.
+    pub fn phases_left(&self) -> Vec<Phase> {
+        self.paths.evaluator.phases_left()
+    }
+
+    /// Surveys customers who are only a part of all, in the first of the phases that are left; `None` if
+    /// there is none. What is wrong with an input as a whole is handed to `fault`, with the name of the
+    /// input.
+    ///
+    /// # Errors
+    /// If an input cannot be read.
+    pub fn survey_part(
+        &self,
+        basis: Basis,
+        inputs: &[impl Input],
+        mut fault: impl FnMut(&str, StreamFault),
+    ) -> Result<Option<SurveyFile>, ReadFailure> {
+        let evaluator = &self.paths.evaluator;
+        let Some(phase) = evaluator.phases_left().first().copied() else { return Ok(None) };
+        let seen = survey::part_surveyed::<ReadFailure>(phase, &self.paths, inputs)?;
+        for (place, one) in seen.faults {
+            fault(&inputs[place].name(), one);
+        }
+        let (phases, known) = ((evaluator.phases(), phase), evaluator.everyone());
+        Ok(Some(SurveyFile::of_part(basis, phases, known, seen.survey, &seen.records)))
+    }
+
     /// What it decides for.
     pub fn as_of(&self) -> AsOf {
         self.paths.as_of
@@ -150,12 +189,12 @@ impl Engine {
     /// How often the inputs are read by [`run`](Engine::run): once to decide, and once for each thing
     /// that customers compete for. Joining tables to them reads them once more.
     pub fn passes(&self) -> usize {
-        self.paths.evaluator.phases().len() + 1
+        self.paths.evaluator.phases_left().len() + 1
     }
 
     /// Whether the rules have limits across customers.
     pub fn has_limits_across_customers(&self) -> bool {
-        self.passes() > 1
+        !self.paths.evaluator.phases().is_empty()
     }
 
     /// Decides for one customer alone, whose record is a JSON object, and says who it is. Limits
@@ -175,6 +214,12 @@ impl Engine {
     /// such limits are decided on the plain path then.
     pub fn decider(&self) -> Decider {
         Decider::new(&self.paths)
+    }
+
+    /// The same, but all who compete are kept, and not only those who may get something. So the place
+    /// of each among them is known: see [`Situation::lost`](crate::eval::Situation::lost).
+    pub fn keeping_all(&self) -> Engine {
+        Engine { paths: Arc::new(self.paths.keeping_all()) }
     }
 
     /// Goes over all customers where they compete, and yields what decides for each of them among

@@ -26,6 +26,7 @@
 //!   no place, no budget and no rank.
 //! - `ids` finds the records whose id came before, once a chunk is worked on and in the order of the
 //!   inputs. Where there are some, which is rare, the chunk is worked on again without them.
+//! - `parts` is how surveys go from one process to another, where each decides for a part of the customers.
 //! - `out` says which customers take no part in anything.
 //! - `order` hands over what the workers made, in the order of the inputs.
 //! - `update` writes the records of a chunk with what was decided; the worker asks for it.
@@ -43,6 +44,7 @@ mod news;
 mod observer;
 mod order;
 mod out;
+mod parts;
 mod paths;
 mod rejected;
 mod repeats;
@@ -65,6 +67,7 @@ pub use fast::FastDecider;
 pub use find::{Found, Unread};
 pub use input::{Input, ReadFailure};
 pub use observer::{Observer, Part};
+pub use parts::{Basis, Merging, SurveyFault, SurveyFile};
 pub use rejected::{Fault, Rejected};
 pub use replay::{
     Began, Course, Every, Happened, Replay, ReplayObserver, ReplayWish, Stay, Tagged, Visit,

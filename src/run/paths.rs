@@ -8,7 +8,7 @@ use super::out::Out;
 use super::tables::Joined;
 use super::witness::Witness;
 use super::{Input, ReadFailure, Steps};
-use crate::eval::{Decision, Evaluator, FastProgram, Fault, Id, Phase, Record, Survey};
+use crate::eval::{Decision, Evaluator, Everyone, FastProgram, Fault, Id, Phase, Record, Survey};
 use crate::plan::{Needs, Plan};
 use crate::records::{Chunk, FastReader, OtherIds, Reader, Rows, Written};
 use crate::values::AsOf;
@@ -110,7 +110,7 @@ impl Paths {
     /// What a phase has seen before it sees those who are here.
     pub(super) fn of_absent(&self, phase: Phase) -> Survey {
         let absent = self.absent.iter().find(|(other, _)| *other == phase);
-        absent.map(|(_, survey)| survey.clone()).unwrap_or_default()
+        absent.map_or_else(|| self.evaluator.survey(), |(_, survey)| survey.clone())
     }
 
     /// Counts a customer who is going to be rejected by what a ledger keeps of them. Somebody whom the rules
@@ -161,6 +161,11 @@ impl Paths {
         self.fast.get_or_init(|| compile().map(Arc::new)).as_ref()
     }
 
+    /// The same where surveys let go of nobody.
+    pub(super) fn keeping_all(&self) -> Paths {
+        Paths { evaluator: self.evaluator.clone().keeping_all(), ..self.clone() }
+    }
+
     /// The same, until nobody moves any more.
     pub(super) fn settling(&self) -> Paths {
         Paths { steps: Steps::All, ..self.clone() }
@@ -169,6 +174,12 @@ impl Paths {
     /// The same among all customers, who are still to be surveyed.
     pub(super) fn among(&self) -> Paths {
         Paths { alone: false, ..self.clone() }
+    }
+
+    /// The same among customers of whom this is known.
+    pub(super) fn knowing_all(&self, everyone: Everyone) -> Paths {
+        let evaluator = self.evaluator.clone().among(everyone);
+        Paths { alone: !evaluator.phases_left().is_empty(), evaluator, ..self.clone() }
     }
 
     /// The same, now knowing the result of a phase.

@@ -9,7 +9,7 @@ use super::repeats::Repeats;
 use super::witness::{Sight, Watch, Witness};
 use super::{Decider, Input, ReadFailure};
 use crate::eval::{Phase, Survey};
-use crate::records::Chunk;
+use crate::records::{Chunk, StreamFault};
 
 /// Goes through all phases, and yields paths that know the result of them, and for each input the
 /// records that all passes saw; nothing, where there was no pass.
@@ -22,12 +22,34 @@ pub(super) fn surveyed<E: From<ReadFailure> + Send>(
     }
     let mut seen = paths.seen();
     let mut paths = Arc::new(paths.among());
-    for phase in paths.evaluator.phases() {
-        let (survey, now) = survey(phase, &paths, inputs, &seen)?;
+    for phase in paths.evaluator.phases_left() {
+        let Seen { survey, records: now, faults: _reported_later } =
+            survey(phase, &paths, inputs, &seen)?;
         paths = Arc::new(Paths::clone(&paths).knowing(phase, survey));
         seen = now.into();
     }
     Ok((paths, seen))
+}
+
+/// What one phase saw of some customers.
+pub(super) struct Seen {
+    pub survey: Survey,
+    /// The records, by input.
+    pub records: Vec<Witness>,
+    /// What is wrong with the inputs, by their place.
+    pub faults: Vec<(usize, StreamFault)>,
+}
+
+/// What a phase sees of customers who are only a part of all.
+pub(super) fn part_surveyed<E: From<ReadFailure> + Send>(
+    phase: Phase,
+    paths: &Paths,
+    inputs: &[impl Input],
+) -> Result<Seen, E> {
+    if let Some(tables) = &paths.tables {
+        ReadFailure::unless_as_many(tables.inputs(), inputs.len(), "tables were joined to them")?;
+    }
+    survey(phase, &Arc::new(paths.among()), inputs, &paths.seen())
 }
 
 /// What a phase sees of all customers. A record whose id came before takes no part. One that an earlier pass did not see does not compete, but the place
@@ -37,8 +59,9 @@ fn survey<E: From<ReadFailure> + Send>(
     paths: &Arc<Paths>,
     inputs: &[impl Input],
     before: &[Witness],
-) -> Result<(Survey, Vec<Witness>), E> {
+) -> Result<Seen, E> {
     let (mut survey, mut seen) = (paths.of_absent(phase), Vec::new());
+    let mut faults = Vec::new();
     let strangers = paths.for_strangers();
     let mut ids = Ids::new(inputs.iter().map(|input| Arc::from(input.name())).collect());
     for (number, input) in inputs.iter().enumerate() {
@@ -79,20 +102,21 @@ fn survey<E: From<ReadFailure> + Send>(
             let (survey, ids) = look(chunk, &sight, &[]);
             (survey, ids, sight)
         };
-        // What is wrong with a stream is reported in the last pass.
-        pass(input, &paths.reader, paths.rows(number), work, |chunk, (part, batch, sight)| {
-            let repeats = ids.add(&batch).map_err(ReadFailure::of_ids)?;
-            survey.merge(match repeats.is_empty() {
-                true => part,
-                false => look(chunk, &sight, &repeats).0,
-            });
-            match before {
-                None => now.first(sight),
-                Some(_) => now.add(sight),
-            }
-            Ok(())
-        })?;
+        let fault =
+            pass(input, &paths.reader, paths.rows(number), work, |chunk, (part, batch, sight)| {
+                let repeats = ids.add(&batch).map_err(ReadFailure::of_ids)?;
+                survey.merge(match repeats.is_empty() {
+                    true => part,
+                    false => look(chunk, &sight, &repeats).0,
+                });
+                match before {
+                    None => now.first(sight),
+                    Some(_) => now.add(sight),
+                }
+                Ok(())
+            })?;
+        faults.extend(fault.map(|fault| (number, fault)));
         seen.push(now);
     }
-    Ok((survey, seen))
+    Ok(Seen { survey, records: seen, faults })
 }

@@ -6,6 +6,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use twox_hash::XxHash3_64;
+
 use crate::records::{Chunk, Fault, FaultKind, Stamp, StreamFault};
 
 /// The records of one input that all passes so far saw: eight bytes for each of them, and as many
@@ -40,6 +42,13 @@ impl Witness {
     pub(super) fn first(&mut self, sight: Sight) {
         self.first += sight.stamps.len() as u64;
         self.add(sight);
+    }
+
+    /// How many records there were, and a checksum of all of them in order.
+    pub(super) fn sum(&self) -> (u64, u64) {
+        let stamps = || self.chunks.iter().flat_map(|(_, stamps)| stamps);
+        let bytes: Vec<u8> = stamps().flat_map(|stamp| stamp.checksum.to_le_bytes()).collect();
+        (stamps().count() as u64, XxHash3_64::oneshot(&bytes))
     }
 
     /// What the next pass is to add to.

@@ -31,6 +31,13 @@ enum Content {
     Object(Vec<Place>),
 }
 
+/// Where the values of a column go, if something of them is needed.
+pub(crate) fn needed(name: &str, wanted: &Wanted) -> Option<Path> {
+    let is_wanted = |path: &Path| wanted.find(path).is_some();
+    let as_key = Some(Path::key(name)).filter(is_wanted);
+    as_key.or_else(|| Path::parse(name).filter(is_wanted))
+}
+
 impl Layout {
     /// The layout of a table, which is called `name` in messages. A column has the name of a key of the record, or the
     /// whole path of a value: `profile.nps`.
@@ -40,14 +47,7 @@ impl Layout {
     pub(crate) fn new(name: &str, schema: &Schema, wanted: &Wanted) -> Result<Layout, Failed> {
         let mut places = Vec::new();
         for (column, field) in schema.fields().iter().enumerate() {
-            let as_key = Path::key(field.name());
-            let path = match wanted.find(&as_key) {
-                Some(_) => as_key,
-                None => match Path::parse(field.name()) {
-                    Some(path) if wanted.find(&path).is_some() => path,
-                    Some(_) | None => continue,
-                },
-            };
+            let Some(path) = needed(field.name(), wanted) else { continue };
             let part = wanted.find(&path).cloned().unwrap_or_default();
             if let Some(what) = unusable(field.data_type(), &part) {
                 let what = format!("the column \"{}\" has the type {what}", field.name());

@@ -14,6 +14,6 @@ mod lines;
 mod text;
 mod wanted;
 
-pub(crate) use layout::Layout;
+pub(crate) use layout::{Layout, needed};
 pub(crate) use lines::{Lines, Rows};
 pub(crate) use wanted::Wanted;

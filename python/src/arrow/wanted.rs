@@ -52,6 +52,15 @@ impl Wanted {
         wanted
     }
 
+    /// What is needed of a row that says where a customer is.
+    pub(crate) fn of_state() -> Wanted {
+        let mut wanted = Wanted::default();
+        for key in ["id", "stage", "stage_since", "tags", "given", "owed"] {
+            wanted.want(&Path::key(key));
+        }
+        wanted
+    }
+
     /// What is needed of a row of a table.
     pub(crate) fn of_rows(needs: &Needs, table: &str) -> Wanted {
         let mut wanted = Wanted::default();

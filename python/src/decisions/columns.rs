@@ -16,13 +16,13 @@ use super::shown::Shown;
 use super::{exact, schema};
 
 /// A value that has no place in its column, and why.
-pub(super) struct Unfit {
+pub(crate) struct Unfit {
     pub column: String,
     pub why: String,
 }
 
 /// What happens to some customers.
-pub(super) struct Columns {
+pub(crate) struct Columns {
     schema: SchemaRef,
     id: StringBuilder,
     from: StringBuilder,
@@ -79,7 +79,7 @@ struct Arms {
 
 impl Columns {
     /// Without anyone yet.
-    pub(super) fn new(schema: &SchemaRef) -> Columns {
+    pub(crate) fn new(schema: &SchemaRef) -> Columns {
         let shown = schema.column_with_name("shown").map(|(_, field)| field.data_type());
         let shown = match shown {
             Some(DataType::Struct(fields)) => {
@@ -123,7 +123,7 @@ impl Columns {
     ///
     /// # Errors
     /// If a value has no place in its column. Then the columns are of no use any more.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         plan: &Plan,
         id: &Id<'_>,
@@ -175,7 +175,7 @@ impl Columns {
     ///
     /// # Errors
     /// If the columns are not those of the schema, which is a mistake of this file.
-    pub(super) fn batch(self) -> Result<Option<RecordBatch>, ArrowError> {
+    pub(crate) fn batch(self) -> Result<Option<RecordBatch>, ArrowError> {
         if self.rows == 0 {
             return Ok(None);
         }

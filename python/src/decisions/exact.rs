@@ -13,9 +13,13 @@ pub(super) fn number(number: Decimal) -> Option<i128> {
     (whole.unsigned_abs() < 10_u128.pow(u32::from(DIGITS))).then_some(whole)
 }
 
-/// A moment in microseconds; nothing if it has a part of one.
+/// The end of a day, which the rules take to be its last nanosecond.
+const END_OF_DAY: i32 = 999_999_999;
+
+/// A moment in microseconds; nothing if it has a part of one. The end of a day is its last microsecond.
 pub(super) fn moment(at: Instant) -> Option<i64> {
-    (at.subsec_nanosecond() % 1_000 == 0).then(|| at.as_microsecond())
+    let part = at.subsec_nanosecond();
+    (part % 1_000 == 0 || part == END_OF_DAY).then(|| at.as_microsecond())
 }
 
 /// A day by the number of days since 1970-01-01.

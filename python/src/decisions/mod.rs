@@ -5,6 +5,7 @@
 //! columns  decisions, a row each            lists    columns with a list in each row
 //! rejects  rejected records, a row each     shown    columns of what the rules show
 //! table    a table for other libraries      exact    numbers, moments and days of Arrow
+//! state    where customers are, a row each
 //! ```
 
 mod columns;
@@ -12,8 +13,9 @@ mod exact;
 mod lists;
 mod noter;
 mod rejects;
-mod schema;
+pub(crate) mod schema;
 mod shown;
+mod state;
 mod table;
 
 use std::sync::Arc;
@@ -26,6 +28,9 @@ use flywheel::values::AsOf;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+pub(crate) use columns::{Columns, Unfit};
+pub(crate) use rejects::id_of;
+pub(crate) use state::{State, States, needs as needs_of_state};
 pub(crate) use table::Table;
 
 use crate::asked::Asked;
@@ -65,7 +70,7 @@ struct Made {
 }
 
 /// What the decisions are about.
-fn about<'a>(rules: &'a Rules, as_of: AsOf, why: bool, changes: bool) -> Run<'a> {
+pub(crate) fn about<'a>(rules: &'a Rules, as_of: AsOf, why: bool, changes: bool) -> Run<'a> {
     Run {
         plan: rules.program.plan(),
         title: rules.title(),

@@ -82,6 +82,11 @@ fn id(rejected: &Rejected<'_>, needs: &Needs) -> Option<String> {
         return Some(id.text.to_string());
     }
     let is_record = rejected.customer.is_none() && rejected.header.is_none();
-    let record = is_record.then(|| Reader::of_texts(needs, &[]).read(rejected.raw).ok());
-    record.flatten().map(|record| record.id.text.into_owned())
+    if is_record { id_of(rejected.raw, needs) } else { None }
+}
+
+/// Whose record of JSON it is, whatever else is wrong with it.
+pub(crate) fn id_of(raw: &[u8], needs: &Needs) -> Option<String> {
+    let record = Reader::of_texts(needs, &[]).read(raw).ok();
+    record.map(|record| record.id.text.into_owned())
 }

@@ -96,6 +96,39 @@ pub(super) static REJECTED: LazyLock<SchemaRef> = LazyLock::new(|| {
     ]))
 });
 
+/// A gift that was given until now.
+pub(super) static GRANT: LazyLock<Fields> = LazyLock::new(|| {
+    Fields::from(vec![
+        text("name", false),
+        text("at", true),
+        text("for", true),
+        Field::new("cost", number(), true),
+        Field::new("worth", number(), true),
+    ])
+});
+
+/// A gift that is owed.
+pub(super) static OWED: LazyLock<Fields> = LazyLock::new(|| {
+    Fields::from(vec![
+        text("name", false),
+        text("for", true),
+        text("since", true),
+        text("rule", true),
+    ])
+});
+
+/// Where customers are.
+pub(crate) static STATE: LazyLock<SchemaRef> = LazyLock::new(|| {
+    Arc::new(Schema::new(vec![
+        text("id", false),
+        text("stage", true),
+        text("stage_since", true),
+        Field::new("tags", texts(), false),
+        Field::new("given", list_of(&GRANT), false),
+        Field::new("owed", list_of(&OWED), false),
+    ]))
+});
+
 /// The values that the rules show, each with its type.
 pub(super) fn shown(plan: &Plan) -> Fields {
     plan.shows
@@ -120,7 +153,7 @@ fn shown_as(ty: Type) -> DataType {
 }
 
 /// A row for each customer who was decided.
-pub(super) fn decisions(plan: &Plan) -> SchemaRef {
+pub(crate) fn decisions(plan: &Plan) -> SchemaRef {
     let mut fields = vec![
         text("id", false),
         text("from", true),

@@ -30,11 +30,28 @@ impl<'a> FastEvaluator<'a> {
     /// # Errors
     /// If the plain evaluator has to decide, or the record lacks something.
     pub fn decide(self, facts: &mut Facts<'a>, decision: &mut Decision) -> Result<(), Declined> {
+        let before = facts.given.len();
         self.steps(facts, decision, false)?;
-        if !decision.given.is_empty() {
-            decision.deny(|gift| self.at.everyone.most(facts.id, gift));
+        if !(decision.given.is_empty() || self.at.everyone.purses.is_empty()) {
+            self.deny(facts, decision, before)?;
         }
         self.note_owed(facts, decision)
+    }
+
+    /// Withholds what the budgets have nothing left for. The customer is put in order as they were
+    /// before the step, when the history had so many gifts.
+    #[inline(never)]
+    fn deny(
+        self,
+        facts: &mut Facts<'a>,
+        decision: &mut Decision,
+        before: usize,
+    ) -> Result<(), Declined> {
+        let given = facts.given.split_off(before);
+        let short = self.at.short(&mut View { fast: self, facts }, decision);
+        facts.given.extend(given);
+        decision.deny(&short?);
+        Ok(())
     }
 
     /// All steps of a customer: what [`Evaluator::settle`] says. The decision's memory is used

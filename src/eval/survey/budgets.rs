@@ -1,21 +1,24 @@
 //! Who gets the gifts that have a budget.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use crate::plan::{GiftId, Grant, GrantAmount};
-use crate::terms::Cap;
 use crate::values::Decimal;
 
 use super::super::Decision;
 use super::super::contest::{Contest, Prize};
 use super::super::context::Context;
+use super::super::cutoff::{Edge, Fund, Purse};
 use super::super::everyone::Everyone;
 use super::super::rank::Placed;
 use super::candidate::{Candidate, Measure};
+use super::limits::Limits;
 use super::{Survey, placed};
 
 /// What was given before: how often, and for how much.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Spent {
     pub(super) count: u64,
     /// `None` if it is more than can be counted.
@@ -23,11 +26,35 @@ pub(super) struct Spent {
 }
 
 /// Somebody who would get a gift, how many times, and what it would cost each time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Wanted {
-    placed: Placed,
-    count: u64,
-    cost: Decimal,
+    pub(super) placed: Placed,
+    pub(super) count: u64,
+    pub(super) cost: Decimal,
+}
+
+/// Those who would get a gift.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Wishes {
+    /// How many there are.
+    pub(super) all: u64,
+    /// How many of them are not kept because their gift takes nothing of the budget.
+    pub(super) free: u64,
+    /// Those who may get it.
+    pub(super) first: Vec<Wanted>,
+}
+
+impl Wishes {
+    fn push(&mut self, one: Wanted) {
+        self.all += 1;
+        self.first.push(one);
+    }
+
+    pub(super) fn merge(&mut self, other: Wishes) {
+        self.all += other.all;
+        self.free += other.free;
+        self.first.extend(other.first);
+    }
 }
 
 impl Default for Spent {
@@ -44,6 +71,14 @@ impl Spent {
             (None, _) | (_, None) => None,
         };
     }
+
+    /// As the fund of a budget counts it.
+    fn of(self, fund: &Fund) -> Option<Decimal> {
+        match fund.counts {
+            true => Decimal::new(i128::from(self.count), 0).ok(),
+            false => self.money,
+        }
+    }
 }
 
 impl Context {
@@ -53,6 +88,20 @@ impl Context {
         decision: &Decision,
         survey: &mut Survey,
     ) -> Result<(), C::Fault> {
+        let wanted = self.wanted(candidate, decision)?;
+        self.count_given(candidate, survey)?;
+        for (gift, one) in wanted {
+            survey.wishes.entry(gift).or_default().push(one);
+        }
+        Ok(())
+    }
+
+    /// The gifts with a budget that a customer would get.
+    fn wanted<C: Candidate>(
+        &self,
+        candidate: &mut C,
+        decision: &Decision,
+    ) -> Result<Vec<(GiftId, Wanted)>, C::Fault> {
         let mut counts: BTreeMap<GiftId, (u64, Decimal)> = BTreeMap::new();
         for given in &decision.given {
             if self.plan.gifts[given.gift].budget.is_some() {
@@ -60,16 +109,32 @@ impl Context {
                 counts.entry(given.gift).or_insert((0, cost)).0 += 1;
             }
         }
-        let mut wanted = Vec::new();
-        for (gift, (count, cost)) in counts {
+        let wanted = counts.into_iter().map(|(gift, (count, cost))| {
             let placed = placed(candidate, Measure::Getting(gift))?;
-            wanted.push((gift, Wanted { placed, count, cost }));
+            Ok((gift, Wanted { placed, count, cost }))
+        });
+        wanted.collect()
+    }
+
+    /// The gifts of which a customer gets only so many, because the budget is spent.
+    pub(in super::super) fn short<C: Candidate>(
+        &self,
+        candidate: &mut C,
+        decision: &Decision,
+    ) -> Result<Vec<(GiftId, usize)>, C::Fault> {
+        let purses = &self.everyone.purses;
+        if purses.is_empty() {
+            return Ok(Vec::new());
         }
-        self.count_given(candidate, survey)?;
-        for (gift, one) in wanted {
-            survey.wanted.entry(gift).or_default().push(one);
+        let mut short = Vec::new();
+        for (gift, Wanted { placed, count, cost }) in self.wanted(candidate, decision)? {
+            let Some(purse) = purses.get(&gift) else { continue };
+            let most = purse.gives(&placed, count, cost);
+            if most < count {
+                short.push((gift, usize::try_from(most).unwrap_or(usize::MAX)));
+            }
         }
-        Ok(())
+        Ok(short)
     }
 
     /// Counts what a customer was given before, whether or not they contend.
@@ -95,50 +160,55 @@ impl Context {
         }
         Ok(())
     }
+}
 
-    /// Spends each budget on those who come first, gift by gift, as far as it reaches.
-    pub(super) fn spend(&self, survey: Survey, everyone: &mut Everyone) {
-        for (gift, mut wanted) in survey.wanted {
-            let Some(budget) = &self.plan.gifts[gift].budget else { continue };
-            let mut spent = survey.spent.get(&gift).copied().unwrap_or_default();
-            wanted.sort_by(|a, b| a.placed.highest_first(&b.placed));
-            let mut contest: Vec<(Placed, bool)> = Vec::new();
-            let mut records: HashMap<String, Vec<(u64, Decimal)>> = HashMap::new();
-            for Wanted { placed, count, cost } in &wanted {
-                records.entry(placed.id.clone()).or_default().push((*count, *cost));
-            }
-            for Wanted { placed, .. } in wanted {
-                // Records with the same id are taken together, when the first of them comes.
-                let Some(records) = records.remove(&placed.id) else { continue };
-                let most = reach(&mut spent, budget.cap, &records);
-                if let Some(most) = most {
-                    everyone.denied.entry(placed.id.clone()).or_default().push((gift, most));
-                }
-                contest.push((placed, most.is_none()));
-            }
-            let contest = Contest::of(contest.into_iter());
-            everyone.contests.extend(contest.map(|contest| (Prize::Gift(gift), contest)));
-        }
+/// Spends each budget on those who come first, gift by gift, as far as it reaches.
+pub(super) fn fill(limits: &Limits, mut survey: Survey, everyone: &mut Everyone) {
+    for (&gift, &cap) in &limits.caps {
+        let Wishes { all, free, mut first } = survey.wishes.remove(&gift).unwrap_or_default();
+        first.sort_by(|a, b| a.placed.highest_first(&b.placed));
+        let mut fund = Fund::of(cap);
+        let spent = survey.spent.get(&gift).copied().unwrap_or_default().of(&fund);
+        // What was returned makes room for nothing beyond the cap.
+        fund.spent = spent.map(|spent| spent.max(Decimal::ZERO));
+        let (purse, got) = spend(fund, &first);
+        let free = if purse.left.fits(Decimal::ZERO) { free } else { 0 };
+        everyone.purses.insert(gift, purse);
+        let known = first.into_iter().zip(got);
+        let known = known.map(|(wanted, got)| (wanted.placed, got == wanted.count));
+        let contest = Contest::of(all, free, known);
+        everyone.contests.extend(contest.map(|contest| (Prize::Gift(gift), contest)));
     }
 }
 
-/// Spends what is left on one customer, whose records want a gift that many times each, at that
-/// cost. `None` if it is enough for all, else how many each record gets.
-fn reach(spent: &mut Spent, cap: Cap, records: &[(u64, Decimal)]) -> Option<usize> {
-    let most = records.iter().map(|(count, _)| *count).max().unwrap_or_default();
-    for before in 0..most {
-        let mut after = *spent;
-        for (_, cost) in records.iter().filter(|(count, _)| *count > before) {
-            after.add(1, Some(*cost));
+/// Spends a fund on customers in order, and says how many each of them gets.
+fn spend(mut fund: Fund, wanted: &[Wanted]) -> (Purse, Vec<u64>) {
+    let (mut got, mut spent) = (Vec::with_capacity(wanted.len()), Vec::new());
+    // By what a gift takes, the last who got one.
+    let mut last: BTreeMap<Decimal, usize> = BTreeMap::new();
+    for (place, Wanted { count, cost, .. }) in wanted.iter().enumerate() {
+        let weight = fund.weight(*cost);
+        let units = fund.spend(weight, *count);
+        if units > 0 {
+            last.insert(weight, place);
         }
-        let fits = match cap {
-            Cap::Count(cap) => after.count <= cap,
-            Cap::Money(cap) => after.money.is_some_and(|money| money <= cap),
-        };
-        if !fits {
-            return usize::try_from(before).ok();
-        }
-        *spent = after;
+        got.push(units);
+        spent.push(fund.spent);
     }
-    None
+    // Where one did not fit any longer.
+    let short = |weight: Decimal| {
+        spent.partition_point(|spent| Fund { spent: *spent, ..fund }.fits(weight))
+    };
+    let (mut edges, mut reached): (Vec<Edge>, Option<usize>) = (Vec::new(), None);
+    for (&weight, &place) in last.iter().rev().filter(|(weight, _)| !fund.fits(**weight)) {
+        if reached.is_none_or(|reached| reached < place) {
+            // All the cheaper ones fit for at least as long, so this serves those of them who got
+            // one no later, too.
+            let edge = short(weight);
+            reached = Some(edge);
+            let last = wanted[edge].placed.clone();
+            edges.push(Edge { cost: weight, last, units: got[edge] });
+        }
+    }
+    (Purse { left: fund, edges }, got)
 }

@@ -2,31 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::{Capacity, StageId};
+use serde::{Deserialize, Serialize};
+
+use crate::plan::{RuleId, StageId};
 use crate::values::Value;
 
 use super::super::Decision;
 use super::super::contest::{Contest, Prize};
 use super::super::context::Context;
+use super::super::cutoff::{Door, Exit};
 use super::super::everyone::Everyone;
 use super::super::judge::Found;
-use super::super::rank::{Placed, higher};
+use super::super::rank::Placed;
 use super::candidate::{Candidate, Measure};
+use super::contender::{Contender, Matching};
+use super::limits::{Capacity, Limits};
 use super::{Survey, placed};
-
-/// Somebody who would move to a stage with a capacity.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Contender {
-    id: String,
-    /// The stages with a capacity that they would move to, the first choice first.
-    choices: Vec<(StageId, Option<Value<'static>>)>,
-}
-
-impl Contender {
-    fn stages(&self) -> impl Iterator<Item = StageId> {
-        self.choices.iter().map(|(stage, _)| *stage)
-    }
-}
 
 impl Context {
     pub(super) fn look_for_capacity<C: Candidate>(
@@ -36,16 +27,36 @@ impl Context {
         survey: &mut Survey,
     ) -> Result<(), C::Fault> {
         let stage = candidate.stage().unwrap_or(self.plan.start);
-        let mut choices: Vec<(StageId, Option<Value<'static>>)> = Vec::new();
-        let mut moves = false;
         // A rule that would move is named in the decision, taken or not.
         let mut rules = Found::default();
         if !(decision.moves.is_empty() && decision.also.is_empty()) {
             candidate.rules(stage, &mut rules)?;
         }
-        for rule in rules.known {
-            let Some(to) = self.plan.rules[rule].move_to else { continue };
-            moves = true;
+        let choices = self.choices(candidate, &rules.known)?;
+        let moves = rules.known.iter().any(|rule| self.plan.rules[*rule].move_to.is_some());
+        let incumbent = match candidate.stage().filter(|_| !moves) {
+            Some(stage) => self.who_makes_room(candidate, stage)?.map(|placed| (stage, placed)),
+            None => None,
+        };
+        if !choices.is_empty() {
+            survey.contenders.push(Contender { id: candidate.id().to_owned(), choices });
+        }
+        if let Some((stage, placed)) = incumbent {
+            survey.incumbents.entry(stage).or_default().push(placed);
+        }
+        self.count_place(candidate, survey);
+        Ok(())
+    }
+
+    /// The stages with a capacity that true rules would move a customer to, the first choice first,
+    /// up to a move that needs no place; each with what they are put in order by there.
+    fn choices<C: Candidate>(
+        &self,
+        candidate: &mut C,
+        rules: &[RuleId],
+    ) -> Result<Vec<(StageId, Option<Value<'static>>)>, C::Fault> {
+        let mut choices: Vec<(StageId, Option<Value<'static>>)> = Vec::new();
+        for to in rules.iter().filter_map(|rule| self.plan.rules[*rule].move_to) {
             if self.plan.stages[to].capacity.is_none() {
                 break;
             }
@@ -53,19 +64,53 @@ impl Context {
                 choices.push((to, candidate.measured(Measure::Entering(to))?));
             }
         }
-        let own = self.plan.stages[stage].capacity.as_ref();
-        let incumbent = match own.and_then(|capacity| capacity.makes_room.as_ref()) {
-            Some(_) if !moves => Some(placed(candidate, Measure::MakingRoom(stage))?),
-            Some(_) | None => None,
-        };
-        if !choices.is_empty() {
-            survey.contenders.push(Contender { id: candidate.id().to_owned(), choices });
+        Ok(choices)
+    }
+
+    /// The stages that have no room for a customer, of those that true rules would move them to.
+    pub(in super::super) fn full<C: Candidate>(
+        &self,
+        candidate: &mut C,
+        rules: &[RuleId],
+    ) -> Result<Vec<StageId>, C::Fault> {
+        let doors = &self.everyone.doors;
+        if doors.is_empty() {
+            return Ok(Vec::new());
         }
-        if candidate.stage().is_some() && own.is_some() {
-            survey.incumbents.entry(stage).or_default().extend(incumbent);
+        let mut full = Vec::new();
+        for (stage, value) in self.choices(candidate, rules)? {
+            let placed = Placed { value, id: candidate.id().to_owned() };
+            if doors.get(&stage).is_some_and(|door| !door.lets_in(&placed)) {
+                full.push(stage);
+            }
         }
-        self.count_place(candidate, survey);
-        Ok(())
+        Ok(full)
+    }
+
+    /// A customer at their place among those who make room in a stage, if somebody does there.
+    fn who_makes_room<C: Candidate>(
+        &self,
+        candidate: &mut C,
+        stage: StageId,
+    ) -> Result<Option<Placed>, C::Fault> {
+        let capacity = self.plan.stages[stage].capacity.as_ref();
+        match capacity.and_then(|capacity| capacity.makes_room.as_ref()) {
+            Some(_) => placed(candidate, Measure::MakingRoom(stage)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether a customer, whom no rule moves, has to make room in the stage they are in.
+    pub(in super::super) fn makes_room<C: Candidate>(
+        &self,
+        candidate: &mut C,
+        stage: StageId,
+    ) -> Result<bool, C::Fault> {
+        let Some(exit) = self.everyone.exits.get(&stage) else { return Ok(false) };
+        let capacity = self.plan.stages[stage].capacity.as_ref();
+        let way = capacity.and_then(|capacity| capacity.makes_room.as_ref());
+        let placed = self.who_makes_room(candidate, stage)?;
+        Ok(way.zip(placed).is_some_and(|(way, placed)| exit.is_for(&placed, way.highest)))
     }
 
     /// Counts the place that a customer has, whether or not they contend.
@@ -76,143 +121,90 @@ impl Context {
             *survey.population.entry(stage).or_default() += 1;
         }
     }
+}
 
-    /// Lets contenders in, the best first. One who finds their first choice full tries the next,
-    /// and may there be better than somebody who was let in before; so it goes round until nobody
-    /// is turned away any more. What comes out is the same whoever begins.
-    pub(super) fn fill(&self, survey: Survey, everyone: &mut Everyone) {
-        let groups = grouped(survey.contenders, everyone);
-        let mut tries = vec![0; groups.len()];
-        let entered = loop {
-            let mut wanting: BTreeMap<StageId, Vec<usize>> = BTreeMap::new();
-            for (group, (contender, _)) in groups.iter().enumerate() {
-                if let Some((stage, _)) = contender.choices.get(tries[group]) {
-                    wanting.entry(*stage).or_default().push(group);
-                }
-            }
-            let mut turned_away = false;
-            let mut entered: BTreeMap<StageId, u64> = BTreeMap::new();
-            for (stage, mut list) in wanting {
-                list.sort_by(|a, b| {
-                    choice(&groups, &tries, *a).highest_first(&choice(&groups, &tries, *b))
-                });
-                let room = self.room(stage, &survey.population, &survey.incumbents);
-                let taken = entered.entry(stage).or_default();
-                for group in list {
-                    if *taken + groups[group].1 <= room {
-                        *taken += groups[group].1;
-                    } else {
-                        tries[group] += 1;
-                        turned_away = true;
-                    }
-                }
-            }
-            if !turned_away {
-                break entered;
-            }
+/// Those who stay in a stage and could make room.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Incumbents {
+    /// How many there are.
+    pub(super) all: u64,
+    /// Those who would leave last.
+    pub(super) last: Vec<Placed>,
+}
+
+impl Incumbents {
+    fn push(&mut self, one: Placed) {
+        self.all += 1;
+        self.last.push(one);
+    }
+
+    pub(super) fn merge(&mut self, other: Incumbents) {
+        self.all += other.all;
+        self.last.extend(other.last);
+    }
+
+    /// Who makes room if so many have to leave.
+    fn exit(mut self, leave: u64, highest: bool) -> Exit {
+        if leave == 0 {
+            return Exit::Shut;
+        }
+        self.last.sort_by(|a, b| a.first(b, highest));
+        let gone = self.all.saturating_sub(self.last.len() as u64);
+        let leave = usize::try_from(leave.saturating_sub(gone)).unwrap_or(usize::MAX);
+        Exit::before(self.last.into_iter().nth(leave))
+    }
+}
+
+/// Lets contenders in, the best first, as far as there is room.
+pub(super) fn fill(limits: &Limits, mut survey: Survey, everyone: &mut Everyone) {
+    let capacities = limits.capacities.iter();
+    let rooms = capacities.map(|(stage, capacity)| (*stage, places(*stage, *capacity, &survey)));
+    let rooms: BTreeMap<StageId, u64> = rooms.collect();
+    let room = |stage: StageId| rooms.get(&stage).copied().unwrap_or_default();
+    let matching = Matching::of(&survey.contenders, room);
+    for (&stage, capacity) in &limits.capacities {
+        let held = matching.held.get(&stage).map_or(&[][..], Vec::as_slice);
+        let last = held.last().copied();
+        let last = last.and_then(|last| survey.contenders[last].at(matching.tries[last]));
+        let entered = held.len() as u64;
+        let door = match last {
+            _ if entered < room(stage) => Door::Open,
+            Some(last) => Door::UpTo(last),
+            None => Door::Shut,
         };
-        note_contests(&groups, &tries, everyone);
-        for ((contender, _), tries) in groups.into_iter().zip(tries).filter(|(_, tries)| *tries > 0)
-        {
-            let closed = contender.choices.into_iter().take(tries).map(|(stage, _)| stage);
-            everyone.closed.insert(contender.id, closed.collect());
-        }
-        for (stage, incumbents) in survey.incumbents {
-            let population = survey.population.get(&stage).copied().unwrap_or_default();
-            let entered = entered.get(&stage).copied().unwrap_or_default();
-            self.make_room(stage, population, entered, incumbents, everyone);
-        }
+        everyone.doors.insert(stage, door);
+        let Some(highest) = capacity.highest else { continue };
+        let incumbents = survey.incumbents.remove(&stage).unwrap_or_default();
+        let there = survey.population.get(&stage).copied().unwrap_or_default();
+        let too_many = (there + entered).saturating_sub(capacity.count);
+        let leave = if entered > 0 { too_many } else { 0 };
+        everyone.exits.insert(stage, incumbents.exit(leave, highest));
     }
+    note_contests(&survey, &matching, everyone);
+}
 
-    /// How many may enter: the free places, and those that others leave to make room.
-    fn room(
-        &self,
-        stage: StageId,
-        population: &BTreeMap<StageId, u64>,
-        incumbents: &BTreeMap<StageId, Vec<Placed>>,
-    ) -> u64 {
-        let Some(capacity) = &self.plan.stages[stage].capacity else { return u64::MAX };
-        let there = population.get(&stage).copied().unwrap_or_default();
-        let leave = incumbents.get(&stage).map_or(0, Vec::len) as u64;
-        (capacity.count + leave).saturating_sub(there)
-    }
-
-    fn make_room(
-        &self,
-        stage: StageId,
-        population: u64,
-        entered: u64,
-        mut incumbents: Vec<Placed>,
-        everyone: &mut Everyone,
-    ) {
-        let Some(Capacity { count, makes_room: Some(way), .. }) = &self.plan.stages[stage].capacity
-        else {
-            return;
-        };
-        if entered == 0 {
-            return;
-        }
-        let too_many = (population + entered).saturating_sub(*count);
-        if way.highest {
-            incumbents.sort_by(Placed::highest_first);
-        } else {
-            incumbents.sort_by(Placed::lowest_first);
-        }
-        for placed in incumbents.into_iter().take(too_many as usize) {
-            everyone.makes_room.entry(placed.id).or_default().push(stage);
-        }
-    }
+/// How many may enter: the free places, and those that others leave to make room.
+fn places(stage: StageId, capacity: Capacity, survey: &Survey) -> u64 {
+    let there = survey.population.get(&stage).copied().unwrap_or_default();
+    let leave = survey.incumbents.get(&stage).map_or(0, |incumbents| incumbents.all);
+    (capacity.count + leave).saturating_sub(there)
 }
 
 /// Notes how it came out for each stage that somebody did not get into.
-fn note_contests(groups: &[(Contender, u64)], tries: &[usize], everyone: &mut Everyone) {
-    if tries.iter().all(|tries| *tries == 0) {
-        return;
-    }
+fn note_contests(survey: &Survey, matching: &Matching, everyone: &mut Everyone) {
     let mut wanted: BTreeMap<StageId, Vec<(Placed, bool)>> = BTreeMap::new();
-    for ((contender, _), tries) in groups.iter().zip(tries) {
-        for (place, (stage, value)) in contender.choices.iter().take(tries + 1).enumerate() {
-            let placed = Placed { value: value.clone(), id: contender.id.clone() };
-            wanted.entry(*stage).or_default().push((placed, place == *tries));
+    for (contender, tries) in survey.contenders.iter().zip(&matching.tries) {
+        for (choice, (stage, _)) in contender.choices.iter().take(tries + 1).enumerate() {
+            let placed = contender.at(choice).map(|placed| (placed, choice == *tries));
+            wanted.entry(*stage).or_default().extend(placed);
         }
     }
-    for (stage, wanted) in wanted {
-        let contest = Contest::of(wanted.into_iter());
+    for stage in survey.turned_away.keys() {
+        wanted.entry(*stage).or_default();
+    }
+    for (stage, known) in wanted {
+        let gone = survey.turned_away.get(&stage).copied().unwrap_or_default();
+        let contest = Contest::of(known.len() as u64 + gone, 0, known.into_iter());
         everyone.contests.extend(contest.map(|contest| (Prize::Place(stage), contest)));
     }
-}
-
-/// A contender's present choice.
-fn choice(groups: &[(Contender, u64)], tries: &[usize], group: usize) -> Placed {
-    let contender = &groups[group].0;
-    let value = contender.choices.get(tries[group]).and_then(|(_, value)| value.clone());
-    Placed { value, id: contender.id.clone() }
-}
-
-/// Contenders by id, with how many records have it: the highest of their values counts. Records
-/// with the same id that would enter different stages cannot go together: no stage is open to them.
-fn grouped(contenders: Vec<Contender>, everyone: &mut Everyone) -> Vec<(Contender, u64)> {
-    let mut groups: BTreeMap<String, (Contender, u64)> = BTreeMap::new();
-    for contender in contenders {
-        match groups.get_mut(&contender.id) {
-            None => {
-                groups.insert(contender.id.clone(), (contender, 1));
-            }
-            Some((first, size)) => {
-                *size += 1;
-                if first.stages().eq(contender.stages()) {
-                    for (mine, (_, theirs)) in first.choices.iter_mut().zip(contender.choices) {
-                        mine.1 = higher(mine.1.take(), theirs);
-                    }
-                } else {
-                    let both = first.stages().chain(contender.stages());
-                    everyone.closed.entry(contender.id.clone()).or_default().extend(both);
-                }
-            }
-        }
-    }
-    groups
-        .into_values()
-        .filter(|(contender, _)| !everyone.closed.contains_key(&contender.id))
-        .collect()
 }

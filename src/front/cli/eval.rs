@@ -9,15 +9,16 @@ use clap::Args;
 use super::named::named;
 use super::reading::Reading;
 use super::state::State;
+use crate::Program;
 use crate::front::files::Files;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
-use crate::front::{Exit, Failure, bulk, disk, early, lists, rules, say};
+use crate::front::{Exit, Failure, bulk, disk, early, lists, rules, say, surveys};
 use crate::output::Named;
 use crate::output::decisions::Format;
 use crate::plan::Plan;
 use crate::problems::{Ink, shown};
-use crate::run::Engine;
+use crate::run::{Basis, Engine};
 use crate::values::{AsOf, Instant};
 
 /// Apply rules to customers: decide who moves and who gets what
@@ -97,6 +98,16 @@ pub(super) struct Eval {
     #[arg(long)]
     settle: bool,
 
+    /// The customers are a part of all: refused if they compete with the others, unless --known says
+    /// what is known of all of them
+    #[arg(long)]
+    part: bool,
+
+    /// The customers are a part of all, of whom this is known: the merged surveys of all parts, see
+    /// `flywheel survey`. The moment is that of the surveys
+    #[arg(long, value_name = "SURVEY")]
+    known: Option<PathBuf>,
+
     #[command(flatten)]
     state: State,
 
@@ -112,7 +123,7 @@ impl Eval {
         let plan = strict.as_ref().unwrap_or(program.plan());
         self.check_lists(plan)?;
         let name = disk::name(&self.rules);
-        let engine = self.engine(plan, terminal)?;
+        let engine = self.engine(&program, plan, terminal)?;
         let states = self.state.states(plan)?;
         let engine = if states.is_some() { engine.with_ledger() } else { engine };
         let title = plan.title.as_deref().unwrap_or(&name);
@@ -134,9 +145,41 @@ impl Eval {
         Ok(if outcome.tally.rejections.count > 0 { Exit::Rejected } else { Exit::Fine })
     }
 
-    fn engine(&self, plan: &Arc<Plan>, terminal: &Terminal) -> Result<Engine, Failure> {
-        let engine = Engine::new(plan, as_of(self.as_of.as_deref(), plan, terminal)?);
-        if self.settle { Ok(engine.settling()?) } else { Ok(engine) }
+    fn engine(
+        &self,
+        program: &Program,
+        plan: &Arc<Plan>,
+        terminal: &Terminal,
+    ) -> Result<Engine, Failure> {
+        let known = self.known.as_deref().map(surveys::Survey::read).transpose()?;
+        let text = self.as_of.as_deref().or(known.as_ref().map(surveys::Survey::as_of));
+        let as_of = as_of(text, plan, terminal)?;
+        let engine = Engine::new(plan, as_of);
+        let engine = if self.settle { engine.settling()? } else { engine };
+        match &known {
+            Some(known) => self.among(known, &engine, program),
+            None if self.part => alone(engine),
+            None => Ok(engine),
+        }
+    }
+
+    /// A part of the customers, among all of whom this is known.
+    fn among(
+        &self,
+        known: &surveys::Survey,
+        engine: &Engine,
+        program: &Program,
+    ) -> Result<Engine, Failure> {
+        if self.state.is_some() {
+            return Err(Failure::new("--known cannot be combined with --ledger")
+                .help("a ledger keeps all customers; decide for all of them in one run"));
+        }
+        let basis = Basis::new(program.sources(), engine.as_of(), self.strict);
+        let engine = known.engine(engine, &basis)?;
+        match surveys::next_round(&engine.phases_left(), &known.name) {
+            Some((lacks, next)) => Err(Failure::new(format!("{} {lacks}", known.name)).help(next)),
+            None => Ok(engine),
+        }
     }
 
     /// Tells what the results do not.
@@ -212,7 +255,8 @@ impl Eval {
         }
         let tables = || self.table.iter().map(|file| &file.path);
         let customers = || self.customers.iter().chain(tables());
-        let inputs = || std::iter::once(&self.rules).chain(customers()).map(PathBuf::as_path);
+        let inputs = || std::iter::once(&self.rules).chain(customers()).chain(&self.known);
+        let inputs = || inputs().map(PathBuf::as_path);
         disk::at_most_one_stdin(inputs())?;
         tables::check(&self.table, &self.customers)?;
         for (option, output) in [("--update", &self.update), ("--rejects", &self.rejects)] {
@@ -249,6 +293,20 @@ impl Eval {
             _ => Ok(()),
         }
     }
+}
+
+/// A part of the customers whom no others keep from anything.
+fn alone(engine: Engine) -> Result<Engine, Failure> {
+    if !engine.has_limits_across_customers() {
+        return Ok(engine);
+    }
+    let what = "these customers are a part, and under these rules they compete with all others";
+    Err(Failure::new(what).help(
+        "survey each part, merge the surveys, and decide with what they come to:\n\
+         flywheel survey RULES PART --as-of WHEN > PART.survey\n\
+         flywheel survey --merge PART.survey... > merged.survey\n\
+         flywheel eval RULES PART --known merged.survey",
+    ))
 }
 
 /// The moment that `--as-of` asks for, which is now unless it says so. Warns of one that is still to

@@ -33,6 +33,7 @@ mod run;
 mod serve;
 mod simulate;
 mod state;
+mod survey;
 mod table;
 mod test;
 mod why;
@@ -64,6 +65,7 @@ enum Command {
     Init(init::Init),
     Check(check::Check),
     Eval(eval::Eval),
+    Survey(survey::Survey),
     #[cfg(feature = "ledger")]
     Run(run::Run),
     #[cfg(feature = "ledger")]
@@ -106,6 +108,7 @@ pub fn run_with(given: Vec<OsString>) -> Exit {
         Command::Init(init) => init.run(&terminal),
         Command::Check(check) => check.run(&terminal),
         Command::Eval(eval) => eval.run(&terminal),
+        Command::Survey(survey) => survey.run(&terminal),
         #[cfg(feature = "ledger")]
         Command::Run(run) => run.run(&terminal),
         #[cfg(feature = "ledger")]

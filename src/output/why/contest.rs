@@ -18,8 +18,10 @@ pub(in crate::output) fn words(told: Told<'_>, lost: &LostWhy) -> String {
     };
     let last =
         last.as_ref().map_or(String::new(), |last| format!("; the last to get it has {last}"));
-    let id = told.id();
-    format!("{wanted} wanted it, and {got} got it. {id} is {}{order}{own}{last}", ordinal(*place))
+    let place = place.map_or(String::new(), |place| {
+        format!(". {} is {}{order}{own}", told.id(), ordinal(place))
+    });
+    format!("{wanted} wanted it, and {got} got it{place}{last}")
 }
 
 /// `1st`, `2nd`, `13th`.

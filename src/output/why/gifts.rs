@@ -67,7 +67,7 @@ pub(in crate::output) fn outcome(told: Told<'_>, why: &GiftWhy) -> String {
                 (false, false) => String::new(),
             };
             let asked = told.rule(*rule);
-            let contest = contest.as_ref();
+            let contest = contest.as_deref();
             let contest = contest.map(|lost| format!(". {}", contest::words(told, lost)));
             let because = because + &contest.unwrap_or_default();
             format!(

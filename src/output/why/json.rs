@@ -81,7 +81,7 @@ struct Rule<'a> {
 struct Contest<'a> {
     wanted: u64,
     got: u64,
-    place: u64,
+    place: Option<u64>,
     by: Option<&'a str>,
     own: Option<&'a str>,
     last: Option<&'a str>,
@@ -463,7 +463,7 @@ fn of_gift<'a>(told: Told<'a>, why: &'a GiftWhy) -> Gift<'a> {
             free,
         } => {
             gift.kept_until = kept_until.map(|until| instant(told, until));
-            gift.contest = of.as_ref().map(contest);
+            gift.contest = of.as_deref().map(contest);
             gift.lost = Some(*lost);
             gift.outcome = "withheld";
             gift.rules.push(told.rule(*rule));

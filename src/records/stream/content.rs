@@ -146,9 +146,10 @@ fn is_unusual(rows: &ChunkRows, place: usize) -> bool {
         && rows.kept(place).and_then(LedgerRow::read).is_none_or(|kept| kept.is_untagged)
 }
 
-/// A record may have rows of its own only where no tables are given.
+/// A record may have rows of its own only where no tables are given: what is wrong with one that has some, at the path of
+/// a list.
 #[cold]
-fn own_rows(path: &Path) -> Fault {
+pub fn own_rows(path: &Path) -> Fault {
     let message = "the rows come from a table, so no record may have a value with this name; remove \
                    it, or give it another name";
     Fault { path: Some(path.to_string()), ..Fault::whole(FaultKind::DuplicateKey, message) }

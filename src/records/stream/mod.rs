@@ -29,6 +29,7 @@ mod threads;
 mod written;
 
 pub use chunk::{Chunk, Entries};
+pub use content::own_rows;
 pub use encoding::Encoding;
 pub use entry::Entry;
 pub use fast_record::FastRecord;

@@ -61,7 +61,7 @@ pub(super) fn run<O: ReplayObserver, E: From<ReadFailure> + Send>(
     let names: Vec<Arc<str>> = inputs.iter().map(|input| Arc::from(input.name())).collect();
     let (mut all, whole) = read_all(replay, inputs, &names)?;
     for day in replay.days.iter().take_while(|_| !observer.is_over()) {
-        let evaluator = surveyed(day, &all);
+        let evaluator = surveyed(day.evaluator.clone(), &all);
         let mut groups: Vec<&mut Group<'_>> =
             all.iter_mut().flat_map(|gathered| &mut gathered.groups).collect();
         groups.par_iter_mut().for_each(|group| group.live(day, &evaluator, &|| observer.is_over()));
@@ -139,10 +139,9 @@ fn read<'r>(
     (Group { items, texts }, ids)
 }
 
-/// What decides as of a day among all customers as they are now.
-pub(super) fn surveyed(day: &Day, all: &[Gathered<'_>]) -> Evaluator {
+/// What decides among all customers as they are now.
+pub(super) fn surveyed(mut evaluator: Evaluator, all: &[Gathered<'_>]) -> Evaluator {
     let groups: Vec<&Group<'_>> = all.iter().flat_map(|gathered| &gathered.groups).collect();
-    let mut evaluator = day.evaluator.clone();
     for phase in evaluator.phases() {
         let look = |group: &&Group<'_>| {
             let mut survey = Survey::default();

@@ -127,7 +127,7 @@ impl<T: Send, L: Fn(&Visit<'_>) -> T + Sync> Visits<'_, L> {
         let (mut all, _) = read_all::<ReadFailure>(replay, inputs, &names)?;
         let last = self.places.values().map(|(_, day)| *day).max().unwrap_or_default();
         for (at, day) in replay.days.iter().enumerate().take(last + 1) {
-            let evaluator = surveyed(day, &all);
+            let evaluator = surveyed(day.evaluator.clone().keeping_all(), &all);
             for person in all.iter().flat_map(|gathered| gathered.people()) {
                 match self.places.get(&*person.record.id.text) {
                     Some((place, on)) if *on == at => {

@@ -132,15 +132,6 @@ fn lists_of(needs: &Needs, table: &str) -> Vec<usize> {
     of_table.map(|(slot, _)| slot).collect()
 }
 
-/// Whether the case of what names an owner does not matter.
-fn ignores_case(needs: &Needs, owner: Owner) -> bool {
-    match owner {
-        Owner::Id => needs.id_ignores_case,
-        Owner::Field(slot) => needs.fields[slot].kind.ignores_case(),
-        Owner::Event(_) => false,
-    }
-}
-
 /// How the rows of a table are read.
 struct RowWorker {
     lists: Vec<RowsOf>,
@@ -245,7 +236,7 @@ impl RowWorker {
             worker.paths.push(table.by.clone());
             // Where there is no key, nothing asks for the text that takes its place.
             let by = std::slice::from_ref(&table.by);
-            let ignoring_case = ignores_case(needs, table.owner);
+            let ignoring_case = needs.owner_ignores_case(table.owner);
             let key = need.key.as_ref().map_or(by, |key| &key.paths);
             texts.extend([(by, ignoring_case), (key, false)]);
         }

@@ -13,8 +13,8 @@ pub struct LostWhy {
     pub wanted: u64,
     /// How many got it.
     pub got: u64,
-    /// The place of the customer, from 1.
-    pub place: u64,
+    /// The place of the customer, from 1, if all who wanted it are known.
+    pub place: Option<u64>,
     /// What customers are put in order by, as it is written, highest first; `None`: by their ids.
     pub by: Option<String>,
     /// The value of the customer.

@@ -52,7 +52,7 @@ pub enum Outcome {
         /// The conditions of the pauses that hold it back, or may.
         pauses: Vec<Clause>,
         /// How the contest for the budget came out, if it is spent.
-        contest: Option<LostWhy>,
+        contest: Option<Box<LostWhy>>,
         /// From when nothing of the kind holds it back any longer, if nothing happens.
         free: Option<AsOf>,
     },
@@ -158,7 +158,7 @@ fn withheld<'c>(
     let pauses = &clauses.question.plan().pauses;
     let pauses = paused.map(|place| clauses.of(&pauses[*place].condition)).collect();
     let contest = match reason {
-        Reason::Budget => contest::why(clauses, Prize::Gift(*gift)),
+        Reason::Budget => contest::why(clauses, Prize::Gift(*gift)).map(Box::new),
         Reason::Pause | Reason::Repeat | Reason::Unknown | Reason::Limit | Reason::Holdout => None,
     };
     let outcome =

@@ -4,6 +4,7 @@ mod parse;
 pub(super) mod plain;
 pub(super) mod quotient;
 pub(super) mod short;
+mod written;
 
 use std::cmp::Ordering;
 use std::fmt;

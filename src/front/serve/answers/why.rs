@@ -26,7 +26,7 @@ pub(super) fn why(mut asked: Asked<'_>, means: &Means<'_>) -> Result<Body, Troub
     let engine = customers.join(kept.engine(as_of))?;
     let engine = if asked.settles() { engine.settling().map_err(Failure::from)? } else { engine };
     let inputs = [&customers.records];
-    let found = match engine.surveyed(&inputs)?.find(&inputs, id)? {
+    let found = match engine.keeping_all().surveyed(&inputs)?.find(&inputs, id)? {
         Some(found) => found.map_err(Trouble::of_unread)?,
         None => {
             let what = format!("no customer has the id {}", shown(id));

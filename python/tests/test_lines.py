@@ -1,0 +1,150 @@
+"""What Spark is given, and what it gives: lines with keys, and sorted lines. This needs no Spark."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import flywheel
+
+pa = pytest.importorskip("pyarrow")
+
+AS_OF = "2026-03-31"
+
+RULES = """
+customer
+  id from "key" ignoring case
+  email: text from "contact.email" ignoring case
+  nps:   number
+  orders: events from table by "customer" with total money key "no" last
+  lines:  events from table by "order" of orders with price money
+  calls:  events from table by "email" is email
+reward mug costs $5, once
+stage New
+  when sum(orders.total) > $10 give mug
+  when 2 lines tag "lines"
+  when a call tag "called"
+  when nps ≥ 9 move to Fan
+stage Fan
+  resting
+"""
+
+
+@pytest.fixture(scope="module")
+def rules() -> flywheel.Program:
+    return flywheel.Program.parse(RULES)
+
+
+def decided(rules: flywheel.Program, *lines: tuple[int, str | None, str]) -> list[list[dict[str, Any]]]:
+    about, key, record = zip(*lines)
+    part = pa.table({"about": pa.array(about, pa.int32()), "key": pa.array(key, pa.string()), "record": pa.array(record, pa.string())})
+    return [pa.table(one).to_pylist() for one in rules._made.decide_part(part, AS_OF, None, 1)]
+
+
+def test_rules_say_what_they_need(rules: flywheel.Program) -> None:
+    made = rules._made
+    assert not made.competes
+    assert made.relations == [
+        (0, "orders", "orders", "customer", ("id", None), "last"),
+        (2, "calls", "calls", "email", ("field", 0), None),
+        (1, "lines", "lines", "order", ("event", 0), None),
+    ]
+    names = ["key", "KEY", "contact", "contact.email", "nps", "stage", "other", "table:orders"]
+    assert made.needed(names, None) == ["key", "contact", "contact.email", "nps", "stage"]
+    assert made.needed(["no", "customer", "total", "note"], "orders") == ["no", "customer", "total"]
+
+
+def test_keys_are_the_texts_that_the_engine_compares(rules: flywheel.Program) -> None:
+    customers = pa.table({"key": ["A", " ", None, "ÄB"], "contact": [{"email": "X@Y"}, None, None, {"email": ""}], "more": [1, 2, 3, 4]})
+    assert pa.table(rules._made.keyed(customers, "customers", None)).to_pylist() == [
+        {"id": "a", "field:0": "x@y", "record": '{"key":"A","contact":{"email":"X@Y"}}'},
+        {"id": None, "field:0": None, "record": '{"key":" "}'},
+        {"id": None, "field:0": None, "record": "{}"},
+        {"id": "äb", "field:0": None, "record": '{"key":"ÄB","contact":{"email":""}}'},
+    ]
+    orders = pa.table({"customer": [17, None], "no": pa.array([Decimal("1.50"), None], pa.decimal128(5, 2)), "total": [0.1, 2.0]})
+    assert pa.table(rules._made.keyed(orders, "table:orders", None)).to_pylist() == [
+        {"by:0": "17", "key:0": "1.50", "record": '{"customer":17,"no":1.50,"total":0.1}'},
+        {"by:0": None, "key:0": None, "record": '{"total":2}'},
+    ]
+    texts = pa.table({"line": ['{"key":"B"}', "nonsense", None]})
+    lines = pa.table(rules._made.keyed(texts, "customers", "line")).to_pylist()
+    assert [(line["id"], line["record"]) for line in lines] == [("b", '{"key":"B"}'), (None, "nonsense"), (None, "null")]
+    with pytest.raises(flywheel.UsageError, match="table of Arrow"):
+        rules._made.keyed([{"key": "a"}], "customers", None)
+
+
+def test_rows_and_states_go_to_their_customers(rules: flywheel.Program) -> None:
+    given = '"given":[{"name":"mug","at":"2026-01-01","cost":5.00}]'
+    decisions, rejected, states, strays = decided(
+        rules,
+        (0, "a", '{"key":"A"}'),
+        (2, "a", '{"no":1,"total":99}'),
+        (2, "a", '{"no":1,"total":11}'),
+        (3, "a", '{"order":1}'),
+        (3, "a", '{"order":1}'),
+        (0, "b", '{"key":"b","stage":"Fan","nps":9}'),
+        (1, "b", '{"id":"b","stage":"New",' + given + "}"),
+        (2, "b", '{"no":2,"total":50}'),
+        (1, "c", '{"id":"c","tags":["t"]}'),
+        (4, "d", '{"email":"d"}'),
+    )
+    assert [(one["id"], one["from"], one["to"], one["tags"]) for one in decisions] == [("a", None, "New", ["lines"]), ("b", "New", "Fan", [])]
+    assert [gift["cost"] for gift in decisions[0]["given"]] == [5]
+    assert decisions[1]["withheld"][0]["reason"] == "repeat"
+    assert json.loads(decisions[1]["ndjson"])["to"] == "Fan"
+    assert not rejected
+    assert strays == [{"table": "calls", "list": "calls", "record": '{"email":"d"}'}]
+    after = {one["id"]: one for one in states}
+    assert after.keys() == {"a", "b", "c"}
+    assert after["b"]["stage"] == "Fan" and [one["at"] for one in after["b"]["given"]] == ["2026-01-01"]
+    assert after["c"] == {"id": "c", "stage": None, "stage_since": None, "tags": ["t"], "given": [], "owed": []}
+
+
+def test_whatever_is_wrong_is_a_row(rules: flywheel.Program) -> None:
+    decisions, rejected, states, strays = decided(
+        rules,
+        (0, None, "nonsense"),
+        (0, None, '{"key":true}'),
+        (1, None, '{"stage":"New"}'),
+        (2, None, '{"customer":[1],"no":1}'),
+        (2, None, '{"no":1}'),
+        (0, "a", '{"key":"a","nps":1}'),
+        (0, "a", '{"key":"A","nps":2}'),
+        (0, "b", '{"key":"b"}'),
+        (2, "b", '{"total":"much"}'),
+        (0, "c", '{"key":"c","table:orders":[]}'),
+        (0, "d", '{"key":"d"}'),
+        (1, "d", '{"id":"d","stage":"Gone"}'),
+    )
+    assert [one["id"] for one in decisions] == ["a"]
+    assert sorted((one["file"], one["id"], one["path"], one["code"]) for one in rejected if one["id"]) == [
+        ("customers", "a", "key", "duplicate-id"),
+        ("customers", "b", "table:orders[0].total", "not-a-number"),
+        ("customers", "c", "table:orders", "duplicate-key"),
+        ("customers", "d", "state.stage", "no-such-stage"),
+    ]
+    assert sorted((one["file"], one["record"]) for one in rejected if not one["id"]) == [
+        ("customers", "nonsense"),
+        ("customers", '{"key":true}'),
+        ("orders", '{"customer":[1],"no":1}'),
+        ("state", '{"stage":"New"}'),
+    ]
+    assert [one["record"] for one in strays] == ['{"no":1}']
+    assert {one["id"]: one["stage"] for one in states} == {"a": "New", "d": "Gone"}
+
+
+def test_a_value_without_a_place_rejects_its_customer_alone() -> None:
+    rules = flywheel.Program.parse("customer\n  v: number\n  show v\nstage New\n  resting\n")
+    lines = [(0, f"c{n}", json.dumps({"id": f"c{n}", "v": 10**18 if n == 7 else n})) for n in range(20)]
+    decisions, rejected, states, _ = decided(rules, *lines)
+    assert len(decisions) == len(states) == 19
+    assert [(one["id"], one["path"], one["code"]) for one in rejected] == [("c7", "shown.v", "not-exact")]
+
+
+def test_lines_have_their_columns(rules: flywheel.Program) -> None:
+    with pytest.raises(flywheel.UsageError, match="no lines"):
+        rules._made.decide_part(pa.table({"key": ["a"]}), AS_OF, None, 1)

@@ -1,0 +1,61 @@
+//! Why a survey file cannot be used.
+
+use std::error::Error;
+use std::fmt;
+
+use super::file::VERSION;
+
+/// Why a survey file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SurveyFault {
+    /// It is not a survey: what the reader says.
+    Unreadable(String),
+    /// It is not as it was written.
+    Damaged,
+    /// It has another version of the format.
+    Version(u32),
+    /// It was made by another version of flywheel, which this is.
+    Flywheel(String),
+    /// It was made with other rules.
+    Rules,
+    /// It was made for another moment, which this is.
+    Moment(String),
+    /// It was made with `--strict`, or the other one was.
+    Strict,
+    /// It is about another phase than the other parts, or they knew something else before.
+    Round,
+    /// It is what all parts came to, and not a part.
+    Merged,
+    /// It is only a part, and not what all parts came to.
+    Part,
+    /// It is of the same part as another one: the place of that.
+    Same(usize),
+}
+
+impl fmt::Display for SurveyFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SurveyFault::Unreadable(error) => write!(f, "it is not a survey: {error}"),
+            SurveyFault::Damaged => f.write_str("it is damaged"),
+            SurveyFault::Version(version) => {
+                write!(f, "its format has version {version}, and this flywheel reads {VERSION}")
+            }
+            SurveyFault::Flywheel(version) => {
+                write!(f, "it belongs to flywheel {version}, and all parts need the same version")
+            }
+            SurveyFault::Rules => f.write_str("it was made with other rules"),
+            SurveyFault::Moment(moment) => write!(f, "it is as of another moment, {moment}"),
+            SurveyFault::Strict => {
+                f.write_str("some parts were surveyed with --strict and others not")
+            }
+            SurveyFault::Round => f.write_str("it is from another round than the others"),
+            SurveyFault::Merged => f.write_str("it is what all parts came to, and not a part"),
+            SurveyFault::Part => {
+                f.write_str("it is the survey of one part, and not of all customers")
+            }
+            SurveyFault::Same(_) => f.write_str("it is of the same customers as another one"),
+        }
+    }
+}
+
+impl Error for SurveyFault {}

@@ -1,0 +1,137 @@
+//! A survey file: what is written of a part, and of what all parts come to.
+
+use serde::{Deserialize, Serialize};
+use twox_hash::XxHash3_64;
+
+use super::super::witness::Witness;
+use super::{Basis, SurveyFault};
+use crate::eval::{Everyone, Phase, Survey};
+
+/// The version of the format, which changes with what is written.
+pub(super) const VERSION: u32 = 1;
+
+/// A survey file: what a phase saw of a part, or what is known of all customers once all parts are
+/// [merged](super::Merging). It is two lines of JSON: the first has the version of the format and a checksum of
+/// the second one. `docs/parts.md` describes both.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SurveyFile {
+    /// What it belongs to.
+    pub(super) basis: Basis,
+    /// The phases that all customers have to be surveyed in, in order.
+    pub(super) phases: Vec<Phase>,
+    /// What is known of all customers.
+    pub(super) known: Everyone,
+    /// What was seen of a part; `None` if all parts are merged.
+    pub(super) part: Option<SurveyedPart>,
+}
+
+/// What a phase saw of a part of all customers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct SurveyedPart {
+    pub(super) phase: Phase,
+    pub(super) identity: Identity,
+    pub(super) survey: Survey,
+}
+
+/// What tells parts apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Identity {
+    /// How many records there are.
+    pub(super) records: u64,
+    /// Of all records, input by input.
+    checksum: String,
+}
+
+/// The first line.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    flywheel_survey: u32,
+    checksum: String,
+}
+
+impl Identity {
+    fn of(records: &[Witness]) -> Identity {
+        let sums: Vec<(u64, u64)> = records.iter().map(Witness::sum).collect();
+        let checksum: Vec<String> = sums.iter().map(|(_, sum)| format!("{sum:016x}")).collect();
+        Identity {
+            records: sums.iter().map(|(count, _)| count).sum(),
+            checksum: checksum.join("-"),
+        }
+    }
+}
+
+impl SurveyFile {
+    /// What a phase saw of a part, when this was known of all customers.
+    pub(in super::super) fn of_part(
+        basis: Basis,
+        (phases, phase): (Vec<Phase>, Phase),
+        known: &Everyone,
+        mut survey: Survey,
+        records: &[Witness],
+    ) -> SurveyFile {
+        survey.share(known);
+        let part = SurveyedPart { phase, identity: Identity::of(records), survey };
+        SurveyFile { basis, phases, known: known.clone(), part: Some(part) }
+    }
+
+    /// Reads one.
+    ///
+    /// # Errors
+    /// If it is not a survey, is not as it was written, or has another version.
+    pub fn parse(bytes: &[u8]) -> Result<SurveyFile, SurveyFault> {
+        let unreadable = |error: serde_json::Error| SurveyFault::Unreadable(error.to_string());
+        let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
+        let (head, body) = bytes.split_at(end);
+        let head: Head = serde_json::from_slice(head).map_err(unreadable)?;
+        if head.flywheel_survey != VERSION {
+            return Err(SurveyFault::Version(head.flywheel_survey));
+        }
+        let body = body.trim_ascii();
+        if head.checksum != checksum(body) {
+            return Err(SurveyFault::Damaged);
+        }
+        serde_json::from_slice(body).map_err(unreadable)
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// If there is no memory for them.
+    pub fn write(&self) -> serde_json::Result<Vec<u8>> {
+        let body = serde_json::to_vec(self)?;
+        let head = Head { flywheel_survey: VERSION, checksum: checksum(&body) };
+        let mut bytes = serde_json::to_vec(&head)?;
+        bytes.push(b'\n');
+        bytes.extend(body);
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// What it belongs to.
+    pub fn basis(&self) -> &Basis {
+        &self.basis
+    }
+
+    /// The phases in which all customers are still to be surveyed, the next one first; the phase of a part
+    /// is one of them.
+    pub fn phases_left(&self) -> Vec<Phase> {
+        let done = self.known.phases();
+        self.phases.iter().copied().filter(|phase| !done.contains(phase)).collect()
+    }
+
+    /// What is known of all customers, where it belongs to something.
+    ///
+    /// # Errors
+    /// If it does not, or is only about a part.
+    pub(in super::super) fn known(&self, basis: &Basis) -> Result<&Everyone, SurveyFault> {
+        basis.expect(&self.basis)?;
+        match &self.part {
+            None => Ok(&self.known),
+            Some(_) => Err(SurveyFault::Part),
+        }
+    }
+}
+
+fn checksum(body: &[u8]) -> String {
+    format!("{:016x}", XxHash3_64::oneshot(body))
+}

@@ -1,0 +1,306 @@
+//! Customers in parts: `flywheel survey`, and `flywheel eval --known`, come to what one run comes to.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// Everything that customers compete for.
+const RULES: &str = r#"
+customer
+  spent: money
+  keen: yes/no
+reward card costs 10% of spent, every time, budget $100 per calendar month by spent
+reward pin every time, at most 7 per 7 days
+stage A
+  resting
+  when quintile(spent) is 5 move to B
+  when keen move to C
+  when keen give card; give pin
+  when rank(spent) ≤ 3 tag "top"
+stage B
+  resting
+  capacity 6 by spent, when full move lowest spent to D
+stage C
+  resting
+  capacity 4 by spent
+stage D
+  resting
+"#;
+
+/// One that has only places.
+const PLACES: &str = r#"
+customer
+  spent: money
+stage A
+  resting
+  when spent > $10 move to B
+  when spent < $3 move to C
+stage B
+  resting
+  capacity 3 by spent
+stage C
+  resting
+"#;
+
+fn customers(from: usize, to: usize) -> String {
+    (from..to).fold(String::new(), |mut text, index| {
+        let (stage, spent) = (["A", "A", "A", "B", "C"][index % 5], index * 37 % 101);
+        let keen = index % 3 > 0;
+        writeln!(text, r#"{{"id":"c{index:05}","stage":"{stage}","spent":{spent},"keen":{keen}}}"#)
+            .unwrap();
+        text
+    })
+}
+
+fn flywheel(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("flywheel").unwrap();
+    command.args(arguments).current_dir(folder).output().unwrap()
+}
+
+/// What a command that has to work writes.
+fn written(folder: &Path, arguments: &[&str]) -> Vec<u8> {
+    let output = flywheel(folder, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", said(&output));
+    output.stdout
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A folder with the rules, and customers in parts.
+fn folder(rules: &str, parts: &[(usize, usize)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("rules.flywheel"), rules).unwrap();
+    for (number, (from, to)) in (1..).zip(parts) {
+        fs::write(folder.path().join(format!("{number}.ndjson")), customers(*from, *to)).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn parts_are_decided_as_one_run_decides_them() {
+    let folder = folder(RULES, &[(0, 50), (50, 51), (51, 51), (51, 300)]);
+    let folder = folder.path();
+    fs::write(folder.join("all.ndjson"), customers(0, 300)).unwrap();
+    let as_of = ["--as-of", "2026-06-30"];
+    let whole = ["eval", "rules.flywheel", "all.ndjson", "--format", "ndjson"];
+    let whole = written(folder, &[&whole[..], &as_of].concat());
+
+    let mut known: Option<String> = None;
+    for round in 1..=3 {
+        let surveys: Vec<String> = (1..=4)
+            .map(|part| {
+                let (input, output) = (format!("{part}.ndjson"), format!("{round}-{part}.survey"));
+                let mut arguments = vec!["survey", "rules.flywheel", &input];
+                match &known {
+                    Some(known) => arguments.extend(["--known", known]),
+                    None => arguments.extend(as_of),
+                }
+                fs::write(folder.join(&output), written(folder, &arguments)).unwrap();
+                output
+            })
+            .collect();
+        let arguments: Vec<&str> =
+            ["survey", "--merge"].into_iter().chain(surveys.iter().map(String::as_str)).collect();
+        let merged = flywheel(folder, &arguments);
+        assert!(merged.status.success(), "{}", said(&merged));
+        assert_eq!(said(&merged).is_empty(), round == 3, "{}", said(&merged));
+        let name = format!("{round}.survey");
+        fs::write(folder.join(&name), merged.stdout).unwrap();
+        known = Some(name);
+    }
+    let parts = (1..=4).map(|part| {
+        let input = format!("{part}.ndjson");
+        let arguments =
+            ["eval", "rules.flywheel", &input, "--known", "3.survey", "--format", "ndjson"];
+        written(folder, &arguments)
+    });
+    let parts: Vec<u8> = parts.flatten().collect();
+    assert_eq!(String::from_utf8(parts).unwrap(), String::from_utf8(whole).unwrap());
+    // What only the first round has come to is not enough.
+    let early = flywheel(folder, &["eval", "rules.flywheel", "1.ndjson", "--known", "1.survey"]);
+    assert_eq!(early.status.code(), Some(2));
+    assert!(
+        said(&early).contains("1.survey does not say yet who gets into stages with a capacity"),
+        "{}",
+        said(&early)
+    );
+}
+
+#[test]
+fn a_survey_is_as_large_as_what_there_is_to_get() {
+    let size = |customers: usize| {
+        let folder = folder(PLACES, &[(0, customers)]);
+        let as_of = ["--as-of", "2026-06-30"];
+        written(folder.path(), &[&["survey", "rules.flywheel", "1.ndjson"][..], &as_of].concat())
+            .len()
+    };
+    let (small, large) = (size(100), size(20_000));
+    assert!(large < small + 20, "{small} and then {large} bytes");
+}
+
+#[test]
+fn what_does_not_belong_together_is_refused() {
+    let folder = folder(PLACES, &[(0, 20), (20, 40)]);
+    let folder = folder.path();
+    fs::write(folder.join("other.flywheel"), PLACES.replace("capacity 3", "capacity 4")).unwrap();
+    let survey = |rules: &str, part: &str, as_of: &str, output: &str| {
+        let bytes = written(folder, &["survey", rules, part, "--as-of", as_of]);
+        fs::write(folder.join(output), bytes).unwrap();
+    };
+    survey("rules.flywheel", "1.ndjson", "2026-06-30", "1.survey");
+    survey("rules.flywheel", "2.ndjson", "2026-06-30", "2.survey");
+    survey("rules.flywheel", "2.ndjson", "2026-07-01", "later.survey");
+    survey("other.flywheel", "2.ndjson", "2026-06-30", "other.survey");
+    let merged = written(folder, &["survey", "--merge", "1.survey", "2.survey"]);
+    fs::write(folder.join("merged.survey"), &merged).unwrap();
+    fs::write(folder.join("broken.survey"), &merged[..merged.len() / 2]).unwrap();
+    let text = String::from_utf8(merged).unwrap();
+    let changed = |from: &str, to: &str, name: &str| {
+        assert!(text.contains(from), "{text}");
+        fs::write(folder.join(name), text.replace(from, to)).unwrap();
+    };
+    changed(r#""flywheel_survey":1"#, r#""flywheel_survey":2"#, "newer.survey");
+    changed("shut", "open", "changed.survey");
+
+    for (line, why) in [
+        ("eval rules.flywheel 1.ndjson --part", "they compete with all others"),
+        ("eval rules.flywheel 1.ndjson --known 1.survey", "the survey of one part"),
+        ("eval other.flywheel 1.ndjson --known merged.survey", "made with other rules"),
+        (
+            "eval rules.flywheel 1.ndjson --known merged.survey --as-of 2026-07-01",
+            "as of another moment, 2026-06-30",
+        ),
+        ("eval rules.flywheel 1.ndjson --known merged.survey --strict", "with --strict"),
+        ("eval rules.flywheel 1.ndjson --known broken.survey", "it is damaged"),
+        ("eval rules.flywheel 1.ndjson --known newer.survey", "its format has version 2"),
+        ("survey rules.flywheel 1.ndjson --known merged.survey", "nothing left to survey"),
+        ("eval rules.flywheel 1.ndjson --known 1.ndjson", "it is not a survey"),
+        ("eval rules.flywheel 1.ndjson --known changed.survey", "it is damaged"),
+        ("survey --merge 1.survey 2.survey 1.survey", "surveys of the same customers"),
+        ("survey --merge 1.survey later.survey", "as of another moment, 2026-07-01"),
+        ("survey --merge 1.survey other.survey", "made with other rules"),
+        ("survey --merge 1.survey merged.survey", "and not a part"),
+        ("eval rules.flywheel 1.ndjson --known none.survey", "none.survey"),
+        ("survey rules.flywheel 1.ndjson", "--as-of"),
+        ("survey --merge 1.survey --as-of 2026-06-30", "--as-of"),
+    ] {
+        let output = flywheel(folder, &line.split(' ').collect::<Vec<_>>());
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        assert!(output.stdout.is_empty(), "{line}");
+        // Lines are broken where the terminal ends.
+        let said = said(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(why), "{line}: {said}");
+    }
+}
+
+#[test]
+fn a_part_of_customers_who_do_not_compete_needs_no_survey() {
+    let rules = "customer\n  spent: money\nstage A\n  resting\n  when spent > $10 tag \"x\"\n";
+    let folder = folder(rules, &[(0, 3)]);
+    written(folder.path(), &["eval", "rules.flywheel", "1.ndjson", "--part"]);
+    let output =
+        flywheel(folder.path(), &["survey", "rules.flywheel", "1.ndjson", "--as-of", "2026-06-30"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = said(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("customers do not compete under these rules"), "{said}");
+    assert!(said.contains("flywheel eval RULES PART --part"), "{said}");
+}
+
+/// Each part has its own rows of tables, with or without a file of customers.
+#[test]
+fn tables_belong_to_their_part() {
+    let rules = r#"
+customer
+  orders: events from table by "customer" with total money
+reward card costs $10, every time, budget $30 per calendar month by sum(orders.total)
+stage A
+  resting
+  when 1 order give card
+"#;
+    let folder = folder(rules, &[]);
+    let folder = folder.path();
+    let orders = |from: usize, to: usize| {
+        (from..to).fold("customer,at,total\n".to_owned(), |mut text, order| {
+            writeln!(text, "c{:03},2026-06-01,{}", order % 7 + from, order * 37 % 101).unwrap();
+            text
+        })
+    };
+    let ids = |from: usize| {
+        (from..from + 8).fold("id\n".to_owned(), |text, id| text + &format!("c{id:03}\n"))
+    };
+    for (part, from, to) in [("1", 0, 20), ("2", 100, 130)] {
+        fs::write(folder.join(format!("{part}.csv")), ids(from)).unwrap();
+        fs::write(folder.join(format!("orders-{part}.csv")), orders(from, to)).unwrap();
+    }
+    for with_customers in [true, false] {
+        let command = |words: &[&'static str], parts: &[&'static str]| -> Vec<String> {
+            let mut all: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            for part in parts {
+                all.extend(with_customers.then(|| format!("{part}.csv")));
+                all.push(format!("--table=orders=orders-{part}.csv"));
+            }
+            all
+        };
+        let run = |words: &[&'static str], parts: &[&'static str]| {
+            let all = command(words, parts);
+            written(folder, &all.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        let as_of = ["--as-of", "2026-06-30"];
+        for (part, output) in [("1", "1.survey"), ("2", "2.survey")] {
+            let survey = run(&[&["survey", "rules.flywheel"][..], &as_of].concat(), &[part]);
+            fs::write(folder.join(output), survey).unwrap();
+        }
+        let merged = written(folder, &["survey", "--merge", "2.survey", "1.survey"]);
+        fs::write(folder.join("merged.survey"), merged).unwrap();
+        let known =
+            ["eval", "rules.flywheel", "--known", "merged.survey", "--part", "--format", "ndjson"];
+        let lines = |bytes: Vec<u8>| {
+            let text = String::from_utf8(bytes).unwrap();
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        let parts = lines([run(&known, &["1"]), run(&known, &["2"])].concat());
+        let whole = ["eval", "rules.flywheel", "--format", "ndjson", "--as-of", "2026-06-30"];
+        assert_eq!(parts, lines(run(&whole, &["1", "2"])));
+        let given = parts.iter().filter(|line| line.contains(r#""given":[{"#)).count();
+        assert_eq!(given, 3, "{parts:#?}");
+        let why = [&known[..], &["--why"]].concat();
+        let why = String::from_utf8(run(&why, &["1"])).unwrap();
+        assert!(why.contains(r#""reason":"budget""#), "{why}");
+    }
+}
+
+/// The commands of the page about parts do what it says.
+#[test]
+#[cfg(unix)]
+fn the_commands_of_the_page_work() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/parts.md")).unwrap();
+    let (_, script) = page.split_once("```sh\n").unwrap();
+    let (script, _) = script.split_once("```").unwrap();
+    let folder = folder(PLACES, &[]);
+    let folder = folder.path();
+    fs::write(folder.join("part-1.ndjson"), customers(0, 40)).unwrap();
+    fs::write(folder.join("part-2.ndjson"), customers(40, 90)).unwrap();
+    fs::write(folder.join("all.ndjson"), customers(0, 90)).unwrap();
+    let binary = assert_cmd::cargo::cargo_bin("flywheel");
+    let path = format!("{}:{}", binary.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let output = std::process::Command::new("sh")
+        .args(["-e", "-c", script])
+        .env("PATH", path)
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let whole =
+        ["eval", "rules.flywheel", "all.ndjson", "--as-of", "2026-03-31", "--format", "ndjson"];
+    let whole = String::from_utf8(written(folder, &whole)).unwrap();
+    assert_eq!(read("decided-1.ndjson") + &read("decided-2.ndjson"), whole);
+}
