@@ -82,6 +82,10 @@ impl Checker<'_> {
             return Expr::broken(span);
         }
         let written = right;
+        // What cannot be read may have had this name as a value.
+        if left.ty.is_broken() && matches!(right.kind, tree::ExprKind::Name(_)) {
+            return Expr::broken(span);
+        }
         let right = self.expression(right, at, Some(left.ty));
         let broken = left.ty.is_broken() || right.ty.is_broken();
         if !broken && left.ty != right.ty && self.compared_to_nothing(&left, operator, &right, span)
@@ -275,16 +279,26 @@ impl Checker<'_> {
             (Type::Number, ExprKind::Constant(Value::Text(text))) if !is_plain_number(text) => {
                 Advice::words("a number is compared with a number, such as `10`")
             }
+            (Type::Money, ExprKind::Constant(Value::Text(text)))
+                if !text.bytes().any(|byte| byte.is_ascii_digit()) =>
+            {
+                let amount = self.amount(20);
+                Advice::words(format!("an amount is compared with an amount, such as `{amount}`"))
+            }
             (Type::Number | Type::Money, ExprKind::Constant(Value::Text(text))) => {
                 let advice = Advice::exact(UNQUOTED, text.to_string());
                 let plain = left.ty == Type::Number && is_plain_number(text);
                 Advice { with: advice.with.filter(|_| plain), ..advice }
             }
             (Type::Date | Type::Day, ExprKind::Constant(Value::Text(text))) => {
-                let advice =
-                    Advice::exact("write the date without quotation marks:", text.to_string());
-                let is_day = AsOf::parse(text, &self.settings.zone).is_ok();
-                Advice { with: advice.with.filter(|_| is_day), ..advice }
+                match AsOf::parse(text, &self.settings.zone) {
+                    Ok(_) => {
+                        Advice::exact("write the date without quotation marks:", text.to_string())
+                    }
+                    Err(_) => Advice::words(
+                        "write a date as year-month-day, without quotation marks, such as `2026-01-31`",
+                    ),
+                }
             }
             (Type::Date | Type::Day, ExprKind::Duration(duration)) => {
                 let since =
@@ -454,6 +468,10 @@ impl Checker<'_> {
         let mut entries = Vec::new();
         let mut first = None;
         let mut never: Option<Problem> = None;
+        // What cannot be read may have had these names as values.
+        if value.ty.is_broken() && list.iter().all(|e| matches!(e.kind, tree::ExprKind::Name(_))) {
+            return Expr::broken(span);
+        }
         for entry in list {
             let written = entry;
             let entry = self.expression(entry, at, Some(value.ty));

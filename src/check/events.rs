@@ -203,7 +203,15 @@ impl Checker<'_> {
                 }
             };
             let title = format!("`{}` have no `{}`", list.text, name.text);
-            let label = "not declared for these events";
+            let own = self.fields.iter().any(|field| field.name == name.text) && at != At::Given;
+            let label = match own {
+                true => "this belongs to the customer",
+                false => "not declared for these events",
+            };
+            let help = match own {
+                true => format!("write `{}` alone, without `{}`", name.text, list.text),
+                false => help,
+            };
             let problem = Problem::new(code::UNKNOWN_ATTRIBUTE, title, name.span, label);
             self.problems.push(suggest::meant_or(problem, close, help));
         }

@@ -25,6 +25,10 @@ impl Checker<'_> {
             self.length_alone(expr.span, duration);
             return Expr::broken(expr.span);
         }
+        if let Some(problem) = self.one_count_or_another(expr.span) {
+            self.problems.push(problem);
+            return Expr::broken(expr.span);
+        }
         let help = if let tree::ExprKind::Name(name) = &expr.kind {
             let example = if typed.ty == Type::Money {
                 format!("{name} ≥ {}", self.amount(50))
@@ -352,6 +356,19 @@ impl Checker<'_> {
             return Expr::broken(span);
         }
         let (list, value) = (&events.text, &attribute.text);
+        if !self.names.has_word(list) && !self.is_missing(list) {
+            let title = format!("Nothing is called `{list}`");
+            let fields = self.fields.iter().map(|field| field.name.as_str());
+            let help = match suggest::closest(value, fields) {
+                Some(field) => format!("a rule is about one customer: write `{field}` alone"),
+                None => {
+                    "a rule is about one customer, so its fields are written alone, by the names \
+                         that this file declares"
+                        .to_owned()
+                }
+            };
+            return self.refuse(code::UNKNOWN_NAME, title, events.span, "not declared", help);
+        }
         let help = match self.is_asked_for_an_amount(span) {
             true => format!(
                 "write `last({list}.{value})` for the last one, or `sum({list}.{value})` for all \

@@ -304,7 +304,9 @@ impl Checker<'_> {
     /// Says whether the word is free for these events; if not, that is told.
     fn word(&mut self, word: &str, name: &Name, events: Events) -> bool {
         if let Some(other) = self.names.words.get(word) {
-            if other.events != events && other.declared != name.text {
+            // What could not be read may well have been no events at all.
+            let unread = [&other.events, &events].into_iter().any(|e| matches!(e, Events::Broken));
+            if other.events != events && other.declared != name.text && !unread {
                 self.problems.push(
                     Problem::new(
                         code::SHARED_WORD,
@@ -370,6 +372,28 @@ impl Checker<'_> {
         format!("{mark} {number}")
     }
 
+    /// How to ask for a field that is not counted, by its type.
+    fn how_to_ask(&self, field: usize, name: &Name) -> String {
+        let text = &name.text;
+        match self.fields[field].ty {
+            Type::YesNo => format!("write `{text} is no`"),
+            Type::Set => format!("ask for one of its texts, for example `{text} contains \"...\"`"),
+            Type::Text => format!("compare it instead, for example `{text} is \"...\"`"),
+            Type::Date | Type::Day => format!("ask how long ago it was: `30 days since {text}`"),
+            Type::Choice(choice) => {
+                let first = self.choices[choice].values.names().first();
+                let first = first.map_or("...", String::as_str);
+                format!("compare it instead, for example `{text} is {first}`")
+            }
+            Type::Money => {
+                format!("compare it instead, for example `{text} ≥ {}`", self.amount(20))
+            }
+            Type::Number | Type::Duration | Type::Stage | Type::Broken => {
+                format!("compare it instead, for example `{text} {}`", self.bound(name))
+            }
+        }
+    }
+
     /// The events that a word means, or a problem and [`Events::Broken`].
     pub(super) fn events_named(&mut self, name: &Name) -> Events {
         if let Some(word) = self.names.words.get(&name.text) {
@@ -410,17 +434,14 @@ impl Checker<'_> {
             )
             .help(match meaning {
                 Meaning::Stage(_) => format!("write `stage is {}`", name.text),
-                Meaning::Field(field) if self.fields[field].ty == Type::YesNo => {
-                    format!("write `{} is no`", name.text)
-                }
+                Meaning::Field(field) => self.how_to_ask(field, name),
                 Meaning::Experiment(index) => {
                     let arm =
                         self.file.experiments().nth(index).and_then(|found| found.arms.first());
                     let arm = arm.map_or("control", |arm| arm.name.text.as_str());
                     format!("compare it with an arm: `{} is {arm}`", name.text)
                 }
-                Meaning::Field(_)
-                | Meaning::List(_)
+                Meaning::List(_)
                 | Meaning::Let(_)
                 | Meaning::Score(_)
                 | Meaning::Group(_)
@@ -432,7 +453,8 @@ impl Checker<'_> {
             Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_) | Meaning::Broken)
             | None => {
                 let other = self.tagging_verb(name).or_else(|| self.filler_word(name));
-                let other = other.or_else(|| self.short_unit(name));
+                let other =
+                    other.or_else(|| self.short_unit(name)).or_else(|| self.and_a_half(name));
                 if let Some(problem) = other.or_else(|| self.day_of_year(name)) {
                     self.problems.push(problem);
                     return Events::Broken;

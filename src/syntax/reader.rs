@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::parser::{Node, Rule, end};
 use super::question::quotes_in;
 use super::tree::{Declaration, Let, Name, Text, Use};
-use crate::problems::{Code, Problem, Problems, Span, register};
+use crate::problems::{Code, Fix, Problem, Problems, Span, register};
 
 /// Reads the nodes of one draft.
 pub(super) struct Reader<'a> {
@@ -53,10 +53,40 @@ impl<'a> Reader<'a> {
     pub(super) fn declarations(&mut self, file: Node<'_>) -> Vec<Declaration> {
         let mut parts = Children::of(file);
         let mut declarations = Vec::new();
+        // What follows something in the wrong place is in the wrong place for the same reason.
+        let mut misplaced = false;
         while let Some(part) = parts.any() {
-            declarations.extend(self.declaration(part));
+            if is_of_a_stage(part.as_rule()) {
+                if !misplaced {
+                    self.outside_a_stage(&part);
+                }
+                misplaced = true;
+                continue;
+            }
+            misplaced = part.as_rule() == Rule::customer && self.in_a_name(&part);
+            if !misplaced {
+                declarations.extend(self.declaration(part));
+            }
         }
         declarations
+    }
+
+    /// `stage Regular customer`: the word begins a declaration, and was meant as part of the name.
+    fn in_a_name(&mut self, customer: &Node<'_>) -> bool {
+        let span = self.first_word(customer);
+        let before = self.draft.source().get(..span.range().start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default().trim();
+        let Some(name) = line.strip_prefix("stage ").filter(|name| !name.contains(' ')) else {
+            return false;
+        };
+        let fixed = "\"customer\"";
+        let title = "The name of a stage is one word";
+        let problem = Problem::new(register::SYNTAX, title, span, "this begins a declaration");
+        let help = format!(
+            "write `stage {name} {fixed}`, which describes the stage, or `stage {name}_customer`"
+        );
+        self.report(problem.help(help).fix(Fix::likely(span, fixed)));
+        true
     }
 
     /// One declaration; nothing of what is none.
@@ -82,12 +112,7 @@ impl<'a> Reader<'a> {
             Rule::test_head => self.test_head(node).map(Declaration::Test),
             Rule::simulate_head => self.simulate_head(node).map(Declaration::Simulate),
             Rule::report_head => Some(Declaration::Report(self.report_head(&node))),
-            Rule::stage_rule
-            | Rule::on_entering
-            | Rule::resting
-            | Rule::refers
-            | Rule::capacity
-            | Rule::if_leaking => {
+            rule if is_of_a_stage(rule) => {
                 self.outside_a_stage(&node);
                 None
             }
@@ -214,4 +239,17 @@ impl<'a> Reader<'a> {
             *place = Some(value);
         }
     }
+}
+
+/// Whether it belongs under a stage.
+fn is_of_a_stage(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::stage_rule
+            | Rule::on_entering
+            | Rule::resting
+            | Rule::refers
+            | Rule::capacity
+            | Rule::if_leaking
+    )
 }

@@ -139,6 +139,9 @@ fn begins_declaration(words: &[Word<'_>], at: usize) -> Option<String> {
     if begins_gift(words, at) {
         return Some("reward".to_owned());
     }
+    if begins_test(words, at) {
+        return Some("test".to_owned());
+    }
     let meant = nearest(word.text, DECLARATIONS)?;
     let exact = meant == word.text;
     let begins = match meant {
@@ -229,6 +232,15 @@ fn begins_gift(words: &[Word<'_>], at: usize) -> bool {
     other.contains(&words[at].text) && named && on_line(2).is_some_and(says)
 }
 
+/// Whether a test begins here by another word: a title, and then its first line.
+fn begins_test(words: &[Word<'_>], at: usize) -> bool {
+    let other = ["scenario", "case", "spec", "example", "it", "describe"];
+    let titled = words.get(at + 1).is_some_and(|next| next.kind == Kind::Text && !next.first);
+    let line = words.get(at + 2).filter(|next| next.first);
+    let begins = line.is_some_and(|line| matches!(line.text, "given" | "expect" | "on"));
+    other.contains(&words[at].text) && titled && begins
+}
+
 /// Whether a group of gifts begins here, in parentheses or in another way.
 fn begins_group(words: &[Word<'_>], at: usize) -> bool {
     let on_line = |place: usize| words.get(place).filter(|word| !word.first);
@@ -256,6 +268,10 @@ const EXPERIMENT: &str = "experiment";
 /// what is nearly the word, need a share near them too.
 fn begins_experiment(words: &[Word<'_>], at: usize) -> bool {
     let share = || (at + 2..at + 6).any(|near| text(words, near) == "%");
+    let quoted = words.get(at + 1).is_some_and(|next| next.kind == Kind::Text && !next.first);
+    if quoted && share() && words[at].text == EXPERIMENT {
+        return true;
+    }
     let named = words.get(at + 1).is_some_and(|next| {
         let goes_on = ["starts", "ends", "this", "last", "from"].contains(&next.text);
         let free = !is_reserved(next.text) || share();
@@ -341,7 +357,9 @@ fn begins_stage(words: &[Word<'_>], at: usize) -> Option<&'static str> {
         return Some("any");
     }
     let all = ["all", "any", "global", "everywhere", "everyone", "everybody"];
-    let customers = length == 2 && low(0) == "all" && low(1) == "customers";
+    let everyone = ["customers", "members", "users", "contacts", "people"];
+    let customers =
+        length == lead + 2 && low(lead) == "all" && everyone.contains(&low(lead + 1).as_str());
     if rules && end < words.len() && (customers || length == 1 && all.contains(&low(0).as_str())) {
         return Some("any");
     }

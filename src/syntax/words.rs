@@ -159,7 +159,7 @@ pub(super) fn is_odd_space(character: char) -> bool {
 
 /// Whether a character has no width, or turns the direction in which a line is shown.
 pub(super) fn is_hidden(character: char) -> bool {
-    matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{61c}')
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{61c}')
         || turns(character)
 }
 
@@ -168,19 +168,30 @@ pub(super) fn turns(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Digits of other scripts than the keyboard's, by the zero of each.
+const ZEROS: [char; 4] = ['٠', '۰', '०', '０'];
+
+fn other_digit(character: char) -> Option<char> {
+    let value = |zero: &char| (character as u32).checked_sub(*zero as u32).filter(|at| *at < 10);
+    ZEROS.iter().find_map(value).and_then(|value| char::from_digit(value, 10))
+}
+
 fn is_wide_digit(character: char) -> bool {
-    matches!(character, '０'..='９')
+    other_digit(character).is_some()
 }
 
 fn is_wide_mark(character: char) -> bool {
     matches!(character, '\u{ff01}'..='\u{ff5e}')
         && !character.is_alphanumeric()
         && !matches!(character, '＂' | '＇' | '＿')
+        || character == '\u{37e}'
 }
 
 /// The same in the characters of the keyboard.
 pub(super) fn narrow(text: &str) -> String {
     let narrow = |character: char| match character {
+        '\u{37e}' => ';',
+        _ if other_digit(character).is_some() => other_digit(character).unwrap_or(character),
         '\u{ff01}'..='\u{ff5e}' => {
             char::from_u32(character as u32 - 0xff01 + u32::from(b'!')).unwrap_or(character)
         }

@@ -19,6 +19,26 @@ use crate::check::names::Meaning;
 use crate::check::{Checker, Type};
 
 impl Checker<'_> {
+    /// `2 or 3 bookings`, of which only `3 bookings` is a condition.
+    pub(in crate::check) fn one_count_or_another(&self, number: Span) -> Option<Problem> {
+        let low = self.written(number);
+        let after = self.sources.get(number.file).text.get(number.range().end..)?;
+        let words: Vec<&str> = after.split([' ', '\n']).take(4).collect();
+        let ["", "or", high, word] = words.as_slice() else { return None };
+        let word = word.trim_end_matches([',', ')', '.']);
+        let (one, other): (u64, u64) = (low.parse().ok()?, high.parse().ok()?);
+        if one >= other || !self.names.has_word(word) {
+            return None;
+        }
+        let length = " or ".len() + high.len() + 1 + word.len();
+        let place = Span::new(number.file, number.range().start, number.range().end + length);
+        let first = if one == 1 { self.names.singular(word) } else { word };
+        let fixed = format!("at least {low} {first} and at most {high} {word}");
+        let title = format!("`{low} or {high} {word}` should be `{fixed}`");
+        let problem = Problem::new(code::NOT_A_CONDITION, title, place, "`or` joins conditions");
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(place, fixed)))
+    }
+
     /// One of the events of a word, with `a` or `an`.
     pub(in crate::check) fn an_event(&self, word: &str) -> String {
         with_article(self.names.singular(word))

@@ -69,6 +69,13 @@ impl Checker<'_> {
             "mo" | "mos" | "mth" | "mths" => "month",
             "qtr" | "qtrs" => "quarter",
             "yr" | "yrs" | "y" => "year",
+            "dia" | "dias" | "día" | "días" | "jours" | "tag" | "tage" | "tagen" | "giorni"
+            | "dagen" => "day",
+            "semana" | "semanas" | "semaine" | "semaines" | "woche" | "wochen" | "settimane" => {
+                "week"
+            }
+            "mes" | "meses" | "mois" | "monat" | "monate" | "monaten" | "mesi" => "month",
+            "año" | "años" | "anos" | "ans" | "jahr" | "jahre" | "jahren" | "anni" => "year",
             _ => return None,
         };
         let before = self.written_before(name.span);
@@ -82,6 +89,26 @@ impl Checker<'_> {
         let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "write it in full");
         let help = format!("write `{number} {fixed}`");
         Some(problem.help(help).fix(Fix::likely(name.span, fixed)))
+    }
+
+    /// `within 1 month and a half`.
+    pub(in crate::check) fn and_a_half(&self, name: &tree::Name) -> Option<Problem> {
+        let before = self.written_before(name.span);
+        let words: Vec<&str> = before.rsplit(' ').take(4).collect();
+        let fixed = match (name.text.as_str(), words.as_slice()) {
+            ("half", ["a", "and", "day", "1" | "one" | "a"]) => "36 hours",
+            ("half", ["a", "and", "month", "1" | "one" | "a"]) => "6 weeks",
+            ("half", ["a", "and", "year", "1" | "one" | "a"]) => "18 months",
+            ("half", ["a", "and", "hour", "1" | "one" | "a"]) => "90 minutes",
+            _ => return None,
+        };
+        let length: usize = words.iter().map(|word| word.len() + 1).sum();
+        let end = name.span.range().end;
+        let start = before.len().checked_sub(length - 1)?;
+        let place = Span::new(name.span.file, start, end);
+        let title = "A length of time is a whole number and a unit";
+        let problem = Problem::new(code::UNKNOWN_EVENT, title, place, "write it in a smaller unit");
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(place, fixed)))
     }
 
     /// `USD500`, and `l0` for `10`.

@@ -101,6 +101,17 @@ impl Checker<'_> {
     /// `"NPS" > 8`: the name of a field in quotation marks.
     fn quoted_name(&self, left: &tree::Expr, at: At) -> Option<Problem> {
         let ExprKind::Text(text) = &left.kind else { return None };
+        let low = text.to_lowercase();
+        let counted = low.strip_prefix("number of ").or_else(|| low.strip_suffix(" count"));
+        if let Some(word) = counted.filter(|word| self.names.has_word(word)) {
+            let declared = self.names.declared_word(word);
+            let list = self.lists.iter().any(|list| list.name == *declared);
+            let fixed = if list { format!("count({declared})") } else { declared.to_owned() };
+            let title = "A name has no quotation marks";
+            let problem = Problem::new(code::UNKNOWN_NAME, title, left.span, "this is only a text");
+            let fix = Fix::likely(left.span, fixed.as_str());
+            return Some(problem.help(format!("write `{fixed}`")).fix(fix));
+        }
         let is_field = self.fields.iter().any(|field| field.name == *text);
         if at != At::Customer || !is_field {
             return None;
@@ -113,7 +124,7 @@ impl Checker<'_> {
     /// `status is failed`, where the file has neither; `first-name is "Ann"`.
     fn two_unknown(&self, said: Compared<'_>) -> Option<Problem> {
         let Compared { left, operator, right, at, .. } = said;
-        if let Some(problem) = self.hyphened(left, at) {
+        if let Some(problem) = self.hyphened(left, at).or_else(|| self.hyphened_value(said)) {
             return Some(problem);
         }
         let name = self.undeclared(left, at)?;
@@ -157,6 +168,19 @@ impl Checker<'_> {
                  `{joined}`"
             )),
         })
+    }
+
+    /// `nudge is by-sms`, where `by_sms` is a value.
+    fn hyphened_value(&self, said: Compared<'_>) -> Option<Problem> {
+        let Compared { left, right, at, .. } = said;
+        let choice = self.choice_of(left, at)?;
+        let written = self.written(right.span);
+        let joined = written.replace('-', "_");
+        let is_value = written != joined && self.choices[choice].values.names().contains(&joined);
+        let title = "A name cannot contain `-`";
+        let problem = Problem::new(code::UNKNOWN_NAME, title, right.span, "this is a subtraction");
+        let fix = Fix::likely(right.span, joined.as_str());
+        is_value.then(|| problem.help(format!("write `{joined}`")).fix(fix))
     }
 
     /// `yesterday`, `tomorrow`, `now`: days by other words.

@@ -91,6 +91,19 @@ impl Checker<'_> {
                 let list = &self.lists.first()?.name;
                 Some(format!("{not}{value} since last {}", self.names.singular(list)))
             }
+            ["recency"] if number => {
+                let (list, days) = (self.bought()?, length(value, "day"));
+                Some(match less {
+                    true => format!("{} within {days}", self.an_event(&list)),
+                    false => format!("{days} since last {}", self.names.singular(&list)),
+                })
+            }
+            ["frequency"] if number => {
+                Some(self.counted_words(&self.bought()?, "", operator, value))
+            }
+            ["monetary"] | ["monetary", "value"] if number => {
+                Some(format!("{} {} {}", self.spent()?, mark(operator), self.amount_of(right)))
+            }
             ["aov"] | ["average", "order" | "purchase" | "basket", "value" | "size"] => {
                 let sum = self.all_amounts()?;
                 Some(format!("average({sum}) {} {}", mark(operator), self.amount_of(right)))
@@ -186,6 +199,13 @@ impl Checker<'_> {
         format!("{how} {number} {declared}{window}")
     }
 
+    /// The events of what is bought.
+    fn bought(&self) -> Option<String> {
+        let usual = ["purchases", "orders", "transactions", "sales", "bookings"];
+        let list = self.lists.iter().find(|list| usual.contains(&list.name.as_str()));
+        Some(list?.name.clone())
+    }
+
     /// All that was spent.
     fn spent(&self) -> Option<String> {
         if matches!(self.names.get("spent"), Some(crate::check::names::Meaning::Let(_))) {
@@ -242,6 +262,41 @@ impl Checker<'_> {
         Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
     }
 
+    /// `age between 18 and 25`, where there is a date of birth.
+    fn age(&self, name: &str, span: Span) -> Option<Problem> {
+        let is_birth = |name: &str| crate::syntax::is_birthday(name);
+        let birth = self.fields.iter().find(|field| field.ty.is_date() && is_birth(&field.name));
+        let birth = &birth.filter(|_| name.eq_ignore_ascii_case("age"))?.name;
+        let title = format!("Nothing is called `{name}`: ask for the time since `{birth}`");
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, "how many years since?");
+        Some(problem.help(format!(
+            "write `18 years since {birth}` for 18 or older, and `not 26 years since {birth}` for 25 or younger"
+        )))
+    }
+
+    /// `visits: count default none`.
+    fn no_default(&self, name: &str, span: Span) -> Option<Problem> {
+        let nothing = ["none", "null", "nothing", "empty", "unknown", "missing", "blank"];
+        let asked = self.written_before(span).ends_with("default");
+        let title = "A field without a value needs no default";
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, "this is not a value");
+        let help = format!("remove `default {name}`");
+        (asked && nothing.contains(&name)).then(|| problem.help(help))
+    }
+
+    /// `no-show`, which says that there is no `show`.
+    fn hyphened_event(&self, name: &str, span: Span) -> Option<Problem> {
+        let before = self.written_before(span);
+        let glued = before.len() == span.range().start && before.ends_with(" no-");
+        let title = format!("No events are called `no-{name}`");
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, "not declared");
+        let plural = if name.ends_with('s') { name.to_owned() } else { format!("{name}s") };
+        let help = format!(
+            "declare them under `customer`, `no_{plural}: events`, and write `a no_{name}`"
+        );
+        glued.then(|| problem.help(help))
+    }
+
     /// Whether what is at a place says what a gift costs or is worth.
     pub(in crate::check) fn is_asked_for_an_amount(&self, span: Span) -> bool {
         let before = self.written_before(span);
@@ -266,6 +321,10 @@ impl Checker<'_> {
             let title = format!("Count events by their name: `{list}`");
             let problem = unknown(title, "count these events");
             return Some(problem.help(format!("write `{one}`")).fix(Fix::likely(span, one)));
+        }
+        let other = self.age(name, span).or_else(|| self.no_default(name, span));
+        if let Some(problem) = other.or_else(|| self.hyphened_event(name, span)) {
+            return Some(problem);
         }
         if let Some(amount) = self.amount_of_event(name, span) {
             let title = format!("`{name}` is an event: say which of its amounts");

@@ -4,7 +4,8 @@ use crate::check::at::At;
 use crate::check::model::{Attribute, Events, Fact, Named};
 use crate::check::names::Meaning;
 use crate::check::{Checker, Type, suggest};
-use crate::problems::{Problem, Span, register as code};
+use crate::problems::{Fix, Problem, Span, register as code};
+use crate::syntax::number_in_words;
 use crate::syntax::tree::{self, Expr, FactKind, FactValue, Name, Text, When};
 use crate::values::{Clock, Decimal, Instant, Value};
 
@@ -194,6 +195,14 @@ impl Checker<'_> {
                 ("not declared", suggest::help(text, "fields", fields))
             }
         };
+        if let Some(number) = number_in_words(text).filter(|_| self.names.get(text).is_none()) {
+            let title = format!("`{text}` should be `{number}`");
+            let problem =
+                Problem::new(code::TEST_FACT, title, name.span, "write numbers in digits");
+            let problem = problem.help(format!("write `{number}`"));
+            self.problems.push(problem.fix(Fix::likely(name.span, number)));
+            return None;
+        }
         let title = format!("Customers have no field `{text}`");
         let problem = Problem::new(code::TEST_FACT, title, name.span, label);
         let fields = self.fields.iter().map(|field| field.name.as_str());

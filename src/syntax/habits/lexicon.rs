@@ -44,6 +44,8 @@ pub(in crate::syntax) struct Lexicon<'t> {
     sources: Vec<(&'t str, &'t str)>,
     /// Fields with their values.
     owners: Vec<(&'t str, &'t str)>,
+    /// Lists with those values of their events that have a list of values, and each of these.
+    kinds: Vec<(&'t str, &'t str, &'t str)>,
     pub gifts: Vec<Gift<'t>>,
     pub stages: Vec<&'t str>,
     pub lets: Vec<&'t str>,
@@ -196,9 +198,18 @@ impl<'t> Lexicon<'t> {
                 let mut place = with.map_or(end, |with| with + 1);
                 while place + 1 < end {
                     list.attributes.push((text(place), text(place + 1)));
-                    let comma =
-                        (place + 2..end).find(|next| text(*next) == "," && text(next + 1) != "(");
-                    match comma.filter(|comma| vocabulary::begins_scalar_type(text(comma + 2))) {
+                    if text(place + 1) == "one" && text(place + 3) == "(" {
+                        let inside = words[place + 4..end.min(words.len())].iter();
+                        let inside =
+                            inside.take_while(|word| word.text != ")").filter(|w| is_name(w));
+                        let attribute = text(place);
+                        self.kinds.extend(inside.map(|value| (name, attribute, value.text)));
+                    }
+                    let comma = (place + 2..end).find(|next| {
+                        let typed = vocabulary::begins_scalar_type(text(next + 2));
+                        text(*next) == "," && text(next + 1) != "(" && typed
+                    });
+                    match comma {
                         Some(comma) => place = comma + 1,
                         None => break,
                     }
@@ -242,7 +253,12 @@ impl<'t> Lexicon<'t> {
             || self.lists.iter().find(|list| stem.len() >= 4 && list.name.starts_with(stem));
         let by_habit = || buying.contains(&verb).then(|| self.purchases()).flatten();
         let is_verb = verb.ends_with("ed") || buying.contains(&verb);
-        by_stem().filter(|_| is_verb).or_else(by_habit)
+        // `redeemed` is no more than near to `redemptions`.
+        let redeemed = || {
+            let is = |list: &&List<'_>| list.name.starts_with("redemption");
+            verb.starts_with("redeem").then(|| self.lists.iter().find(is)).flatten()
+        };
+        by_stem().filter(|_| is_verb).or_else(by_habit).or_else(redeemed)
     }
 
     /// The list of what customers buy: the one that a shop would call so, or that has amounts.
@@ -296,6 +312,20 @@ impl<'t> Lexicon<'t> {
         self.gifts.iter().find(says)
     }
 
+    /// The only gift whose description ends with some words, such as `T-shirt` for "A T-shirt".
+    pub(in crate::syntax) fn gift_that_says(&self, text: &str) -> Option<&Gift<'t>> {
+        let low = format!(" {}", text.to_lowercase());
+        let says = |gift: &&Gift<'_>| {
+            let title = gift.rest.first().filter(|word| word.kind == Kind::Text);
+            title.is_some_and(|word| {
+                format!(" {}", word.text.trim_matches('"').to_lowercase()).ends_with(&low)
+            })
+        };
+        let mut gifts = self.gifts.iter().filter(says);
+        let gift = gifts.next()?;
+        gifts.next().is_none().then_some(gift)
+    }
+
     pub(crate) fn is_value(&self, name: &str) -> bool {
         self.lets.contains(&name) || self.fields.iter().any(|(field, _)| *field == name)
     }
@@ -337,6 +367,35 @@ impl<'t> Lexicon<'t> {
         let mut owners = self.owners.iter().filter(|(_, other)| *other == value);
         let (owner, _) = owners.next()?;
         owners.next().is_none().then_some(*owner)
+    }
+
+    /// What a value is a kind of, in the singular or the plural: the list, the name of the value, and the
+    /// value; none where several have it.
+    pub(in crate::syntax) fn kind(&self, word: &str) -> Option<(&List<'t>, &'t str, &'t str)> {
+        let one = singular(word);
+        let mut kinds = self.kinds.iter().filter(|(.., value)| *value == word || *value == one);
+        let (list, attribute, value) = kinds.next()?;
+        kinds.next().is_none().then_some(())?;
+        let list = self.lists.iter().find(|other| other.name == *list)?;
+        Some((list, attribute, value))
+    }
+
+    /// The sum that brings the points of a balance down: `sum(redemptions.points)`.
+    pub(in crate::syntax) fn redeemed(&self, balance: &str) -> Option<String> {
+        let balance = self.balances.iter().find(|other| other.name == balance)?;
+        balance.lines.iter().find_map(|line| match line.as_slice() {
+            [spend, list, dot, value] if spend.text == "spend" && dot.text == "." => {
+                Some(format!("sum({}.{})", list.text, value.text))
+            }
+            _ => None,
+        })
+    }
+
+    /// The list that a verb in any form speaks of: `books`, `booked`, `buy`.
+    pub(in crate::syntax) fn list_of_deed(&self, verb: &str) -> Option<&List<'t>> {
+        let low = verb.to_lowercase();
+        let stem = low.strip_suffix('s').unwrap_or(&low);
+        self.list_of_verb(&low).or_else(|| self.list_of_verb(&format!("{stem}ed")))
     }
 
     /// The values of a field from one of them up, or down, in the order of their declaration.

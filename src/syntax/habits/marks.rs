@@ -100,7 +100,7 @@ impl<'a> Search<'a> {
             }
             Kind::Number => self.number(at).into_iter().collect(),
             Kind::OtherDate => vec![date(word)],
-            Kind::OpenText => vec![open_text(word)],
+            Kind::OpenText => vec![open_text(&self.spot, at, word)],
             // A query is one mistake with all that is in it.
             Kind::SingleText if punctuated::in_line_of(&self.spot, at, QUERIES) => Vec::new(),
             Kind::SmartText | Kind::SingleText => {
@@ -147,6 +147,9 @@ impl<'a> Search<'a> {
         // At the end of a line it ends a sentence.
         let ends = spot.word(at + 1).is_none_or(|next| next.first);
         if word.text == "!" && ends && !word.first {
+            return None;
+        }
+        if word.text == ":" && punctuated::is_json(spot, at) {
             return None;
         }
         // `name => text`, `name: text => "Name"`: a field.
@@ -287,11 +290,21 @@ fn wide(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
         "=" if !is_let => "is",
         other => MARKS.iter().find(|(mark, _)| *mark == other).map_or(other, |(_, with)| with),
     };
-    let title = format!("`{}` should be `{}`", word.text, with.trim());
-    let finding = Finding::new(word.range(), title, "these are full-width characters");
+    let label = match word.text.chars().all(|c| ('\u{ff01}'..='\u{ff5e}').contains(&c)) {
+        true => "these are full-width characters",
+        false => "this is not the character on the keyboard",
+    };
+    // The Greek question mark looks the same, so that only words tell the two apart.
+    let twin = word.text == "\u{37e}";
+    let title = match twin {
+        true => "This looks like `;`, but it is another character".to_owned(),
+        false => format!("`{}` should be `{}`", word.text, with.trim()),
+    };
+    let finding = Finding::new(word.range(), title, label);
     let digits = with.starts_with(|c: char| c.is_ascii_digit());
     let read = if digits { with.to_owned() } else { format!(" {with} ") };
-    let finding = finding.help(format!("write `{}`", spot.paste(at, at, with.trim())));
+    let paste = if twin { with.to_owned() } else { spot.paste(at, at, with.trim()) };
+    let finding = finding.help(format!("write `{paste}`"));
     // The edit is tidied, and the marks that cling to what is before them keep to it.
     let clings = matches!(with, ")" | "," | ";" | ":" | "%" | ".");
     let write = if clings || with == "(" { with.to_owned() } else { read.clone() };
@@ -372,6 +385,10 @@ impl Search<'_> {
             return Some(finding);
         }
         let behind_mark = joined && matches!(next, "$" | "€" | "£" | "%");
+        // `in the 90s`: years.
+        if spot.before(at, 1) == "the" && word.text.ends_with('s') {
+            return None;
+        }
         if let Some(finding) = seconds(word) {
             return Some(finding);
         }

@@ -218,11 +218,27 @@ pub(super) fn template(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let tag = |place: usize| matches!(spot.text_at(place), "%" | "#");
     let opens =
         spot.text_at(at) == "{" && (tag(at + 1) || (spot.text_at(at + 1) == "{" && tag(at + 2)));
-    if !opens {
+    // What follows `{{#` passes for a note.
+    let noted = spot.text_at(at) == "{" && spot.text_at(at + 1) == "{" && {
+        let after = spot.word(at + 1).and_then(|brace| spot.text.get(brace.end()..));
+        after.is_some_and(|after| after.starts_with('#'))
+    };
+    if !opens && !noted {
         return None;
     }
     let last = spot.line_end(at);
     let begins = (at..=last).find(|place| spot.text_at(*place) == "if");
+    let assigns = spot.text_at(at + 1) == "%" && spot.is_name(at + 2) && begins.is_none();
+    if noted || assigns {
+        let (title, label) = ("Rules have no template tags", "write the condition itself");
+        let finding = Finding::new(spot.range(at, last), title, label);
+        let (example, deed) = (english::example(spot.names), english::deed(spot));
+        let begun = matches!(spot.before(at, 1), "when" | "after");
+        let from = if begun { at - 1 } else { at };
+        let read = format!("when {example} {deed}");
+        let finding = finding.help(format!("write a condition, such as `{example}`"));
+        return Some(finding.with_at(spot.range(from, last), read).guess());
+    }
     let from = begins.unwrap_or(at + 1) + 1;
     let closes = |place: &usize| matches!(spot.text_at(*place), "}" | "%");
     let close = (from..=last).find(closes).filter(|close| *close > from)?;

@@ -109,7 +109,10 @@ pub(super) fn doubled(spot: &Spot<'_>, at: usize) -> Option<Finding> {
 /// Whether a bracket is part of JSON that begins its line.
 pub(super) fn is_json(spot: &Spot<'_>, at: usize) -> bool {
     let line = (0..=at).rev().find(|place| spot.words[*place].first).unwrap_or(0);
-    spot.text_at(line) == "{" && spot.kind(line + 1) == Some(Kind::Text)
+    let whole = spot.text_at(line) == "{" && spot.kind(line + 1) == Some(Kind::Text);
+    // `"NPS": { ...`
+    let part = spot.kind(line) == Some(Kind::Text) && spot.says(line + 1, &[":", "{"]);
+    whole || part
 }
 
 /// Whether the line of a place begins with one of some words.

@@ -33,7 +33,33 @@ pub(super) fn date(word: &Word<'_>) -> Finding {
     }
 }
 
-pub(super) fn open_text(word: &Word<'_>) -> Finding {
+pub(super) fn open_text(spot: &Spot<'_>, at: usize, word: &Word<'_>) -> Finding {
+    let inside = word.text.trim_end();
+    let last = inside.chars().next_back().filter(|_| inside.len() > 1);
+    if let Some(mark) = last.filter(|mark| matches!(mark, '”' | '“' | '»' | '″' | '＂')) {
+        let end = word.start + inside.len();
+        let range = end - mark.len_utf8()..end;
+        let title = "A text ends with a straight quotation mark";
+        let fixed = format!("{}\"", inside.trim_end_matches(mark));
+        let finding = Finding::new(range, title, "write `\"` here").code(register::UNCLOSED);
+        return finding.help(format!("write `{fixed}`")).with("\"");
+    }
+    // `tag fan"`
+    let before = at.checked_sub(1).and_then(|before| spot.word(before));
+    let before = before.filter(|name| name.end() == word.start && name.kind == Kind::Word);
+    // `"Denver tag "x"` has the others on its line.
+    let apart = |name: &&Word<'_>| {
+        let text = spot.text.get(..name.start).unwrap_or_default();
+        text.ends_with([' ', '\t'])
+    };
+    let before = before.filter(apart);
+    if let Some(name) = before.filter(|_| inside == "\"") {
+        let range = name.start..word.start + 1;
+        let title = "A text begins with a quotation mark too";
+        let finding = Finding::new(range, title, "only the second one is here");
+        let fixed = format!("\"{}\"", name.text);
+        return finding.code(register::UNCLOSED).help(format!("write `{fixed}`")).with(fixed);
+    }
     Finding::new(
         word.start..word.start + 1,
         "This quotation mark is never closed",

@@ -307,9 +307,22 @@ impl Sentence<'_> {
         if let Some(deed) = self.any_gift(verb, from, end) {
             return Some(deed);
         }
-        let words: Vec<&str> =
-            self.toks[from..end].iter().map(|tok| tok.text.trim_matches('"')).collect();
-        let written = words.join(" ");
+        let named = self.toks[from..end].iter().filter(|tok| tok.kind != Kind::Mark);
+        let words: Vec<&str> = named.map(|tok| tok.text.trim_matches('"')).collect();
+        let marked = words.len() < end - from;
+        let written = match marked {
+            true => self.written(self.toks[from].range.start..self.toks[end - 1].range.end),
+            false => words.join(" "),
+        };
+        let (first, last) = (self.toks[from].range.start, self.toks[end - 1].range.end);
+        if let Some(gift) = self.names.gift_that_says(&written) {
+            self.at = end;
+            let text = format!("{} {}", right_verb(verb, gift.kind), gift.name);
+            let title = format!("A rule gives a gift by its name: `{}`", gift.name);
+            self.note(1, first..last, title, "this is not the name of a gift");
+            let gift = Some(gift.name.to_owned());
+            return Some(Deed { text, declare: None, gift, moves: false });
+        }
         let share = self.toks[from..end].iter().any(|tok| tok.kind == Kind::Number);
         // One plain word is rather a gift that was forgotten or misspelled.
         if end == from + 1 && self.toks[from].kind == Kind::Word {

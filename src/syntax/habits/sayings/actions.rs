@@ -10,12 +10,9 @@ const FIELD: &str = "Rules cannot change a field";
 pub(super) const SAYINGS: &[Saying] = &[
     say("remove|delete|drop|clear the? tag? <text> $", "untag {1}"),
     say("join|enroll|enrol|register|add|move them? in|into|to|for? <program> $", "invite to {1}"),
-    none(
-        "<gift> - - <rest>",
-        "{1}",
-        "A note goes after a `#`",
-        "write `# {2}`",
-    ),
+    say("<gift> - - <rest>", "{1} # {2}").titled("A note goes after a `#`"),
+    say("(give|send|notify) <gift> <call> $", "{1} {2} # {3}")
+        .titled("A note goes after a `#`, not in parentheses"),
     none(
         "(give|send|notify) <gift> ( <any> <new> <rest>",
         "{1} {2}",

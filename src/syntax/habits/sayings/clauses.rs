@@ -3,6 +3,8 @@
 
 use super::{Saying, none, say};
 
+const ZONE: &str = "A time says how far it is from UTC, not the name of its zone";
+
 pub(super) const SAYINGS: &[Saying] = &[
     say(
         "& <field> (>|<|≥|≤|>=|<=) <money> (or|and) (>|<|≥|≤|>=|<=) <money>",
@@ -33,16 +35,19 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& <day> is? today or tomorrow", "{1} between today and today + 1 day"),
     say("& <late> today !", "{1} is today"),
     say("& <day> a|one|1 year ago today", "{1} is today - 1 year"),
-    none(
-        "<date> <n> : <n>",
-        "{1}",
-        "A day and its time are joined by `T`",
-        "write them as in `2026-01-31T09:00`, with two digits each",
-    ),
+    say("<date> <n> : <n>", "{1}T{2:two}:{3}").titled("A day and its time are joined by `T`"),
+    say("<date> utc|gmt|z", "{1}Z").titled(ZONE),
+    say("<date> pst", "{1}-08:00").titled(ZONE),
+    say("<date> pdt|mst", "{1}-07:00").titled(ZONE),
+    say("<date> mdt", "{1}-06:00").titled(ZONE),
+    say("<date> cdt|est", "{1}-05:00").titled(ZONE),
+    say("<date> edt", "{1}-04:00").titled(ZONE),
+    say("<date> cet", "{1}+01:00").titled(ZONE),
+    say("<date> cest", "{1}+02:00").titled(ZONE),
     none(
         "<date> utc|gmt|cet|cest|est|edt|cst|cdt|mst|mdt|pst|pdt|bst",
         "{1}",
-        "A time says how far it is from UTC, not the name of its zone",
+        ZONE,
         "write the offset after the time, as in `2026-01-31T09:00-07:00`, or leave it out for the \
          file's time zone",
     ),

@@ -120,6 +120,8 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& the? sum|total of all|the|their|any? <list> . <name>", "sum({1}.{2})"),
     say("& the? sum|total of all|the|their|any? <event>", "sum({1:amount})"),
     say("& the? average of all|the|their|any? <event>", "average({1:amount})"),
+    say("(sum|average|min|max) ( <event> <attr> )", "{1}({2}.{3})"),
+    say("€|$|£ (sum|average|min|max) (", "{1} (").titled("A sum of money has its currency already"),
     say("(sum|average|min|max|count) <list> . <name>", "{1}({2}.{3})"),
     say("& count|number of? all|the|their? <list> <cmp> <n>", "count({1}) {2} {3}"),
     say("= count|number of all|the|their? <list>", "= count({1})"),

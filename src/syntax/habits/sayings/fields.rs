@@ -9,6 +9,12 @@ const NUMBER: &str = "A range is written with `to`";
 pub(super) const SAYINGS: &[Saying] = &[
     say(": date / time", ": date"),
     say(": datetime|timestamp", ": date"),
+    say(", optional|nullable|mandatory", "")
+        .titled("Every field is optional, unless it says `required`"),
+    say(": event|events list|array|log|history|table|stream", ": events"),
+    say("(,|with) <name> ( <name> , <name> )", "{1} {2} one of ({3}, {4})"),
+    say("(,|with) <name> ( <name> , <name> , <name> )", "{1} {2} one of ({3}, {4}, {5})"),
+    say("(,|with) <name> <name> / <name>", "{1} {2} one of ({3}, {4})"),
     say(": phone|mobile|tel|telephone|postal|zip number|code", ": text"),
     say("^ decimals|decimal with|as|:|is comma", "numbers as \"1.234,56\""),
     say("^ timezone|tz|time_zone :? <new> $", "times in \"{1}\""),
@@ -27,7 +33,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("split by|on|at|with <text>", "split {1}"),
     none(
         "events with <name> , <name>",
-        "events with {1} text, {2}",
+        "events with {1:type}, {2}",
         "A value of an event needs a type",
         "write it after the name, such as `with {1} money, {2} ...`",
     ),

@@ -7,6 +7,7 @@ const HOURS: &str = "Hours and days are a condition";
 const PER_CUSTOMER: &str = "A limit is always per customer: leave this out";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say("pause <any> until|till <yn>", "pause {1} when not {2}"),
     say("to <many> in|within|per|every any|every|each|a? <time>", "to {1} per {2}"),
     none(
         "limit <any> to once|one $",

@@ -4,13 +4,18 @@
 
 mod actions;
 mod ages;
+mod among;
 mod buying;
 mod clauses;
 mod code;
 mod counts;
 mod dates;
+mod deeds;
+mod experiments;
 mod fields;
+mod formulas;
 mod gifts;
+mod headers;
 mod limits;
 mod lists;
 mod metrics;
@@ -20,11 +25,15 @@ mod notes;
 mod outcomes;
 mod pattern;
 mod scores;
+mod seasons;
 mod segments;
+mod simulations;
 mod slot;
 mod spoken;
 mod stages;
 mod template;
+mod terms;
+mod typed;
 mod units;
 mod values;
 
@@ -78,7 +87,13 @@ enum Place {
     Moment,
     Rule,
     Gift,
+    Experiment,
     Limit,
+    /// In the settings before everything else.
+    Header,
+    /// The first line of a test.
+    Head,
+    Simulation,
     /// Where a declaration or a statement may begin.
     Line,
     /// The same, where no other habit is known.
@@ -93,6 +108,11 @@ const TABLES: &[(Place, &[Saying])] = &[
     (Place::Code, code::SAYINGS),
     (Place::Moment, moments::SAYINGS),
     (Place::Moment, near::SAYINGS),
+    (Place::Moment, among::SAYINGS),
+    (Place::Moment, deeds::SAYINGS),
+    (Place::Moment, seasons::SAYINGS),
+    (Place::Moment, formulas::SAYINGS),
+    (Place::Moment, typed::SAYINGS),
     (Place::Moment, buying::SAYINGS),
     (Place::Moment, metrics::SAYINGS),
     (Place::Moment, segments::SAYINGS),
@@ -107,6 +127,11 @@ const TABLES: &[(Place, &[Saying])] = &[
     (Place::Condition, values::SAYINGS),
     (Place::Rule, actions::SAYINGS),
     (Place::Gift, gifts::SAYINGS),
+    (Place::Gift, terms::SAYINGS),
+    (Place::Experiment, experiments::SAYINGS),
+    (Place::Header, headers::SAYINGS),
+    (Place::Head, headers::HEADS),
+    (Place::Simulation, simulations::SAYINGS),
     (Place::Limit, limits::SAYINGS),
     (Place::Line, stages::SAYINGS),
     (Place::Field, fields::SAYINGS),
@@ -126,6 +151,10 @@ impl Place {
             Place::Condition | Place::Moment => statements || (declarations && !gift),
             Place::Rule => statements || (declarations && !gift && !limit),
             Place::Gift => declarations && gift,
+            Place::Experiment => declarations && begins == "experiment",
+            Place::Header => whole == Rule::lone_settings || (declarations && begins == "flywheel"),
+            Place::Head => whole == Rule::lone_head || declarations,
+            Place::Simulation => whole == Rule::lone_simulate_lines,
             Place::Limit => declarations,
             Place::Line | Place::Code => statements || (declarations && !gift && !limit),
             Place::Field => whole == Rule::lone_entries,

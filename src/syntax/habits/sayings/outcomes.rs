@@ -6,6 +6,12 @@ const FIRST: &str = "`with` goes before the day";
 const EXACT: &str = "A test states exact values";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    none(
+        "<list> on|last|this|every|each <weekday>",
+        "{1} 1 day ago",
+        "A test says the date of an event",
+        "write it, such as `{1} on 2026-06-15`, or how long ago it was, such as `{1} 3 days ago`",
+    ),
     say("given a|an|the <stage> with|and|who <rest>", "given stage {1}, {2}"),
     say("given <n> <list> in stage <stage>", "given stage {3}, {1} {2}"),
     say(

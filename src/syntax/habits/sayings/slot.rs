@@ -81,6 +81,23 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "zone" => return (spot.is_name(at) && spot.text_at(at + 1) == "/").then_some(at + 2),
         "decimal" => word.kind == Kind::Number && text.contains('.') && text.contains(','),
         "money" => return money(spot, at),
+        "glued" => at.checked_sub(1).and_then(|at| spot.word(at))?.end() == word.start,
+        "act" => spot.is_name(at) && !names.has(text) && names.list_of_deed(text).is_none(),
+        "does" => !names.has(text) && names.list_of_deed(text).is_some(),
+        "kind" => names.owner(text).is_none() && names.kind(text).is_some(),
+        "counter" => names.list(text).is_some_and(|list| list.bare),
+        "experiment" => names.lets.contains(&text) && !names.values_of(text).is_empty(),
+        "own" => is_own_currency(spot, text),
+        "times" => return times(spot, at).map(|(last, _)| last),
+        "quarter" => quarter(text).is_some(),
+        "decade" => decade(text).is_some(),
+        "half" => halved(text).is_some(),
+        "quoted" => word.kind == Kind::Text && names.is_value(text.trim_matches('"')),
+        "tally" => word.kind == Kind::Text && tally(spot, text).is_some(),
+        "shift" => word.kind == Kind::Text && shift(text).is_some(),
+        "several" => word.kind == Kind::Text && text.contains(','),
+        "share" => word.kind == Kind::Number && share(text).is_some(),
+        "renewal" => !names.has(text) && renewal(spot, text).is_some(),
         "cmp" => return compared(spot, at).map(|(last, _)| last),
         _ => false,
     };
@@ -318,6 +335,99 @@ pub(super) fn clock(spot: &Spot<'_>, at: usize) -> Option<(usize, u32)> {
         _ => return None,
     };
     (hour <= 24).then_some((last, hour))
+}
+
+/// Whether a word is the currency of the file: `EUR`, `euros`.
+fn is_own_currency(spot: &Spot<'_>, word: &str) -> bool {
+    let low = word.to_lowercase();
+    let own = spot.names.currency();
+    low == own.to_lowercase()
+        || match own {
+            "EUR" => matches!(low.as_str(), "euro" | "euros"),
+            "GBP" => matches!(low.as_str(), "pound" | "pounds"),
+            "USD" => matches!(low.as_str(), "dollar" | "dollars"),
+            _ => false,
+        }
+}
+
+/// `twice`, `3 times`: its last word, and the number.
+pub(super) fn times<'s>(spot: &Spot<'s>, at: usize) -> Option<(usize, &'s str)> {
+    match spot.text_at(at) {
+        "once" => Some((at, "1")),
+        "twice" => Some((at, "2")),
+        "thrice" => Some((at, "3")),
+        _ => {
+            let number = spot.number(at)?;
+            matches!(spot.text_at(at + 1), "times" | "time" | "x").then_some((at + 1, number))
+        }
+    }
+}
+
+/// The quarter of `Q1`.
+pub(super) fn quarter(word: &str) -> Option<u32> {
+    let number: u32 = word.to_lowercase().strip_prefix('q')?.parse().ok()?;
+    (1..=4).contains(&number).then_some(number)
+}
+
+/// The first and the last year of `90s` or `1990s`.
+pub(super) fn decade(word: &str) -> Option<(u32, u32)> {
+    let number: u32 = word.strip_suffix('s')?.parse().ok()?;
+    let first = match number {
+        30..=99 => 1900 + number,
+        1900..=2090 => number,
+        _ => return None,
+    };
+    (first % 10 == 0).then_some((first, first + 9))
+}
+
+/// `8½` as `8.5`.
+pub(super) fn halved(word: &str) -> Option<String> {
+    let fractions = [("½", "5"), ("¼", "25"), ("¾", "75")];
+    let (mark, decimals) = fractions.iter().find(|(mark, _)| word.ends_with(mark))?;
+    let whole = word.strip_suffix(mark)?;
+    let plain = whole.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = if whole.is_empty() { "0" } else { whole };
+    plain.then(|| format!("{whole}.{decimals}"))
+}
+
+/// The list that a text counts: `"Number of purchases"`, `"Order count"`.
+pub(super) fn tally<'s>(spot: &Spot<'s>, text: &str) -> Option<&'s List<'s>> {
+    let low = text.trim_matches('"').to_lowercase();
+    let counted = match low.split([' ', '_']).collect::<Vec<&str>>().as_slice() {
+        ["number" | "count" | "total", "of", word] | [word, "count" | "total"] => {
+            (*word).to_owned()
+        }
+        _ => return None,
+    };
+    let bought = ["order", "orders", "purchase", "purchases", "transactions"];
+    let usual = || bought.contains(&counted.as_str()).then(|| spot.names.purchases()).flatten();
+    spot.names.list(&counted).or_else(usual)
+}
+
+/// `"-30 days"` as `30 days`.
+pub(super) fn shift(text: &str) -> Option<String> {
+    let (number, unit) = text.trim_matches('"').strip_prefix('-')?.split_once(' ')?;
+    let plain = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (plain && numbers::is_unit(unit)).then(|| format!("{number} {unit}"))
+}
+
+/// One in so many as a percentage: `20th` is 5.
+pub(super) fn share(word: &str) -> Option<u32> {
+    let ends = ["st", "nd", "rd", "th"];
+    let number: u32 = ends.iter().find_map(|end| word.strip_suffix(end))?.parse().ok()?;
+    (number > 0 && 100 % number == 0).then(|| 100 / number)
+}
+
+/// The date that a noun is about: `renewal` where there is `renews`.
+pub(super) fn renewal<'s>(spot: &Spot<'s>, word: &str) -> Option<&'s str> {
+    let low = word.to_lowercase();
+    let stem = low.get(..5).filter(|_| low.is_ascii())?;
+    let is = |(name, kind): &&(&str, &str)| {
+        *kind == "date" && name.to_lowercase().starts_with(stem) && is_to_come(name)
+    };
+    let mut dates = spot.names.fields.iter().filter(is);
+    let (name, _) = dates.next()?;
+    dates.next().is_none().then_some(*name)
 }
 
 /// Hours from one to another.

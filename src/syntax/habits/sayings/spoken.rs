@@ -55,26 +55,39 @@ pub(super) const SAYINGS: &[Saying] = &[
         "& a|an|any|one <event> by|with|from|in|of the|an|a? <attr> <text> !",
         "{1:a} where {2} is {3}",
     ),
+    say("<n> <event> by|with|from|in|of the|an|a? <attr> <new>", "{1} {2:n} where {3} is {4:text}"),
+    none(
+        "<n> <event> that|which|who|were|was|are|is? <flag> in a row",
+        "{1} {2:n} where {3}",
+        "Rules cannot ask for events in a row",
+        "count them in a time instead, such as `{1} {2:n} where {3} within 30 days`",
+    ),
     say("<list> whose|which the|their? <attr>", "{1:raw} where {2}"),
     say(
         "<n> <event> each|all worth|costing|of|at|are|were? <cmp> <money>",
         "{1} {2:n} where {2:attr} {3} {4}",
     ),
     say(
-        "& the|their? (last|first) <event> was|is a|an|in|on|by? the? <value>",
-        "{1}({2}.{3:owner}) is {3}",
+        "& the|their? (last|first) <event> was|is a|an|in|on|by? the? <kind>",
+        "{1}({2}.{3:attr}) is {3}",
     ),
     say("& the? <attr> of|in the|their? (last|first) <event>", "{2}({3}.{1})"),
     say("& the|their? total|sum <attr> of|in|from all|their|the? <list>", "sum({2}.{1})"),
     say(
-        "& a|an <event> in|on|via|from|through the|a? <value> channel|category|kind|type|store|shop?",
-        "{1:a} where {2:owner} is {2}",
+        "& a|an <event> in|on|via|from|through the|a? <kind> channel|category|kind|type|store|shop?",
+        "{1:a} where {2:attr} is {2}",
     ),
     say(
         "for every|each|all <event> that|who|which has|have|is|was? <flag>",
         "for each {1:one} where {2}",
     ),
     // When they were.
+    none(
+        "<n> <event> a|per|every|each (day|week|month|quarter|year) for <time>",
+        "{each} {2:n} within {4}",
+        "Rules cannot ask for something in each of several {3}s",
+        "count over the whole time: `{each} {2:n} within {4}`",
+    ),
     none(
         "<n> <event> a|per|every|each (day|week|month|quarter|year) for <time>",
         "{1} {2:n} within {4}",

@@ -5,6 +5,24 @@ use super::{Saying, none, say};
 const ONE: &str = "A stage is one stage: rules for several go under `any stage`";
 
 pub(super) const SAYINGS: &[Saying] = &[
+    say("^ stage <n> <name> $", "stage {2}").titled("A stage has a name, not a number"),
+    say("^ stage <name> <call> $", "stage {1} \"{2}\"")
+        .titled("A description goes in quotation marks"),
+    say("^ each|every customer|member|one? refers|brings <n> to|new? <stage>", "refers {1} to {2}"),
+    say(
+        "^ they|customers|members? bring|brings|recruit|recruits|invite|invites in? <n> new? <stage>",
+        "refers {1} to {2}",
+    ),
+    none(
+        "full move the? least|most|oldest|newest|worst|best active|valuable|recent|loyal|engaged|ones? to <stage>",
+        "full move longest in stage to {1}",
+        "Say by which value customers are chosen",
+        "write `lowest` or `highest` and a value, such as `when full move lowest {spent} to {1}`, or `when full move longest in stage to {1}`",
+    ),
+    say(
+        "^ for all|any|every|each members|customers|everyone|users|contacts|people :? $",
+        "any stage",
+    ),
     none(
         "^ expires|lasts|ends|until|lapses after|for|in? <time>",
         "resting",

@@ -33,6 +33,9 @@ fn value(hole: &str, spot: &Spot<'_>, matched: &Match<'_>) -> Option<String> {
         "n" if once => "one",
         form => form,
     };
+    if name == "each" {
+        return product(spot, matched);
+    }
     match name.parse::<usize>() {
         Ok(number) => {
             let taken = matched.taken.get(number.checked_sub(1)?)?;
@@ -40,6 +43,18 @@ fn value(hole: &str, spot: &Spot<'_>, matched: &Match<'_>) -> Option<String> {
         }
         Err(_) => of_the_file(name, spot),
     }
+}
+
+/// How many there are in the whole time of `3 bookings per week for 4 weeks`.
+fn product(spot: &Spot<'_>, matched: &Match<'_>) -> Option<String> {
+    let slot = |slot: &str| matched.taken.iter().find(|taken| taken.slot == slot);
+    let (number, time) = (slot("n")?, slot("time")?);
+    let unit = matched.taken.iter().find(|taken| taken.slot.is_empty())?;
+    let length = slot::time(spot, time.from)?;
+    let (many, of) = length.split_once(' ')?;
+    let same = of.trim_end_matches('s') == spot.text_at(unit.from).to_lowercase();
+    let (number, many): (u64, u64) = (spot.text_at(number.from).parse().ok()?, many.parse().ok()?);
+    same.then(|| number.checked_mul(many)).flatten().map(|all| all.to_string())
 }
 
 /// A name of the file that fits.
@@ -104,11 +119,42 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
     match taken.slot {
         _ if form == "raw" => Some(spot.written(at, taken.to).to_owned()),
         _ if form == "month" => month_of(spot.text_at(at).trim_matches('"')).map(|m| m.to_string()),
+        "n" if form == "two" => Some(format!("{:0>2}", spot.text_at(at))),
         "n" if form == "months" => {
             let quarter: u32 = spot.text_at(at).parse().ok().filter(|n| (1..=4).contains(n))?;
             let last = 3 * quarter;
             Some(format!("{}, {}, {last}", last - 2, last - 1))
         }
+        "does" => list(spot.names.list_of_deed(spot.text_at(at))?),
+        "kind" => {
+            let (of, attribute, value) = spot.names.kind(spot.text_at(at))?;
+            match form {
+                "" => Some(value.to_owned()),
+                "attr" => Some(attribute.to_owned()),
+                _ => list(of),
+            }
+        }
+        "counter" => Some(spot.names.list(spot.text_at(at))?.name.to_owned()),
+        "times" => slot::times(spot, at).map(|(_, number)| number.to_owned()),
+        "balance" if form == "spent" => spot.names.redeemed(spot.text_at(at)),
+        "quarter" => {
+            let last = 3 * slot::quarter(spot.text_at(at))?;
+            Some(match form {
+                "begins" => format!("{:02}-01", last - 2),
+                "ends" => format!("{last:02}-{}", if matches!(last, 6 | 9) { 30 } else { 31 }),
+                _ => format!("{}, {}, {last}", last - 2, last - 1),
+            })
+        }
+        "decade" => {
+            let (first, last) = slot::decade(spot.text_at(at))?;
+            Some(if form == "ends" { format!("{last}-12-31") } else { format!("{first}-01-01") })
+        }
+        "half" => slot::halved(spot.text_at(at)),
+        "tally" => Some(slot::tally(spot, spot.text_at(at))?.name.to_owned()),
+        "shift" => slot::shift(spot.text_at(at)),
+        "share" => slot::share(spot.text_at(at)).map(|share| share.to_string()),
+        "renewal" => slot::renewal(spot, spot.text_at(at)).map(str::to_owned),
+        "several" => several(spot, spot.text_at(at), form),
         "weekday" => slot::weekday(spot.text_at(at)).map(str::to_owned),
         "nth" => slot::nth(spot.text_at(at)).map(|day| day.to_string()),
         "hour" => slot::clock(spot, at).map(|(_, hour)| hour.to_string()),
@@ -178,12 +224,30 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
         "stage" => slot::stage(spot, at).map(str::to_owned),
         "ends" => slot::ending(spot, at).map(str::to_owned),
         "two" => slot::joined(spot, at).map(str::to_owned),
+        _ if form == "type" => Some(typed(spot.text_at(at))),
         _ if form == "bare" => Some(spot.text_at(at).trim_matches('"').to_owned()),
         _ if form == "money" => Some(spot.names.amount(spot.text_at(at))),
         _ if form == "owner" => spot.names.owner(spot.text_at(at)).map(str::to_owned),
         _ if form == "unit" => Some(period(&spot.text_at(at).to_lowercase())?.to_owned()),
         _ if form == "text" => Some(format!("\"{}\"", spot.written(at, taken.to))),
         _ => Some(spot.written(at, taken.to).to_owned()),
+    }
+}
+
+/// A name of a value with the type that its name suggests.
+fn typed(name: &str) -> String {
+    let amounts = ["price", "amount", "total", "value", "cost", "revenue", "paid", "fee"];
+    let money = amounts.iter().any(|word| name.to_lowercase().contains(word));
+    format!("{name} {}", if money { "money" } else { "text" })
+}
+
+/// `"gold, silver"` as values that the file has, or as texts.
+fn several(spot: &Spot<'_>, text: &str, form: &str) -> Option<String> {
+    let values: Vec<&str> = text.trim_matches('"').split(',').map(str::trim).collect();
+    let known = values.iter().all(|value| spot.names.values.contains(value));
+    match form {
+        "texts" => Some(format!("\"{}\"", values.join("\", \""))),
+        _ => known.then(|| values.join(", ")),
     }
 }
 

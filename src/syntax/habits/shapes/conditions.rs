@@ -366,7 +366,9 @@ pub(super) fn month_day(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let year = number(behind + comma).filter(|year| *year > 1900);
     let last = if year.is_some() { behind + comma } else { behind - 1 };
     let written = spot.written(from, last);
-    let year = year.map_or("2026".to_owned(), |year| year.to_string());
+    // Not every year has a February 29.
+    let example = if (month, day) == (2, 29) { "2028" } else { "2026" };
+    let year = year.map_or(example.to_owned(), |year| year.to_string());
     let fixed = format!("{year}-{month:02}-{day:02}");
     let title = format!("Write the date `{written}` as year-month-day");
     let finding = Finding::new(spot.range(from, last), title, "this is a date");

@@ -1,6 +1,7 @@
 //! Names and texts that are taken for each other.
 
 use super::super::{Finding, Spot};
+use super::experiments::OF_GIFTS;
 use crate::problems::register;
 use crate::syntax::parser::Rule;
 use crate::syntax::vocabulary::{self, ACTIONS};
@@ -140,7 +141,11 @@ pub(super) fn bare_title(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let mut last = at;
-    while spot.word(last + 1).is_some_and(|word| !word.first && word.kind == Kind::Word) {
+    let option = |word: &str| !only_title && OF_GIFTS.contains(&word);
+    while spot
+        .word(last + 1)
+        .is_some_and(|word| !word.first && word.kind == Kind::Word && !option(word.text))
+    {
         last += 1;
     }
     // One word alone is rather an option that is not spelled right.

@@ -18,7 +18,15 @@ pub(in super::super) fn unknown_adjective(spot: &Spot<'_>, at: usize) -> Option<
     let (adjective, noun) = (spot.text_at(word), spot.text_at(at));
     let length = numbers::is_unit(adjective) || numbers::is_unit(noun) || month_of(noun).is_some();
     let small = ["times", "time", "of", "the", "or", "more", "ago", "later", "for", "to", "as"];
-    let small = |word: &str| small.contains(&word) || vocabulary::all().any(|other| other == word);
+    let verbs = [
+        "has", "have", "had", "is", "are", "was", "were", "they", "who", "that", "which", "not",
+        "never", "does", "did", "will", "we", "he", "she", "it", "you",
+    ];
+    let small = |word: &str| {
+        small.contains(&word)
+            || verbs.contains(&word)
+            || vocabulary::all().any(|other| other == word)
+    };
     if small(adjective) || (small(noun) && spot.names.list(noun).is_none()) {
         return None;
     }
