@@ -55,7 +55,7 @@ pub(crate) fn forms(workplace: &Workplace) -> Vec<Job> {
     for (name, between, title) in
         [("array", ",\n", "one array, a line each"), ("tight", ",", "one array on one line")]
     {
-        let file = workplace.lines(name, count, || array(lines(Form::Plain, count), between));
+        let file = workplace.document(name, count, || array(lines(Form::Plain, count), between));
         jobs.push(Eval::new(&rules, &file).job(title));
     }
     alike(&jobs);

@@ -47,7 +47,26 @@ impl Workplace {
         customers: u64,
         lines: impl FnOnce() -> L,
     ) -> CustomerFile {
-        let path = self.folder.path().join(format!("{name}-{customers}.ndjson"));
+        self.written(&format!("{name}-{customers}.ndjson"), customers, lines)
+    }
+
+    /// The same of one document of JSON.
+    pub(crate) fn document<L: Iterator<Item = String>>(
+        &self,
+        name: &str,
+        customers: u64,
+        lines: impl FnOnce() -> L,
+    ) -> CustomerFile {
+        self.written(&format!("{name}-{customers}.json"), customers, lines)
+    }
+
+    fn written<L: Iterator<Item = String>>(
+        &self,
+        name: &str,
+        customers: u64,
+        lines: impl FnOnce() -> L,
+    ) -> CustomerFile {
+        let path = self.place(name);
         if !path.exists() {
             write_lines(&path, lines()).expect("a file can be written");
         }
@@ -57,12 +76,8 @@ impl Workplace {
 
     /// A file of CSV for so many customers, whose lines come after a header. It is written once.
     pub(crate) fn sheet(&self, sheet: Sheet, customers: u64) -> CustomerFile {
-        let path = self.folder.path().join(format!("{}-{customers}.csv", sheet.name()));
-        if !path.exists() {
-            write_lines(&path, sheet.lines(customers)).expect("a file can be written");
-        }
-        let bytes = fs::metadata(&path).expect("the file is there").len();
-        CustomerFile { path, customers, bytes }
+        let name = format!("{}-{customers}.csv", sheet.name());
+        self.written(&name, customers, || sheet.lines(customers))
     }
 
     /// The rules for customers with a table of orders.
