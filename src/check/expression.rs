@@ -356,7 +356,8 @@ impl Checker<'_> {
             return Expr::broken(span);
         }
         let (list, value) = (&events.text, &attribute.text);
-        if !self.names.has_word(list) && !self.is_missing(list) {
+        let is_today = matches!(value.as_str(), "today" | "now");
+        if !is_today && !self.names.has_word(list) && !self.is_missing(list) {
             let title = format!("Nothing is called `{list}`");
             let fields = self.fields.iter().map(|field| field.name.as_str());
             let help = match suggest::closest(value, fields) {

@@ -11,8 +11,6 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("remove|delete|drop|clear the? tag? <text> $", "untag {1}"),
     say("join|enroll|enrol|register|add|move them? in|into|to|for? <program> $", "invite to {1}"),
     say("<gift> - - <rest>", "{1} # {2}").titled("A note goes after a `#`"),
-    say("(give|send|notify) <gift> <call> $", "{1} {2} # {3}")
-        .titled("A note goes after a `#`, not in parentheses"),
     none(
         "(give|send|notify) <gift> ( <any> <new> <rest>",
         "{1} {2}",
@@ -66,6 +64,8 @@ pub(super) const SAYINGS: &[Saying] = &[
         "{1} {2}",
     )
     .titled(OFTEN),
+    say("(give|send|notify) <gift> <call> $", "{1} {2} # {3}")
+        .titled("A note goes after a `#`, not in parentheses"),
     say("(send|give|offer|grant) <gift> ( once|one only|time? )", "{1} {2}").titled(OFTEN),
     say("(send|give|offer|grant) <gift> , only? once only|per|ever? customer|person?", "{1} {2}")
         .titled(OFTEN),
