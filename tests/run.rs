@@ -133,7 +133,7 @@ fn customers_come_in_the_order_of_the_inputs() {
 #[test]
 fn both_paths_to_a_decision_are_taken_and_what_fits_neither_is_rejected() {
     let records: &[u8] = br#"{"id":"fast","spent":20}
-{"id":"plain","spent":2e1}
+{"id":"plain","spent":"2\u0030"}
 {"id":"wrong","spent":"much"}
 "#;
     let engine = engine(SHOP);
@@ -152,7 +152,7 @@ fn both_paths_to_a_decision_are_taken_and_what_fits_neither_is_rejected() {
 #[test]
 fn the_record_is_there_whichever_path_decided() {
     let records: &[u8] = br#"{"id":"fast","spent":20,"stage":"New"}
-{"id":"plain","spent":2e1,"stage":"New"}
+{"id":"plain","spent":"2\u0030","stage":"New"}
 "#;
     let engine = engine(SHOP);
     let read = engine.decide_all(&[records], |customer| {
@@ -180,7 +180,7 @@ fn settling_repeats_steps_unless_customers_compete() {
           resting
     ";
     let records: &[u8] = br#"{"id":"fast","spent":30}
-{"id":"plain","spent":3e1}
+{"id":"plain","spent":"3\u0030"}
 "#;
     let engine = engine(rules);
     assert_eq!(decided(&engine, &[records]), ["fast: Regular", "plain: Regular"]);
