@@ -260,8 +260,11 @@ stage A
   when rank(x) ≤ 5 tag "best"
 "#;
 
+/// What such a customer has, as `x` and as `y`.
+type Values = (Option<u8>, Option<u8>);
+
 /// The tags that such customers get, by a list of everybody.
-fn tags_by_list(people: &[(Option<u8>, Option<u8>)]) -> Vec<Vec<String>> {
+fn tags_by_list(people: &[Values]) -> Vec<Vec<String>> {
     let mut by_x: Vec<usize> = (0..people.len()).filter(|one| people[*one].0.is_some()).collect();
     by_x.sort_by_key(|one| (people[*one].0, *one));
     let tags = |one: usize| {
@@ -275,7 +278,7 @@ fn tags_by_list(people: &[(Option<u8>, Option<u8>)]) -> Vec<Vec<String>> {
             };
             tags.extend((2..=fifth + 1).map(|fifth| fifth.to_string()));
         }
-        let top = |own: Option<u8>, of: fn(&(Option<u8>, Option<u8>)) -> Option<u8>, most| {
+        let top = |own: Option<u8>, of: fn(&Values) -> Option<u8>, most| {
             own.is_some() && people.iter().filter(|other| of(other) > own).count() < most
         };
         tags.extend(top(y, |one| one.1, 3).then(|| "top".to_owned()));
