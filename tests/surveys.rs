@@ -260,8 +260,11 @@ stage A
   when rank(x) ≤ 5 tag "best"
 "#;
 
+/// What such a customer has, as `x` and as `y`.
+type Values = (Option<u8>, Option<u8>);
+
 /// The tags that such customers get, by a list of everybody.
-fn tags_by_list(people: &[(Option<u8>, Option<u8>)]) -> Vec<Vec<String>> {
+fn tags_by_list(people: &[Values]) -> Vec<Vec<String>> {
     let mut by_x: Vec<usize> = (0..people.len()).filter(|one| people[*one].0.is_some()).collect();
     by_x.sort_by_key(|one| (people[*one].0, *one));
     let tags = |one: usize| {
@@ -275,10 +278,11 @@ fn tags_by_list(people: &[(Option<u8>, Option<u8>)]) -> Vec<Vec<String>> {
             };
             tags.extend((2..=fifth + 1).map(|fifth| fifth.to_string()));
         }
-        let above_x = people.iter().filter(|other| other.0 > x).count();
-        let above_y = people.iter().filter(|other| other.1 > y).count();
-        tags.extend((y.is_some() && above_y < 3).then(|| "top".to_owned()));
-        tags.extend((x.is_some() && above_x < 5).then(|| "best".to_owned()));
+        let top = |own: Option<u8>, of: fn(&Values) -> Option<u8>, most| {
+            own.is_some() && people.iter().filter(|other| of(other) > own).count() < most
+        };
+        tags.extend(top(y, |one| one.1, 3).then(|| "top".to_owned()));
+        tags.extend(top(x, |one| one.0, 5).then(|| "best".to_owned()));
         tags
     };
     (0..people.len()).map(tags).collect()
