@@ -64,8 +64,6 @@ pub(super) const SAYINGS: &[Saying] = &[
         "{1} {2}",
     )
     .titled(OFTEN),
-    say("(give|send|notify) <gift> <call> $", "{1} {2} # {3}")
-        .titled("A note goes after a `#`, not in parentheses"),
     say("(send|give|offer|grant) <gift> ( once|one only|time? )", "{1} {2}").titled(OFTEN),
     say("(send|give|offer|grant) <gift> , only? once only|per|ever? customer|person?", "{1} {2}")
         .titled(OFTEN),
