@@ -176,7 +176,7 @@ fn what_does_not_belong_together_is_refused() {
             "eval rules.flywheel 1.ndjson --known merged.survey --as-of 2026-07-01",
             "as of another moment, 2026-06-30",
         ),
-        ("eval rules.flywheel 1.ndjson --known merged.survey --strict", "with --strict"),
+        ("eval rules.flywheel 1.ndjson --known merged.survey --strict", "made without --strict"),
         ("eval rules.flywheel 1.ndjson --known broken.survey", "it is damaged"),
         ("eval rules.flywheel 1.ndjson --known newer.survey", "its format has version 2"),
         ("survey rules.flywheel 1.ndjson --known merged.survey", "nothing left to survey"),

@@ -120,9 +120,10 @@ fn unfit(name: &str, fault: &SurveyFault) -> Failed {
         SurveyFault::Unreadable(_) | SurveyFault::Damaged | SurveyFault::Version(_) => {
             (true, "make it again with survey")
         }
-        SurveyFault::Flywheel(_) | SurveyFault::Rules | SurveyFault::Strict => {
+        SurveyFault::Flywheel(_) | SurveyFault::Rules => {
             (false, "survey all parts again with the same rules and the same flywheel")
         }
+        SurveyFault::Strict { .. } => (false, "survey all parts again without --strict"),
         SurveyFault::Moment(_) => (false, "give the same as_of to all of them"),
         SurveyFault::Round => {
             let help = "survey each part with the same known=, and merge the surveys of one round";

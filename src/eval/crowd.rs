@@ -36,14 +36,14 @@ struct Spot {
 }
 
 impl Crowd {
-    /// Adds a customer, unless the value has no order.
-    pub(super) fn push(&mut self, value: &Value<'_>, id: &str) {
-        let Some((kind, number)) = numbered(value) else { return };
+    /// Adds a customer, unless the value has no order; says whether it has one.
+    pub(super) fn push(&mut self, value: &Value<'_>, id: &str) -> bool {
+        let Some((kind, number)) = numbered(value) else { return false };
         if self.packs.last().is_none_or(|pack| pack.len() >= PACK) {
             self.shrink();
             self.packs.push(Vec::new());
         }
-        let Some(pack) = self.packs.last_mut() else { return };
+        let Some(pack) = self.packs.last_mut() else { return false };
         let (mantissa, scale) = number.fraction();
         pack.push(kind << 6 | scale);
         // Small numbers of either sign are short.
@@ -51,6 +51,7 @@ impl Crowd {
         push_number(pack, id.len() as u128);
         pack.extend(id.as_bytes());
         self.count += 1;
+        true
     }
 
     pub(super) fn merge(&mut self, mut other: Crowd) {

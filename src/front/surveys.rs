@@ -61,11 +61,11 @@ fn unfit(name: &str, fault: &SurveyFault) -> Failure {
             Failure::coded(CANNOT_READ, what)
                 .help("make it again with `flywheel survey`, and write nothing else into it")
         }
-        SurveyFault::Flywheel(_) | SurveyFault::Rules | SurveyFault::Strict => Failure::new(what)
-            .help(
-                "survey all parts again with the same flywheel, the same rules and the same \
-                 --strict",
-            ),
+        SurveyFault::Flywheel(_) | SurveyFault::Rules => Failure::new(what)
+            .help("survey all parts again with the same flywheel and the same rules"),
+        SurveyFault::Strict { .. } => {
+            Failure::new(what).help("give --strict to all commands of a run, or to none of them")
+        }
         SurveyFault::Moment(_) => {
             Failure::new(what).help("give the same --as-of to each command of a run")
         }
@@ -85,7 +85,7 @@ fn unfit(name: &str, fault: &SurveyFault) -> Failure {
     }
 }
 
-/// Why customers have to be surveyed once more, and how; nothing if they do not have to. `merged` is the
+/// Why customers have to be surveyed again, and how; nothing if they do not have to. `merged` is the
 /// file that knows the rest.
 pub(super) fn next_round(left: &[Phase], merged: &str) -> Option<(String, String)> {
     let what = match left.first()? {

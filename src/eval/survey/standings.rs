@@ -124,7 +124,7 @@ fn of_shares(function: Standing, shares: Vec<Share>) -> Ranking {
         }
     }
     match function {
-        Standing::Rank => Ranking::Values(Values::sum(values.iter())),
+        Standing::Rank => Ranking::Values(Values::sum(values)),
         Standing::Quintile => fifths::find(&samples),
     }
 }

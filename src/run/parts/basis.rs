@@ -57,7 +57,7 @@ impl Basis {
             return Err(SurveyFault::Moment(other.as_of.clone()));
         }
         if self.strict != other.strict {
-            return Err(SurveyFault::Strict);
+            return Err(SurveyFault::Strict { with: other.strict });
         }
         Ok(())
     }

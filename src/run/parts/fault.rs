@@ -20,8 +20,11 @@ pub enum SurveyFault {
     Rules,
     /// It was made for another moment, which this is.
     Moment(String),
-    /// It was made with `--strict`, or the other one was.
-    Strict,
+    /// It was made with `--strict`, or without, and what it is to be used with was not.
+    Strict {
+        /// Whether it was made with it.
+        with: bool,
+    },
     /// It is about another phase than the other parts, or they knew something else before.
     Round,
     /// It is what all parts came to, and not a part.
@@ -45,9 +48,8 @@ impl fmt::Display for SurveyFault {
             }
             SurveyFault::Rules => f.write_str("it was made with other rules"),
             SurveyFault::Moment(moment) => write!(f, "it is as of another moment, {moment}"),
-            SurveyFault::Strict => {
-                f.write_str("some parts were surveyed with --strict and others not")
-            }
+            SurveyFault::Strict { with: true } => f.write_str("it was made with --strict"),
+            SurveyFault::Strict { with: false } => f.write_str("it was made without --strict"),
             SurveyFault::Round => f.write_str("it is from another round than the others"),
             SurveyFault::Merged => f.write_str("it is what all parts came to, and not a part"),
             SurveyFault::Part => {
