@@ -82,7 +82,10 @@ impl SurveyFile {
         let unreadable = |error: serde_json::Error| SurveyFault::Unreadable(error.to_string());
         let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
         let (head, body) = bytes.split_at(end);
-        let head: Head = serde_json::from_slice(head).map_err(unreadable)?;
+        let head: Head = serde_json::from_slice(head).map_err(|_| {
+            let what = if bytes.is_empty() { "it is empty" } else { "its first line is another" };
+            SurveyFault::Unreadable(what.to_owned())
+        })?;
         if head.flywheel_survey != VERSION {
             return Err(SurveyFault::Version(head.flywheel_survey));
         }
