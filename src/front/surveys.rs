@@ -85,7 +85,7 @@ fn unfit(name: &str, fault: &SurveyFault) -> Failure {
     }
 }
 
-/// Why customers have to be surveyed once more, and how; nothing if they do not have to. `merged` is the
+/// Why customers have to be surveyed again, and how; nothing if they do not have to. `merged` is the
 /// file that knows the rest.
 pub(super) fn next_round(left: &[Phase], merged: &str) -> Option<(String, String)> {
     let what = match left.first()? {
