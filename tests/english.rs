@@ -121,6 +121,41 @@ fn ordinary_english() {
     assert!(all_wrong.is_empty(), "more or less than one problem, or wrong advice: {all_wrong:#?}");
 }
 
+/// What is said of something else than the file can ask gets no change that asks for it.
+#[test]
+fn no_change_means_something_else() {
+    for (line, wrong) in [
+        ("when 14 days after entering Regular give mug", "in stage"),
+        ("when 14 days after entering Fan give mug", "in stage"),
+        ("when julianday(trial_ends) - julianday(joined) > 30 give mug", "since joined"),
+        ("when unix_timestamp(now()) - unix_timestamp(joined) > 86400 give mug", "since joined"),
+        ("when joined < date(\"2025-01-01\", \"-90 days\") give mug", "since joined"),
+        ("when joined ≥ date(\"2025-01-01\", \"-90 days\") give mug", "within 90 days"),
+        ("when Recency ≠ 14 give mug", "since last purchase"),
+        ("when Recency is 14 give mug", "since last purchase"),
+        ("when NPS ≥ 8, unless NPS, give mug", "not NPS"),
+    ] {
+        let (told, _) = problems(&with(line));
+        assert!(!errors(&with(line)).is_empty(), "{line}");
+        for problem in told.iter() {
+            let edits = problem.fix.iter().flat_map(|fix| &fix.edits);
+            let changes: Vec<&str> = edits.map(|edit| edit.text.as_str()).collect();
+            assert!(!changes.iter().any(|text| text.contains(wrong)), "{line}: {changes:?}");
+        }
+    }
+    for (line, change) in [
+        ("when julianday(\"now\") - julianday(joined) > 90 give mug", "90 days since joined"),
+        ("when to_days(now()) - to_days(joined) > 90 give mug", "90 days since joined"),
+        ("when joined < date(\"now\", \"-90 days\") give mug", "90 days since joined"),
+        ("when Recency ≤ 14 give mug", "a purchase within 14 days"),
+    ] {
+        let (told, _) = problems(&with(line));
+        let fixes = told.iter().filter_map(|problem| problem.fix.as_ref());
+        let mut edits = fixes.flat_map(|fix| &fix.edits);
+        assert!(edits.any(|edit| edit.text.trim() == change), "{line}: {told:?}");
+    }
+}
+
 /// Words of ordinary English are good names.
 #[test]
 fn names_that_are_such_words_are_fine() {

@@ -75,23 +75,24 @@ impl Checker<'_> {
         let value = self.written(right.span);
         let less = matches!(operator, Comparison::Less | Comparison::AtMost);
         let not = if less { "not " } else { "" };
+        let ordered = !matches!(operator, Comparison::Is | Comparison::IsNot);
         let length_of_time = matches!(right.kind, tree::ExprKind::Duration(_));
         match words.as_slice() {
-            ["tenure" | "age"] | [_, "tenure" | "age"] if length_of_time => {
+            ["tenure" | "age"] | [_, "tenure" | "age"] if length_of_time && ordered => {
                 Some(format!("{not}{value} since {}", self.date_of_joining()?))
             }
-            ["age"] if number && operator != Comparison::Is => {
+            ["age"] if number && ordered => {
                 let birth = self
                     .fields
                     .iter()
                     .find(|field| field.ty.is_date() && crate::syntax::is_birthday(&field.name));
                 Some(format!("{not}{} since {}", length(value, "year"), birth?.name))
             }
-            ["recency"] if length_of_time => {
+            ["recency"] if length_of_time && ordered => {
                 let list = &self.lists.first()?.name;
                 Some(format!("{not}{value} since last {}", self.names.singular(list)))
             }
-            ["recency"] if number => {
+            ["recency"] if number && ordered => {
                 let (list, days) = (self.bought()?, length(value, "day"));
                 Some(match less {
                     true => format!("{} within {days}", self.an_event(&list)),

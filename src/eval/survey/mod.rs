@@ -167,8 +167,8 @@ impl Survey {
         incumbents.chain(wishes).sum::<usize>() + self.contenders.len()
     }
 
-    /// Lets go of those who cannot get anything any more, whoever else is surveyed. The outcome is the
-    /// same.
+    /// Lets go of the customers who cannot get anything any more, whichever others are surveyed. The
+    /// outcome is the same.
     pub fn prune(&mut self) {
         let Some(limits) = self.limits.clone().filter(|limits| !limits.keeps_all) else { return };
         let count = |stage| limits.capacities.get(&stage).map_or(u64::MAX, |held| held.count);

@@ -11,11 +11,17 @@ pub(super) const SAYINGS: &[Saying] = &[
     )
     .titled("Rules count all days, not only business days"),
     say(
-        "& julianday|to_days|unix_timestamp|datediff ( <any> (? )? ) - julianday|to_days|unix_timestamp ( <day> ) <cmp> <n>",
-        "{3:not}{4} days since {2}",
+        "& julianday|to_days ( now|today|\"now\"|'now' (? )? ) - julianday|to_days ( <day> ) <cmp> <n>",
+        "{2:not}{3} days since {1}",
     ),
-    say("& <day> <|<=|≤ date|datetime|timestamp ( <text> , <shift> )", "{3} since {1}"),
-    say("& <day> >|>=|≥ date|datetime|timestamp ( <text> , <shift> )", "{1} within {3}"),
+    say(
+        "& <day> <|<=|≤ date|datetime|timestamp ( now|today|\"now\"|'now' (? )? , <shift> )",
+        "{2} since {1}",
+    ),
+    say(
+        "& <day> >|>=|≥ date|datetime|timestamp ( now|today|\"now\"|'now' (? )? , <shift> )",
+        "{1} within {2}",
+    ),
     say(
         "& moment|dayjs|luxon|date|datetime ( ) . diff ( <day> , <text> ) <cmp> <n>",
         "{3:not}{4} {2:bare} since {1}",

@@ -237,16 +237,20 @@ fn finding(saying: &Saying, spot: &Spot<'_>, at: usize, matched: &Match<'_>) -> 
         ("", with) => format!("write `{}`", with.trim_start_matches([':', '=', ' '])),
         (help, _) => fill(help)?,
     };
+    let whole = spot.range(at, last);
     let (range, with) = match saying.guess {
-        true => (spot.range(at, last), with),
-        false => smallest(spot.text, spot.range(at, last), with),
+        true => (whole.clone(), with),
+        false => smallest(spot.text, whole.clone(), with),
     };
     let written = spot.text.get(range.clone()).unwrap_or_default();
     // A phrase that is cut in the middle is shown whole.
     let words = |text: &str| text.split(' ').count();
+    let open = |text: &str| text.contains('(') != text.contains(')');
     let cut = saying.title.is_empty()
         && !saying.guess
-        && (words(written).max(words(&with)) > 2 || written.contains('(') != written.contains(')'));
+        && (words(written).max(words(&with)) > 2 || open(written));
+    // Words that the rest has to follow make no sense alone: the help has them whole.
+    let half = (range.end != whole.end && words(&with) > 2) || open(&with);
     let all = fill(saying.with)?;
     let (written, shown) = match cut {
         true => (spot.written(at, last), all.trim()),
@@ -260,6 +264,7 @@ fn finding(saying: &Saying, spot: &Spot<'_>, at: usize, matched: &Match<'_>) -> 
     let label = match (saying.guess, with.as_str()) {
         (true, _) => "this cannot be read".to_owned(),
         (false, "") => "remove this".to_owned(),
+        (false, _) if half => "write this as below".to_owned(),
         (false, with) => format!("write `{with}` here"),
     };
     let with = apart(spot.text, &range, with);

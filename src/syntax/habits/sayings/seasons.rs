@@ -65,9 +65,11 @@ pub(super) const SAYINGS: &[Saying] = &[
         "A rule does not repeat by the clock",
         "write `{1} in stage`; how often something is given is said where it is declared, such as `once per {1}`",
     ),
-    say(
+    none(
         "& <time> after|since|from entering|joining|reaching the|stage? stage? <stage>",
-        "{1} in stage",
+        "{when}",
+        "How long customers are in a stage is asked under that stage",
+        "under `stage {2}`, write `{1} in stage`",
     ),
     say(
         "& entered|arrived|came here|in|stage? less|under|fewer than? <time> ago",

@@ -6,6 +6,8 @@ use super::{Saying, none, say};
 const SEASON: &str = "A gift has no season";
 const MONTHS: &str =
     "ask for the months in the rules that give it, such as `month of today in (6, 7, 8)`";
+const OTHER_MONTHS: &str =
+    "ask for all other months in the rules that give it, such as `not month of today in (6, 7, 8)`";
 
 pub(super) const SAYINGS: &[Saying] = &[
     say("once per|a|every|each <unit> max|maximum|only|tops|limit|, at? most|max?", "once per {1}"),
@@ -48,16 +50,28 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     say("for|by|to|with? the|,? highest|biggest|largest|greatest|best|top <field> first", "by {1}"),
     none(
-        ",? except|excluding|not|only|but in|during|for|not? in|during? the? winter|summer|spring|autumn|fall|holidays|christmas|season",
+        ",? but? only in|during|for in|during? the? winter|summer|spring|autumn|fall|holidays|christmas|season",
         "",
         SEASON,
         MONTHS,
     ),
     none(
-        ",? except|excluding|not|only|but in|during|for|not? in|during? the? <month>",
+        ",? but|only? except|excluding|not in|during|for in|during? the? winter|summer|spring|autumn|fall|holidays|christmas|season",
+        "",
+        SEASON,
+        OTHER_MONTHS,
+    ),
+    none(
+        ",? but? only in|during|for in|during? the? <month>",
         "",
         SEASON,
         "ask in the rules that give it, such as `month of today is {1:month}`",
+    ),
+    none(
+        ",? but|only? except|excluding|not in|during|for in|during? the? <month>",
+        "",
+        SEASON,
+        "ask in the rules that give it, such as `month of today is not {1:month}`",
     ),
     say("to <text> and|,|&|or <text>", "to \"{1:bare} and {2:bare}\"")
         .titled("An alert goes to one place"),

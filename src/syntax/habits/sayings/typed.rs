@@ -40,7 +40,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "where <attr> (>|<|≥|≤|>=|<=) <n> <own> (and|or) more|greater|higher|over|above than? <n> <own>",
         "where ({1} {2} {3:money} {5} {1} > {6:money})",
     ),
-    say(", unless <field> ,? !", "and not {1}"),
+    say(", unless <yn> ,? !", "and not {1}"),
     say("& not in|part|assigned of|to|the? <experiment>", "{1} is missing"),
     say(
         "& they|customer|customers|member|members|who|someone? is|are? not in|part|assigned of|to|the? <experiment>",
