@@ -216,7 +216,7 @@ impl Keeper<'_> {
         let (needs, record) = (&self.plan.needs, decided.record().ok()?);
         let state = self.customers.get(place)?.state.clone();
         let state = state.unwrap_or_else(|| State::of(&record, needs));
-        Some(state.after(&Changes::of(&record, decided.decision, as_of), needs))
+        Some(state.after(&Changes::of(&record.tags, decided.decision, as_of), needs))
     }
 
     /// Notes a decision.
