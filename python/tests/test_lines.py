@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, Iterable
 
 import pytest
 
@@ -38,10 +38,13 @@ def rules() -> flywheel.Program:
     return flywheel.Program.parse(RULES)
 
 
-def decided(rules: flywheel.Program, *lines: tuple[int, str | None, str]) -> list[list[dict[str, Any]]]:
+def table(lines: Iterable[tuple[int, str | None, str]]) -> pa.Table:
     about, key, record = zip(*lines)
-    part = pa.table({"about": pa.array(about, pa.int32()), "key": pa.array(key, pa.string()), "record": pa.array(record, pa.string())})
-    return [pa.table(one).to_pylist() for one in rules._made.decide_part(part, AS_OF, None, 1)]
+    return pa.table({"about": pa.array(about, pa.int32()), "key": pa.array(key, pa.string()), "record": pa.array(record, pa.string())})
+
+
+def decided(rules: flywheel.Program, *lines: tuple[int, str | None, str]) -> list[list[dict[str, Any]]]:
+    return [pa.table(one).to_pylist() for one in rules._made.decide_part(table(lines), AS_OF, None, 1)]
 
 
 def test_rules_say_what_they_need(rules: flywheel.Program) -> None:
@@ -148,3 +151,39 @@ def test_a_value_without_a_place_rejects_its_customer_alone() -> None:
 def test_lines_have_their_columns(rules: flywheel.Program) -> None:
     with pytest.raises(flywheel.UsageError, match="no lines"):
         rules._made.decide_part(pa.table({"key": ["a"]}), AS_OF, None, 1)
+
+
+COMPETE = """
+customer
+  spent: money
+stage New
+  when spent > $1 move to Club
+stage Club
+  capacity 2 by spent
+  resting
+"""
+
+
+def who_is_in(*lines: tuple[int, str | None, str]) -> set[str]:
+    """Who is let into the club tonight, where each line is surveyed in a part of its own."""
+    rules = flywheel.Program.parse(COMPETE)
+    keys = sorted({key for _, key, _ in lines if key})
+    parts = [[line for line in lines if line[1] == key] for key in keys]
+    known = None
+    while known is None or rules.needs_survey(known):
+        surveys = [rules._made.survey_part(table(part), AS_OF, known, 1) for part in parts]
+        known = rules.merge([survey for survey in surveys if survey])
+    decisions = [pa.table(rules._made.decide_part(table(part), AS_OF, known, 1)[0]).to_pylist() for part in parts]
+    return {one["id"] for made in decisions for one in made if one["from"] != "Club" and one["to"] == "Club"}
+
+
+def test_who_is_absent_or_rejected_keeps_their_place() -> None:
+    new = [(0, f"n{n}", json.dumps({"id": f"n{n}", "spent": 10 + n})) for n in range(3)]
+    assert who_is_in(*new) == {"n1", "n2"}
+    absent = (1, "a", '{"id":"a","stage":"Club"}')
+    assert who_is_in(*new, absent) == {"n2"}
+    rejected = [(0, "b", '{"id":"b","spent":"much"}'), (1, "b", '{"id":"b","stage":"Club"}')]
+    assert who_is_in(*new, *rejected) == {"n2"}
+    assert who_is_in(*new, absent, *rejected) == set()
+    # Who is somewhere else takes no place.
+    assert who_is_in(*new, (1, "c", '{"id":"c","stage":"New"}')) == {"n1", "n2"}
