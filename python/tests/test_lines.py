@@ -187,3 +187,41 @@ def test_who_is_absent_or_rejected_keeps_their_place() -> None:
     assert who_is_in(*new, absent, *rejected) == set()
     # Who is somewhere else takes no place.
     assert who_is_in(*new, (1, "c", '{"id":"c","stage":"New"}')) == {"n1", "n2"}
+
+
+@pytest.mark.parametrize(
+    "damaged, path",
+    [
+        ('"tags":[null,"x"]', "state.tags[0]"),
+        ('"given":[null]', "state.given[0]"),
+        ('"given":[{"name":null,"at":"2026-01-01"}]', "state.given[0]"),
+    ],
+)
+def test_a_damaged_state_is_kept(rules: flywheel.Program, damaged: str, path: str) -> None:
+    for lines in [[(0, "a", '{"key":"a"}')], []]:
+        decisions, rejected, states, _ = decided(rules, *lines, (1, "a", '{"id":"a","stage":"Fan",' + damaged + "}"))
+        assert not decisions
+        assert [(one["path"], one["code"]) for one in rejected] == [(path, "wrong-kind")] * len(lines)
+        assert [(one["id"], one["stage"]) for one in states] == [("a", "Fan")]
+    assert states[0]["tags"] == ([None, "x"] if "tags" in damaged else [])
+
+
+def test_bytes_that_are_no_text_and_blank_texts_are_rejected(rules: flywheel.Program) -> None:
+    bytes = pa.table({"line": pa.array([b'{"key":"\xff"}', b'{"key":"b"}', b"", b"  "], pa.binary())})
+    lines = pa.table(rules._made.keyed(bytes, "customers", "line")).to_pylist()
+    assert [line["id"] for line in lines] == [None, "b", None, None]
+    decisions, rejected, states, _ = decided(rules, *((0, line["id"], line["record"]) for line in lines))
+    assert [one["id"] for one in decisions] == [one["id"] for one in states] == ["b"]
+    assert [(one["file"], one["id"]) for one in rejected] == [("customers", None)] * 3
+
+
+def test_an_amount_without_a_place_of_who_is_left_out_rejects_them() -> None:
+    rules = flywheel.Program.parse(
+        "customer\n  gone: yes/no\n  leave out when gone\nreward mug costs $5, once\nstage New\n  when not gone give mug\n"
+    )
+    given = [{"name": "mug", "at": "2026-01-01", "cost": 10**18}]
+    people = [{"id": "a", "gone": True, "given": given}, {"id": "b", "gone": True}, {"id": "c", "gone": False}]
+    decisions, rejected, states, _ = decided(rules, *((0, one["id"], json.dumps(one)) for one in people))
+    assert [one["id"] for one in decisions] == ["c"]
+    assert [(one["id"], one["path"], one["code"]) for one in rejected] == [("a", "given.cost", "not-exact")]
+    assert sorted(one["id"] for one in states) == ["b", "c"]

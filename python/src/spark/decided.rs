@@ -74,8 +74,17 @@ pub(crate) fn decide(
     }
     let gone = made.rejected.iter().map(|(place, ..)| *place).collect();
     let kept = kept(&records, &customers, (&met, &gone), &plan.needs);
-    let absent = absent.into_iter().map(|one| one.state);
-    made.states.extend(states(absent.chain(kept))?);
+    let mut rest: Vec<State> = absent.into_iter().map(|one| one.state).collect();
+    for (customer, state) in kept {
+        match state.fits() {
+            Ok(()) => rest.push(state),
+            Err(Unfit { column: path, why: reason }) => {
+                let fault = Fault { path, code: NOT_EXACT, reason };
+                reject(CUSTOMERS, Some(state.id()), &fault, customer.record, &mut rejected);
+            }
+        }
+    }
+    made.states.extend(states(rest)?);
     Ok(Part {
         decisions: Table { batches: made.decisions, schema: with_lines(&keeper.schema) },
         states: Table { batches: made.states, schema: Arc::clone(&schema::STATE) },
@@ -133,10 +142,10 @@ fn counted(engine: &Engine, joined: &Joined<'_>) -> Vec<u8> {
 /// were rejected.
 fn kept<'k>(
     records: &'k Records,
-    customers: &'k [Customer<'_>],
+    customers: &'k [Customer<'k>],
     (met, rejected): (&'k HashSet<usize>, &'k HashSet<usize>),
     needs: &'k Needs,
-) -> impl Iterator<Item = State> + 'k {
+) -> impl Iterator<Item = (&'k Customer<'k>, State)> {
     let reader = Reader::new(needs);
     let lines: &[u8] = match &records.content {
         Content::Lines(lines) => lines,
@@ -145,16 +154,17 @@ fn kept<'k>(
     let each = lines.split(|byte| *byte == b'\n').zip(customers).enumerate();
     each.filter_map(move |(place, (line, customer))| {
         let is_left_out = !met.contains(&place);
-        match &customer.state {
-            Some(kept) if is_left_out || rejected.contains(&place) => Some(kept.state.clone()),
-            None if is_left_out => Some(State::of(&reader.read(line).ok()?, needs)),
-            Some(_) | None => None,
-        }
+        let state = match &customer.state {
+            Some(kept) if is_left_out || rejected.contains(&place) => kept.state.clone(),
+            None if is_left_out => State::of(&reader.read(line).ok()?, needs),
+            Some(_) | None => return None,
+        };
+        Some((customer, state))
     })
 }
 
 /// States as a part of a table. Those that have no place in it were in one, so there are none.
-fn states(all: impl Iterator<Item = State>) -> Result<Option<RecordBatch>, Failed> {
+fn states(all: Vec<State>) -> Result<Option<RecordBatch>, Failed> {
     let mut states = States::new();
     for state in all {
         states.add(&state).map_err(|Unfit { column, why }| {
