@@ -120,6 +120,7 @@ def test_whatever_is_wrong_is_a_row(rules: flywheel.Program) -> None:
         (0, "b", '{"key":"b"}'),
         (2, "b", '{"total":"much"}'),
         (0, "c", '{"key":"c","table:orders":[]}'),
+        (0, "e", '{"key":"e","table\\u003aorders":[]}'),
         (0, "d", '{"key":"d"}'),
         (1, "d", '{"id":"d","stage":"Gone"}'),
     )
@@ -129,6 +130,7 @@ def test_whatever_is_wrong_is_a_row(rules: flywheel.Program) -> None:
         ("customers", "b", "table:orders[0].total", "not-a-number"),
         ("customers", "c", "table:orders", "duplicate-key"),
         ("customers", "d", "state.stage", "no-such-stage"),
+        ("customers", "e", "table:orders", "duplicate-key"),
     ]
     assert sorted((one["file"], one["record"]) for one in rejected if not one["id"]) == [
         ("customers", "nonsense"),
@@ -225,3 +227,9 @@ def test_an_amount_without_a_place_of_who_is_left_out_rejects_them() -> None:
     assert [one["id"] for one in decisions] == ["c"]
     assert [(one["id"], one["path"], one["code"]) for one in rejected] == [("a", "given.cost", "not-exact")]
     assert sorted(one["id"] for one in states) == ["b", "c"]
+
+
+def test_rows_may_be_longer_than_a_record(rules: flywheel.Program) -> None:
+    row = json.dumps({"no": 1, "total": 11, "note": "n" * (9 << 20)})
+    decisions, rejected, _, _ = decided(rules, (0, "a", '{"key":"a"}'), (2, "a", row), (2, "a", row))
+    assert [one["id"] for one in decisions] == ["a"] and not rejected

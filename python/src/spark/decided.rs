@@ -47,7 +47,7 @@ pub(crate) fn decide(
     let lines = lines(batches)?;
     let joined = Joiner::new(plan).join(&lines);
     let Joined { lines, customers, repeats, absent, mut rejected, strays } = joined;
-    let records = Records::new(CUSTOMERS, Content::Lines(lines));
+    let records = Records::joined(CUSTOMERS, lines);
     let faults = customers.iter().enumerate();
     let faults = faults.filter_map(|(place, one)| Some((place, one.fault.clone()?)));
     let mut keeper = Keeper {
@@ -123,7 +123,7 @@ pub(crate) fn survey(
     }
     let kept = Records::new(STATE, Content::Lines(counted(engine, &joined)));
     let engine = engine.with_absent(&kept.until(stop))?;
-    let records = Records::new(CUSTOMERS, Content::Lines(joined.lines));
+    let records = Records::joined(CUSTOMERS, joined.lines);
     survey_of(rules, &engine, &records, stop).map(Some)
 }
 

@@ -176,7 +176,9 @@ impl<'p> Joiner<'p> {
 
     /// What is wrong with a record that has rows of its own where tables are given.
     fn own_rows(&self, record: &str) -> Option<Fault> {
-        if self.tables.is_empty() || !record.contains("table:") {
+        // A key may be written with escapes.
+        let may_have = record.contains("table:") || record.contains('\\');
+        if self.tables.is_empty() || !may_have {
             return None;
         }
         let paths = self.tables.iter().map(|path| (from_ref(path), false));
