@@ -60,7 +60,7 @@ _MADE = ("decision", "rejected", "state", "stray")
 class Decided:
     """What becomes of customers, as DataFrames. As all that Spark does, they are worked out when somebody uses them.
 
-    Whoever uses more than one of them should call `persist` first, or all is decided again for each.
+    If you use more than one of them, call `persist` first, or all is decided again for each.
     """
 
     #: A row for each customer who was decided, with the columns of `flywheel.Decisions`, and the line of
@@ -324,7 +324,7 @@ def _with_copies(rows: DataFrame, blank: DataFrame) -> DataFrame:
     """
     lacks = F.col("by").isNull() & F.col("own").isNotNull()
     blank = blank.where(lacks)
-    keys = F.broadcast(blank.select("own").distinct())
+    keys = blank.select("own").distinct()
     copies = _found(blank, "own", _claims(rows.join(keys, "own", "left_semi")))
     return rows.where(~lacks).unionByName(copies)
 
@@ -334,7 +334,29 @@ def _state(state: DataFrame) -> DataFrame:
     for name in STATE:
         if name not in state.columns:
             raise UsageError(f'the state has no column "{name}"', help=f"a state has the columns {', '.join(STATE)}")
-    return state.select(*(F.col(name).cast(kind) for name, kind in STATE.items()))
+    return state.select(*(_as(state, name, T.DataType.fromDDL(kind)).alias(name) for name, kind in STATE.items()))
+
+
+def _as(state: DataFrame, name: str, kind: T.DataType) -> Column:
+    """A column of a state in its type. The fields in a list go by their names, in whatever order they are."""
+    column = F.col(name)
+    if not isinstance(kind, T.ArrayType) or not isinstance(kind.elementType, T.StructType):
+        return column.cast(kind)
+    fields = kind.elementType
+    had = state.schema[name].dataType
+    if not isinstance(had, T.ArrayType) or not isinstance(had.elementType, T.StructType):
+        # A list that is empty everywhere may have no fields.
+        return column.cast(kind)
+    for field in fields.names:
+        if field not in had.elementType.names:
+            help = f"an item of it has the fields {', '.join(fields.names)}"
+            raise UsageError(f'the column "{name}" of the state has no field "{field}"', help=help)
+
+    def item(old: Column) -> Column:
+        parts = [old.getField(field.name).cast(field.dataType).alias(field.name) for field in fields.fields]
+        return F.when(old.isNotNull(), F.struct(*parts))
+
+    return F.transform(column, item)
 
 
 class _Rules:

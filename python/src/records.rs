@@ -22,6 +22,8 @@ pub(crate) struct Records {
     pub content: Content,
     /// The columns that the rules need, and that they do not have.
     pub lacks: OnceLock<Vec<MissingColumn>>,
+    /// The most bytes of one of them.
+    pub max_record: usize,
 }
 
 /// Where they are.
@@ -38,7 +40,16 @@ pub(crate) enum Content {
 
 impl Records {
     pub(crate) fn new(name: &str, content: Content) -> Records {
-        Records { name: name.to_owned(), content, lacks: OnceLock::new() }
+        let max_record = Options::default().max_record;
+        Records { name: name.to_owned(), content, lacks: OnceLock::new(), max_record }
+    }
+
+    /// Lines that have rows of tables in them, and so may be of any length.
+    pub(crate) fn joined(name: &str, lines: Vec<u8>) -> Records {
+        let longest = lines.split(|byte| *byte == b'\n').map(<[u8]>::len).max();
+        let records = Records::new(name, Content::Lines(lines));
+        let max_record = records.max_record.max(longest.unwrap_or_default());
+        Records { max_record, ..records }
     }
 
     /// The columns that the rules need, and that they do not have. `table` is the table whose rows they are.
@@ -73,7 +84,7 @@ impl<'r> Input for Reading<'r> {
             Content::Lines(_) | Content::Rows(_) => (Some(Format::Ndjson), None),
             Content::File(_) => (None, Some(self.records.name.clone())),
         };
-        Options { format, name, ..Options::default() }
+        Options { format, name, max_record: self.records.max_record, ..Options::default() }
     }
 
     fn open(&self) -> io::Result<Stream<'r>> {

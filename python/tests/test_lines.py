@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import Any, Iterable
 
 import pytest
 
@@ -38,10 +38,13 @@ def rules() -> flywheel.Program:
     return flywheel.Program.parse(RULES)
 
 
-def decided(rules: flywheel.Program, *lines: tuple[int, str | None, str]) -> list[list[dict[str, Any]]]:
+def table(lines: Iterable[tuple[int, str | None, str]]) -> pa.Table:
     about, key, record = zip(*lines)
-    part = pa.table({"about": pa.array(about, pa.int32()), "key": pa.array(key, pa.string()), "record": pa.array(record, pa.string())})
-    return [pa.table(one).to_pylist() for one in rules._made.decide_part(part, AS_OF, None, 1)]
+    return pa.table({"about": pa.array(about, pa.int32()), "key": pa.array(key, pa.string()), "record": pa.array(record, pa.string())})
+
+
+def decided(rules: flywheel.Program, *lines: tuple[int, str | None, str]) -> list[list[dict[str, Any]]]:
+    return [pa.table(one).to_pylist() for one in rules._made.decide_part(table(lines), AS_OF, None, 1)]
 
 
 def test_rules_say_what_they_need(rules: flywheel.Program) -> None:
@@ -117,6 +120,7 @@ def test_whatever_is_wrong_is_a_row(rules: flywheel.Program) -> None:
         (0, "b", '{"key":"b"}'),
         (2, "b", '{"total":"much"}'),
         (0, "c", '{"key":"c","table:orders":[]}'),
+        (0, "e", '{"key":"e","table\\u003aorders":[]}'),
         (0, "d", '{"key":"d"}'),
         (1, "d", '{"id":"d","stage":"Gone"}'),
     )
@@ -126,6 +130,7 @@ def test_whatever_is_wrong_is_a_row(rules: flywheel.Program) -> None:
         ("customers", "b", "table:orders[0].total", "not-a-number"),
         ("customers", "c", "table:orders", "duplicate-key"),
         ("customers", "d", "state.stage", "no-such-stage"),
+        ("customers", "e", "table:orders", "duplicate-key"),
     ]
     assert sorted((one["file"], one["record"]) for one in rejected if not one["id"]) == [
         ("customers", "nonsense"),
@@ -148,3 +153,83 @@ def test_a_value_without_a_place_rejects_its_customer_alone() -> None:
 def test_lines_have_their_columns(rules: flywheel.Program) -> None:
     with pytest.raises(flywheel.UsageError, match="no lines"):
         rules._made.decide_part(pa.table({"key": ["a"]}), AS_OF, None, 1)
+
+
+COMPETE = """
+customer
+  spent: money
+stage New
+  when spent > $1 move to Club
+stage Club
+  capacity 2 by spent
+  resting
+"""
+
+
+def who_is_in(*lines: tuple[int, str | None, str]) -> set[str]:
+    """Who is let into the club tonight, where each line is surveyed in a part of its own."""
+    rules = flywheel.Program.parse(COMPETE)
+    keys = sorted({key for _, key, _ in lines if key})
+    parts = [[line for line in lines if line[1] == key] for key in keys]
+    known = None
+    while known is None or rules.needs_survey(known):
+        surveys = [rules._made.survey_part(table(part), AS_OF, known, 1) for part in parts]
+        known = rules.merge([survey for survey in surveys if survey])
+    decisions = [pa.table(rules._made.decide_part(table(part), AS_OF, known, 1)[0]).to_pylist() for part in parts]
+    return {one["id"] for made in decisions for one in made if one["from"] != "Club" and one["to"] == "Club"}
+
+
+def test_who_is_absent_or_rejected_keeps_their_place() -> None:
+    new = [(0, f"n{n}", json.dumps({"id": f"n{n}", "spent": 10 + n})) for n in range(3)]
+    assert who_is_in(*new) == {"n1", "n2"}
+    absent = (1, "a", '{"id":"a","stage":"Club"}')
+    assert who_is_in(*new, absent) == {"n2"}
+    rejected = [(0, "b", '{"id":"b","spent":"much"}'), (1, "b", '{"id":"b","stage":"Club"}')]
+    assert who_is_in(*new, *rejected) == {"n2"}
+    assert who_is_in(*new, absent, *rejected) == set()
+    # Who is somewhere else takes no place.
+    assert who_is_in(*new, (1, "c", '{"id":"c","stage":"New"}')) == {"n1", "n2"}
+
+
+@pytest.mark.parametrize(
+    "damaged, path",
+    [
+        ('"tags":[null,"x"]', "state.tags[0]"),
+        ('"given":[null]', "state.given[0]"),
+        ('"given":[{"name":null,"at":"2026-01-01"}]', "state.given[0]"),
+    ],
+)
+def test_a_damaged_state_is_kept(rules: flywheel.Program, damaged: str, path: str) -> None:
+    for lines in [[(0, "a", '{"key":"a"}')], []]:
+        decisions, rejected, states, _ = decided(rules, *lines, (1, "a", '{"id":"a","stage":"Fan",' + damaged + "}"))
+        assert not decisions
+        assert [(one["path"], one["code"]) for one in rejected] == [(path, "wrong-kind")] * len(lines)
+        assert [(one["id"], one["stage"]) for one in states] == [("a", "Fan")]
+    assert states[0]["tags"] == ([None, "x"] if "tags" in damaged else [])
+
+
+def test_bytes_that_are_no_text_and_blank_texts_are_rejected(rules: flywheel.Program) -> None:
+    bytes = pa.table({"line": pa.array([b'{"key":"\xff"}', b'{"key":"b"}', b"", b"  "], pa.binary())})
+    lines = pa.table(rules._made.keyed(bytes, "customers", "line")).to_pylist()
+    assert [line["id"] for line in lines] == [None, "b", None, None]
+    decisions, rejected, states, _ = decided(rules, *((0, line["id"], line["record"]) for line in lines))
+    assert [one["id"] for one in decisions] == [one["id"] for one in states] == ["b"]
+    assert [(one["file"], one["id"]) for one in rejected] == [("customers", None)] * 3
+
+
+def test_an_amount_without_a_place_of_who_is_left_out_rejects_them() -> None:
+    rules = flywheel.Program.parse(
+        "customer\n  gone: yes/no\n  leave out when gone\nreward mug costs $5, once\nstage New\n  when not gone give mug\n"
+    )
+    given = [{"name": "mug", "at": "2026-01-01", "cost": 10**18}]
+    people = [{"id": "a", "gone": True, "given": given}, {"id": "b", "gone": True}, {"id": "c", "gone": False}]
+    decisions, rejected, states, _ = decided(rules, *((0, one["id"], json.dumps(one)) for one in people))
+    assert [one["id"] for one in decisions] == ["c"]
+    assert [(one["id"], one["path"], one["code"]) for one in rejected] == [("a", "given.cost", "not-exact")]
+    assert sorted(one["id"] for one in states) == ["b", "c"]
+
+
+def test_rows_may_be_longer_than_a_record(rules: flywheel.Program) -> None:
+    row = json.dumps({"no": 1, "total": 11, "note": "n" * (9 << 20)})
+    decisions, rejected, _, _ = decided(rules, (0, "a", '{"key":"a"}'), (2, "a", row), (2, "a", row))
+    assert [one["id"] for one in decisions] == ["a"] and not rejected

@@ -380,6 +380,23 @@ stage Fan
         flywheel_spark.decide(customers, rules, state=state.drop("owed"))
 
 
+def test_the_fields_of_a_state_go_by_their_names(spark: SparkSession, tmp_path: Path) -> None:
+    rules = flywheel.Program.parse("reward mug costs $5, once\nstage New\n  resting\n")
+    given = [("mug", "2026-01-01", "May", Decimal("5"), Decimal("7"))]
+    owed = [("mug", "June", "2026-01-05", "New 1")]
+    schema = ", ".join(f"{name} {kind}" for name, kind in flywheel_spark.STATE.items())
+    state = spark.createDataFrame([("gone", "New", "2026-01-02", ["t"], given, owed)], schema)
+    state.write.json(str(tmp_path / "state"))
+    again = spark.read.json(str(tmp_path / "state"))
+    assert again.schema["given"].dataType.elementType.names == ["at", "cost", "for", "name", "worth"]
+    customers = spark.createDataFrame([("here",)], "id string")
+    decided = flywheel_spark.decide(customers, rules, as_of=AS_OF, state=again)
+    assert [row for row in rows(decided.state) if row["id"] == "gone"] == rows(state)
+    less = again.withColumn("owed", F.transform("owed", lambda due: due.dropFields("since")))
+    with pytest.raises(flywheel.UsageError, match='"owed" of the state has no field "since"'):
+        flywheel_spark.decide(customers, rules, as_of=AS_OF, state=less)
+
+
 LIMITS = """
 customer
   spent: money

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::builder::{Decimal128Builder, StringBuilder, TimestampMicrosecondBuilder};
 use arrow_array::{ArrayRef, ListArray, StructArray};
 use arrow_buffer::OffsetBuffer;
-use arrow_schema::{ArrowError, DataType, Fields};
+use arrow_schema::{ArrowError, DataType, FieldRef, Fields};
 
 use super::schema;
 
@@ -41,9 +41,9 @@ impl<T> Lists<T> {
         self.ends.push(items as i32);
     }
 
-    fn list(ends: Vec<i32>, items: ArrayRef, kind: DataType) -> Result<ArrayRef, ArrowError> {
+    fn list(ends: Vec<i32>, items: ArrayRef, item: FieldRef) -> Result<ArrayRef, ArrowError> {
         let ends = OffsetBuffer::new(ends.into());
-        Ok(Arc::new(ListArray::try_new(schema::item(kind), ends, items, None)?))
+        Ok(Arc::new(ListArray::try_new(item, ends, items, None)?))
     }
 
     pub(super) fn structs(
@@ -52,12 +52,18 @@ impl<T> Lists<T> {
         columns: impl FnOnce(T) -> Vec<ArrayRef>,
     ) -> Result<ArrayRef, ArrowError> {
         let items = StructArray::try_new(fields.clone(), columns(self.items), None)?;
-        Lists::<T>::list(self.ends, Arc::new(items), DataType::Struct(fields.clone()))
+        let item = schema::item(DataType::Struct(fields.clone()));
+        Lists::<T>::list(self.ends, Arc::new(items), item)
     }
 }
 
 impl Lists<StringBuilder> {
     pub(super) fn texts(self) -> Result<ArrayRef, ArrowError> {
-        Lists::<StringBuilder>::list(self.ends, text(self.items), DataType::Utf8)
+        Lists::<StringBuilder>::list(self.ends, text(self.items), schema::item(DataType::Utf8))
+    }
+
+    /// The same where an item may be missing.
+    pub(super) fn texts_or_nulls(self) -> Result<ArrayRef, ArrowError> {
+        Lists::<StringBuilder>::list(self.ends, text(self.items), schema::text_or_null())
     }
 }

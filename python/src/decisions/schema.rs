@@ -31,6 +31,11 @@ pub(super) fn item(kind: DataType) -> Arc<Field> {
     Arc::new(Field::new("item", kind, false))
 }
 
+/// An item of a list of texts, any of which may be missing.
+pub(super) fn text_or_null() -> Arc<Field> {
+    Arc::new(Field::new("item", DataType::Utf8, true))
+}
+
 fn list_of(fields: &Fields) -> DataType {
     DataType::List(item(DataType::Struct(fields.clone())))
 }
@@ -96,10 +101,10 @@ pub(super) static REJECTED: LazyLock<SchemaRef> = LazyLock::new(|| {
     ]))
 });
 
-/// A gift that was given until now.
+/// A gift that was given until now. One without a name cannot be read, but is kept.
 pub(super) static GRANT: LazyLock<Fields> = LazyLock::new(|| {
     Fields::from(vec![
-        text("name", false),
+        text("name", true),
         text("at", true),
         text("for", true),
         Field::new("cost", number(), true),
@@ -107,10 +112,10 @@ pub(super) static GRANT: LazyLock<Fields> = LazyLock::new(|| {
     ])
 });
 
-/// A gift that is owed.
+/// A gift that is owed; so is one without a name here.
 pub(super) static OWED: LazyLock<Fields> = LazyLock::new(|| {
     Fields::from(vec![
-        text("name", false),
+        text("name", true),
         text("for", true),
         text("since", true),
         text("rule", true),
@@ -123,7 +128,7 @@ pub(crate) static STATE: LazyLock<SchemaRef> = LazyLock::new(|| {
         text("id", false),
         text("stage", true),
         text("stage_since", true),
-        Field::new("tags", texts(), false),
+        Field::new("tags", DataType::List(text_or_null()), false),
         Field::new("given", list_of(&GRANT), false),
         Field::new("owed", list_of(&OWED), false),
     ]))

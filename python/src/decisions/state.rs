@@ -10,7 +10,7 @@ use flywheel::eval::Record;
 use flywheel::plan::{self, Needs, OwedNeed};
 use flywheel::terms::DataForms;
 use flywheel::values::{Decimal, Path, time};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::columns::Unfit;
@@ -23,18 +23,26 @@ pub(crate) struct State {
     id: String,
     stage: Option<String>,
     stage_since: Option<String>,
-    #[serde(default)]
-    tags: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
+    tags: Vec<Option<String>>,
+    #[serde(default, deserialize_with = "list")]
     given: Vec<Was>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "list")]
     owed: Vec<Due>,
 }
 
+/// A list with whatever is in it: what cannot be decided by is kept all the same, until somebody mends it.
+fn list<'de, D: Deserializer<'de>, T: Default + Deserialize<'de>>(
+    from: D,
+) -> Result<Vec<T>, D::Error> {
+    let items = Option::<Vec<Option<T>>>::deserialize(from)?.unwrap_or_default();
+    Ok(items.into_iter().map(Option::unwrap_or_default).collect())
+}
+
 /// A gift that was given.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 struct Was {
-    name: String,
+    name: Option<String>,
     at: Option<String>,
     #[serde(rename = "for")]
     event: Option<String>,
@@ -43,9 +51,9 @@ struct Was {
 }
 
 /// A gift that is owed.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 struct Due {
-    name: String,
+    name: Option<String>,
     since: Option<String>,
     #[serde(rename = "for")]
     event: Option<String>,
@@ -78,7 +86,7 @@ impl State {
             id: record.id.text.to_string(),
             stage: record.stage.map(|stage| needs.stages[stage].clone()),
             stage_since: record.stage_since.map(written),
-            tags: record.tags.iter().map(|tag| tag.to_string()).collect(),
+            tags: record.tags.iter().map(|tag| Some(tag.to_string())).collect(),
             given: record.given.iter().map(|grant| Was::of(grant, needs)).collect(),
             owed: Vec::new(),
         };
@@ -99,6 +107,14 @@ impl State {
         &self.id
     }
 
+    /// Whether all of it has a place in the columns.
+    ///
+    /// # Errors
+    /// If an amount has none.
+    pub(crate) fn fits(&self) -> Result<(), Unfit> {
+        self.given.iter().try_for_each(|was| was.amounts().map(|_| ()))
+    }
+
     /// The same after a decision. What the rules do not know stays as it is.
     pub(crate) fn after(mut self, changes: &Changes<'_>, needs: &Needs) -> State {
         let Changes { stage, stage_since, tags, given, owed } = changes;
@@ -109,7 +125,7 @@ impl State {
             self.stage_since = Some(time::written(*since, &needs.zone));
         }
         if let Some(tags) = tags {
-            self.tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+            self.tags = tags.iter().map(|tag| Some((*tag).to_owned())).collect();
         }
         self.given.extend(given.iter().map(|grant| Was::of(grant, needs)));
         if let Some(owed) = owed {
@@ -121,10 +137,11 @@ impl State {
     /// Owes this and nothing else that the rules know.
     fn owe(&mut self, owed: &[plan::Owed], needs: &Needs) {
         let Some(need) = &needs.owed else { return };
-        let knows = |due: &Due| needs.gifts.iter().any(|gift| gift.all().any(|it| *it == due.name));
+        let is_known = |name: &str| needs.gifts.iter().any(|gift| gift.all().any(|it| *it == name));
+        let knows = |due: &Due| due.name.as_deref().is_some_and(is_known);
         self.owed.retain(|due| !knows(due));
         self.owed.extend(owed.iter().map(|owed| Due {
-            name: needs.gifts[owed.gift].written.clone(),
+            name: Some(needs.gifts[owed.gift].written.clone()),
             since: Some(time::written(owed.since, &needs.zone)),
             event: owed.event.as_deref().map(str::to_owned),
             rule: Some(need.rules[owed.rule].clone()),
@@ -136,12 +153,18 @@ impl Was {
     fn of(grant: &plan::Grant, needs: &Needs) -> Was {
         let amount = |amount: Decimal| RawValue::from_string(amount.to_string()).ok();
         Was {
-            name: needs.gifts[grant.gift].written.clone(),
+            name: Some(needs.gifts[grant.gift].written.clone()),
             at: grant.at.map(|at| time::written(at, &needs.zone)),
             event: grant.event.as_deref().map(str::to_owned),
             cost: grant.cost.and_then(amount),
             worth: grant.worth.and_then(amount),
         }
+    }
+
+    /// What it cost and what it was worth.
+    fn amounts(&self) -> Result<(Option<i128>, Option<i128>), Unfit> {
+        let cost = amount("given.cost", self.cost.as_deref())?;
+        Ok((cost, amount("given.worth", self.worth.as_deref())?))
     }
 }
 
@@ -197,7 +220,7 @@ impl States {
         self.id.append_value(id);
         self.stage.append_option(stage.as_deref());
         self.stage_since.append_option(stage_since.as_deref());
-        tags.iter().for_each(|tag| self.tags.items.append_value(tag));
+        tags.iter().for_each(|tag| self.tags.items.append_option(tag.as_deref()));
         given.iter().try_for_each(|was| self.given.items.add(was))?;
         owed.iter().for_each(|due| self.owed.items.add(due));
         self.tags.end(self.tags.items.len());
@@ -219,7 +242,7 @@ impl States {
             text(self.id),
             text(self.stage),
             text(self.stage_since),
-            self.tags.texts()?,
+            self.tags.texts_or_nulls()?,
             self.given.structs(&schema::GRANT, Grants::columns)?,
             self.owed.structs(&schema::OWED, Dues::columns)?,
         ];
@@ -229,11 +252,12 @@ impl States {
 
 impl Grants {
     fn add(&mut self, was: &Was) -> Result<(), Unfit> {
-        self.name.append_value(&was.name);
+        self.name.append_option(was.name.as_deref());
         self.at.append_option(was.at.as_deref());
         self.event.append_option(was.event.as_deref());
-        self.cost.append_option(amount("given.cost", was.cost.as_deref())?);
-        self.worth.append_option(amount("given.worth", was.worth.as_deref())?);
+        let (cost, worth) = was.amounts()?;
+        self.cost.append_option(cost);
+        self.worth.append_option(worth);
         Ok(())
     }
 
@@ -245,7 +269,7 @@ impl Grants {
 
 impl Dues {
     fn add(&mut self, due: &Due) {
-        self.name.append_value(&due.name);
+        self.name.append_option(due.name.as_deref());
         self.event.append_option(due.event.as_deref());
         self.since.append_option(due.since.as_deref());
         self.rule.append_option(due.rule.as_deref());

@@ -14,7 +14,7 @@ use flywheel::records::Reader;
 use flywheel::run::{self, Decided, Engine, Fault, LedgerRow, Observer, Rejected, Settings};
 use flywheel::values::Instant;
 
-use super::joined::{Customer, Joined, Joiner, reject, repeat};
+use super::joined::{Customer, Joined, Joiner, STATE, reject, repeat};
 use super::lines::lines;
 use super::rejects::Texts;
 use crate::decisions::{Columns, State, States, Table, Unfit, id_of, schema};
@@ -47,7 +47,7 @@ pub(crate) fn decide(
     let lines = lines(batches)?;
     let joined = Joiner::new(plan).join(&lines);
     let Joined { lines, customers, repeats, absent, mut rejected, strays } = joined;
-    let records = Records::new(CUSTOMERS, Content::Lines(lines));
+    let records = Records::joined(CUSTOMERS, lines);
     let faults = customers.iter().enumerate();
     let faults = faults.filter_map(|(place, one)| Some((place, one.fault.clone()?)));
     let mut keeper = Keeper {
@@ -74,7 +74,17 @@ pub(crate) fn decide(
     }
     let gone = made.rejected.iter().map(|(place, ..)| *place).collect();
     let kept = kept(&records, &customers, (&met, &gone), &plan.needs);
-    made.states.extend(states(absent.into_iter().chain(kept))?);
+    let mut rest: Vec<State> = absent.into_iter().map(|one| one.state).collect();
+    for (customer, state) in kept {
+        match state.fits() {
+            Ok(()) => rest.push(state),
+            Err(Unfit { column: path, why: reason }) => {
+                let fault = Fault { path, code: NOT_EXACT, reason };
+                reject(CUSTOMERS, Some(state.id()), &fault, customer.record, &mut rejected);
+            }
+        }
+    }
+    made.states.extend(states(rest)?);
     Ok(Part {
         decisions: Table { batches: made.decisions, schema: with_lines(&keeper.schema) },
         states: Table { batches: made.states, schema: Arc::clone(&schema::STATE) },
@@ -95,7 +105,8 @@ fn add_lines(decided: &RecordBatch, lines: StringArray) -> Result<RecordBatch, A
     RecordBatch::try_new(with_lines(&decided.schema()), columns)
 }
 
-/// What the customers of a part compete for; nothing if there are none.
+/// What the customers of a part compete for; nothing if there are none. Of those who are not there, and of those
+/// who cannot be decided, what their states say counts: the place that they have, and what they were given.
 ///
 /// # Errors
 /// If these are no such lines, or customers do not compete.
@@ -107,21 +118,34 @@ pub(crate) fn survey(
 ) -> Result<Option<Vec<u8>>, Failed> {
     let lines = lines(batches)?;
     let joined = Joiner::new(engine.plan()).join(&lines);
-    if joined.customers.is_empty() {
+    if joined.customers.is_empty() && joined.absent.is_empty() {
         return Ok(None);
     }
-    let records = Records::new(CUSTOMERS, Content::Lines(joined.lines));
-    survey_of(rules, engine, &records, stop).map(Some)
+    let kept = Records::new(STATE, Content::Lines(counted(engine, &joined)));
+    let engine = engine.with_absent(&kept.until(stop))?;
+    let records = Records::joined(CUSTOMERS, joined.lines);
+    survey_of(rules, &engine, &records, stop).map(Some)
+}
+
+/// The states that count by themselves, as lines: of customers who are not there, or who cannot be decided.
+fn counted(engine: &Engine, joined: &Joined<'_>) -> Vec<u8> {
+    let each = joined.lines.split(|byte| *byte == b'\n').zip(&joined.customers);
+    let undecided = each.filter_map(|(line, customer)| {
+        let kept = customer.state.as_ref()?;
+        engine.decide_one(line).is_err().then_some(kept)
+    });
+    let all = joined.absent.iter().chain(undecided);
+    all.flat_map(|kept| [kept.line.as_bytes(), b"\n"].concat()).collect()
 }
 
 /// Where those customers are for whom nothing was decided: those who are left out, and, if a table said so, those who
 /// were rejected.
 fn kept<'k>(
     records: &'k Records,
-    customers: &'k [Customer<'_>],
+    customers: &'k [Customer<'k>],
     (met, rejected): (&'k HashSet<usize>, &'k HashSet<usize>),
     needs: &'k Needs,
-) -> impl Iterator<Item = State> + 'k {
+) -> impl Iterator<Item = (&'k Customer<'k>, State)> {
     let reader = Reader::new(needs);
     let lines: &[u8] = match &records.content {
         Content::Lines(lines) => lines,
@@ -130,16 +154,17 @@ fn kept<'k>(
     let each = lines.split(|byte| *byte == b'\n').zip(customers).enumerate();
     each.filter_map(move |(place, (line, customer))| {
         let is_left_out = !met.contains(&place);
-        match &customer.state {
-            Some(state) if is_left_out || rejected.contains(&place) => Some(state.clone()),
-            None if is_left_out => Some(State::of(&reader.read(line).ok()?, needs)),
-            Some(_) | None => None,
-        }
+        let state = match &customer.state {
+            Some(kept) if is_left_out || rejected.contains(&place) => kept.state.clone(),
+            None if is_left_out => State::of(&reader.read(line).ok()?, needs),
+            Some(_) | None => return None,
+        };
+        Some((customer, state))
     })
 }
 
 /// States as a part of a table. Those that have no place in it were in one, so there are none.
-fn states(all: impl Iterator<Item = State>) -> Result<Option<RecordBatch>, Failed> {
+fn states(all: Vec<State>) -> Result<Option<RecordBatch>, Failed> {
     let mut states = States::new();
     for state in all {
         states.add(&state).map_err(|Unfit { column, why }| {
@@ -214,9 +239,9 @@ impl Keeper<'_> {
     fn state(&self, place: usize, decided: &Decided<'_, '_>, as_of: Instant) -> Option<State> {
         // A record that was decided can be read again.
         let (needs, record) = (&self.plan.needs, decided.record().ok()?);
-        let state = self.customers.get(place)?.state.clone();
+        let state = self.customers.get(place)?.state.as_ref().map(|kept| kept.state.clone());
         let state = state.unwrap_or_else(|| State::of(&record, needs));
-        Some(state.after(&Changes::of(&record, decided.decision, as_of), needs))
+        Some(state.after(&Changes::of(&record.tags, decided.decision, as_of), needs))
     }
 
     /// Notes a decision.

@@ -29,7 +29,7 @@ pub(super) struct Joined<'l> {
     /// Records of customers who are there already, each with the place of the customer.
     pub repeats: Vec<(usize, &'l str)>,
     /// States of customers who are not there.
-    pub absent: Vec<State>,
+    pub absent: Vec<Kept<'l>>,
     pub rejected: Texts,
     pub strays: Texts,
 }
@@ -39,9 +39,16 @@ pub(super) struct Customer<'l> {
     /// The record as it came.
     pub record: &'l str,
     /// Where they were, if a table says so.
-    pub state: Option<State>,
+    pub state: Option<Kept<'l>>,
     /// Why they cannot be decided. The engine is then given no record, so they compete for nothing.
     pub fault: Option<Fault>,
+}
+
+/// A row of the table of states.
+pub(super) struct Kept<'l> {
+    /// As JSON.
+    pub line: &'l str,
+    pub state: State,
 }
 
 /// Joins lines.
@@ -113,7 +120,7 @@ impl<'p> Joiner<'p> {
         let Some((record, repeats)) = group.customers.split_first() else {
             match state {
                 None => {}
-                Some((_, Ok(state))) => joined.absent.push(state),
+                Some((line, Ok(state))) => joined.absent.push(Kept { line, state }),
                 Some((line, Err(fault))) => reject(STATE, None, &fault, line, &mut joined.rejected),
             }
             for (list, rows) in group.rows.iter().enumerate() {
@@ -125,7 +132,9 @@ impl<'p> Joiner<'p> {
         joined.repeats.extend(repeats.iter().map(|record| (place, *record)));
         let (state, updated) = match state {
             None => (None, Ok(None)),
-            Some((line, Ok(state))) => (Some(state), self.with_state(record, line).map(Some)),
+            Some((line, Ok(state))) => {
+                (Some(Kept { line, state }), self.with_state(record, line).map(Some))
+            }
             Some((_, Err(fault))) => (None, Err(of_state(fault))),
         };
         let start = joined.lines.len();
@@ -167,7 +176,9 @@ impl<'p> Joiner<'p> {
 
     /// What is wrong with a record that has rows of its own where tables are given.
     fn own_rows(&self, record: &str) -> Option<Fault> {
-        if self.tables.is_empty() || !record.contains("table:") {
+        // A key may be written with escapes.
+        let may_have = record.contains("table:") || record.contains('\\');
+        if self.tables.is_empty() || !may_have {
             return None;
         }
         let paths = self.tables.iter().map(|path| (from_ref(path), false));

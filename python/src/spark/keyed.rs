@@ -8,7 +8,7 @@ use arrow_array::builder::StringBuilder;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use flywheel::plan::{Needs, Owner};
-use flywheel::records::TextReader;
+use flywheel::records::{TextReader, write_text};
 use flywheel::values::Path;
 
 use crate::arrow::{Wanted, needed};
@@ -106,9 +106,20 @@ pub(crate) fn keyed(source: Source<'_>, needs: &Needs, records: &Records) -> Res
         if line.last() == Some(&b'\n') {
             line.pop();
         }
-        record.append_value(String::from_utf8_lossy(&line));
         let mut texts = Vec::new();
-        let is_read = reader.read(&line, &mut texts).is_ok();
+        let is_read = match str::from_utf8(&line) {
+            Ok(text) if !text.trim().is_empty() => {
+                record.append_value(text);
+                reader.read(&line, &mut texts).is_ok()
+            }
+            // A text is no record, so it is rejected, and nobody's id is made up of what could not be read.
+            Ok(_) | Err(_) => {
+                let mut text = Vec::new();
+                write_text(&String::from_utf8_lossy(&line), &mut text);
+                record.append_value(String::from_utf8_lossy(&text));
+                false
+            }
+        };
         for (place, column) in columns.iter_mut().enumerate() {
             let text = texts.get(place).filter(|_| is_read);
             column.append_option(text.and_then(|text| text.as_ref().ok()?.as_deref()));
