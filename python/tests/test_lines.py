@@ -233,3 +233,10 @@ def test_rows_may_be_longer_than_a_record(rules: flywheel.Program) -> None:
     row = json.dumps({"no": 1, "total": 11, "note": "n" * (9 << 20)})
     decisions, rejected, _, _ = decided(rules, (0, "a", '{"key":"a"}'), (2, "a", row), (2, "a", row))
     assert [one["id"] for one in decisions] == ["a"] and not rejected
+
+
+def test_equal_records_without_an_id_may_be_in_several_parts() -> None:
+    rules = flywheel.Program.parse(COMPETE)
+    part = table([(0, None, '{"spent":5}')] * 3)
+    assert rules._made.survey_part(part, AS_OF, None, 1) is None
+    assert [one["code"] for one in pa.table(rules._made.decide_part(part, AS_OF, None, 1)[1]).to_pylist()] == ["no-id"] * 3

@@ -116,7 +116,10 @@ pub(crate) fn survey(
     batches: &[RecordBatch],
     stop: &Stop,
 ) -> Result<Option<Vec<u8>>, Failed> {
-    let lines = lines(batches)?;
+    let mut lines = lines(batches)?;
+    // Who has no id is rejected, so they compete for nothing. Pieces of nothing but the same such records
+    // would look like one piece.
+    lines.retain(|line| line.key.is_some());
     let joined = Joiner::new(engine.plan()).join(&lines);
     if joined.customers.is_empty() && joined.absent.is_empty() {
         return Ok(None);
