@@ -2,7 +2,6 @@
 
 use std::iter;
 
-use flywheel::eval::Phase;
 use flywheel::problems::register::CANNOT_READ;
 use flywheel::run::{Basis, Engine, Merging, SurveyFault, SurveyFile};
 use flywheel::values::AsOf;
@@ -43,13 +42,10 @@ impl Known {
 
 /// Makes sure that enough is known of all customers to decide for a part of them.
 pub(crate) fn expect_complete(engine: &Engine) -> Result<(), Failed> {
-    let lacks = match engine.phases_left().first() {
-        None => return Ok(()),
-        Some(Phase::Standings) => "how customers compare, for `quintile` or `rank`",
-        Some(Phase::Capacity) => "who gets into stages with a capacity",
-        Some(Phase::Budgets) => "who gets gifts with a budget",
+    let Some(next) = engine.phases_left().first().map(|phase| phase.finds()) else {
+        return Ok(());
     };
-    Err(Failed::usage(format!("what is known does not say yet {lacks}")).help(
+    Err(Failed::usage(format!("what is known does not say yet {next}")).help(
         "survey each part again with survey(part, known=known), and merge these surveys, until \
          needs_survey(known) is false",
     ))

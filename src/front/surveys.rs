@@ -88,11 +88,7 @@ fn unfit(name: &str, fault: &SurveyFault) -> Failure {
 /// Why customers have to be surveyed again, and how; nothing if they do not have to. `merged` is the
 /// file that knows the rest.
 pub(super) fn next_round(left: &[Phase], merged: &str) -> Option<(String, String)> {
-    let what = match left.first()? {
-        Phase::Standings => "how customers compare, for `quintile` or `rank`",
-        Phase::Capacity => "who gets into stages with a capacity",
-        Phase::Budgets => "who gets gifts with a budget",
-    };
+    let what = left.first()?.finds();
     let next = format!(
         "survey each part again, and merge these surveys:\n\
          flywheel survey RULES PART --known {merged} > PART.survey\n\

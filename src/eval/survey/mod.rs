@@ -64,6 +64,15 @@ impl Phase {
         }
         phases
     }
+
+    /// What it finds out, in words.
+    pub fn finds(self) -> &'static str {
+        match self {
+            Phase::Standings => "how customers compare, for `quintile` or `rank`",
+            Phase::Capacity => "who gets into stages with a capacity",
+            Phase::Budgets => "who gets gifts with a budget",
+        }
+    }
 }
 
 /// What one phase has seen so far. Surveys of parts of the records can be merged. Those who cannot get
