@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::records::json::{Index, RawText};
+use crate::records::json::{Index, RawText, is_space};
 use crate::values::Step;
 
 /// The tokens of a text that is known to be JSON.
@@ -157,8 +157,4 @@ impl<'t, 'i> Outline<'t, 'i> {
         let before = &self.text.as_bytes()[..self.place(at)];
         before.len() - before.iter().rev().take_while(|byte| is_space(**byte)).count()
     }
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }

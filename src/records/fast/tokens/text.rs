@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Next, Token, Tokens};
 use crate::eval::fast::Declined;
-use crate::records::json::RawText;
+use crate::records::json::{RawText, is_space};
 use crate::values::folded;
 
 impl<'a> Tokens<'a, '_> {
@@ -96,8 +96,4 @@ impl<'a> Tokens<'a, '_> {
             Err(Declined)
         }
     }
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
 }
