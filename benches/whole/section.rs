@@ -1,3 +1,4 @@
+use std::ffi::OsString;
 use std::thread;
 
 use clap::ValueEnum;
@@ -10,6 +11,7 @@ use crate::nights::Nights;
 use crate::replay;
 use crate::report::Report;
 use crate::sheets::Sheet;
+use crate::support::AS_OF;
 use crate::unusual;
 use crate::workplace::{CustomerFile, Workplace};
 
@@ -46,12 +48,14 @@ pub(crate) enum Section {
     Firing,
     /// Rule files that are large
     RuleFiles,
+    /// Why it is decided so, for all customers and for one
+    Why,
     /// One customer: how long it takes to begin
     Start,
 }
 
 impl Section {
-    pub(crate) const ALL: [Section; 16] = [
+    pub(crate) const ALL: [Section; 17] = [
         Section::Main,
         Section::Customers,
         Section::Rules,
@@ -67,6 +71,7 @@ impl Section {
         Section::Sizes,
         Section::Firing,
         Section::RuleFiles,
+        Section::Why,
         Section::Start,
     ];
 
@@ -87,7 +92,8 @@ impl Section {
             | Section::Histories
             | Section::Sizes
             | Section::Firing
-            | Section::RuleFiles => usual,
+            | Section::RuleFiles
+            | Section::Why => usual,
             Section::Start => 50,
         }
     }
@@ -109,6 +115,7 @@ impl Section {
             Section::Sizes => sizes(workplace),
             Section::Firing => firing(workplace),
             Section::RuleFiles => rule_files(workplace),
+            Section::Why => why(workplace),
             Section::Start => start(workplace),
         }
     }
@@ -376,6 +383,30 @@ fn rule_files(workplace: &Workplace) -> Report {
             Column::Memory,
             Column::BytesOfCore,
             Column::CpuAgainst { row: 0, name: "check of 0.75 MB" },
+        ],
+        note: String::new(),
+    }
+}
+
+fn why(workplace: &Workplace) -> Report {
+    let (rules, file) = (workplace.rules(), workplace.customer_file(workplace.customers));
+    let eval = || Eval::new(&rules, &file);
+    let last = format!("cus_{:08}", workplace.customers - 1);
+    let mut one = vec!["why".into(), rules.clone().into(), file.path.clone().into()];
+    one.extend(["--id", &last, "--as-of", &AS_OF.to_string()].map(OsString::from));
+    Report {
+        title: "Why, 1 thread".to_owned(),
+        jobs: vec![
+            eval().job("eval"),
+            eval().job("eval --why").with(["--why".into()]),
+            Job::flywheel("why, of the last customer", one, &file),
+        ],
+        columns: vec![
+            Column::Wall,
+            Column::Cpu,
+            Column::Memory,
+            Column::EachCustomer,
+            Column::CpuAgainst { row: 0, name: "eval" },
         ],
         note: String::new(),
     }
