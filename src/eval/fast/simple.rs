@@ -77,20 +77,46 @@ impl Simple {
                 }
                 counted(sure, sure + unknown)
             }
-            Kind::Sum(attribute) => {
-                let mut sum = 0i128;
-                for slot in rows.column(Rows::attribute(attribute)) {
-                    let Slot::Whole(number) = *slot else {
-                        return Ok(Slot::Unknown);
-                    };
-                    // Beyond 38 digits the plain evaluator may have no room for it either.
-                    let more = sum.checked_add(number).and_then(Fixed::from_units);
-                    sum = more.ok_or(Declined)?.units();
-                }
-                Ok(Slot::Whole(sum))
-            }
+            Kind::Sum(attribute) => summed(rows.column(Rows::attribute(attribute))),
         }
     }
+}
+
+/// So many numbers that are small come to no more than there is room for.
+const MANY: usize = 1 << 26;
+/// The upper half of a small number has no bits from this one on, apart from its sign.
+const SMALL: u32 = 36;
+
+/// The sum of a column.
+#[inline]
+fn summed<'a>(column: &[Slot<'a>]) -> Result<Slot<'a>, Declined> {
+    let (mut sum, mut bits, mut known) = (0i128, 0u64, true);
+    for slot in column {
+        let Slot::Whole(number) = *slot else {
+            known = false;
+            break;
+        };
+        let upper = (number >> 64) as i64;
+        bits |= (upper ^ (upper >> 63)) as u64;
+        sum = sum.wrapping_add(number);
+    }
+    if bits >> SMALL != 0 || column.len() > MANY {
+        return summed_with_care(column);
+    }
+    Ok(if known { Slot::Whole(sum) } else { Slot::Unknown })
+}
+
+/// The same of numbers that may come to more than there is room for. Beyond 38 digits the plain evaluator
+/// may have no room for them either.
+#[cold]
+fn summed_with_care<'a>(column: &[Slot<'a>]) -> Result<Slot<'a>, Declined> {
+    let mut sum = Fixed::ZERO;
+    for slot in column {
+        let Slot::Whole(number) = *slot else { return Ok(Slot::Unknown) };
+        let more = Fixed::from_units(number).and_then(|number| sum.checked_add(number));
+        sum = more.ok_or(Declined)?;
+    }
+    Ok(Slot::Whole(sum.units()))
 }
 
 /// A count, as a number where it is certain.
