@@ -35,5 +35,45 @@ impl Rising {
 /// only that it is an order, and that ids which are counted up have it.
 #[inline]
 pub(super) fn is_after(id: &[u8], other: &[u8]) -> bool {
-    (id.len(), id) > (other.len(), other)
+    if id.len() != other.len() {
+        return id.len() > other.len();
+    }
+    // Most ids are two words that overlap, and are compared without a call.
+    match (words(id), words(other)) {
+        (Some(id), Some(other)) => id > other,
+        _ => id > other,
+    }
+}
+
+/// The first and the last eight of 8 to 16 bytes.
+#[inline]
+fn words(id: &[u8]) -> Option<[u64; 2]> {
+    let (first, last) = (id.first_chunk()?, id.last_chunk()?);
+    (id.len() <= 16).then(|| [u64::from_be_bytes(*first), u64::from_be_bytes(*last)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_all_lengths_are_in_the_order_of_their_lengths_and_bytes() {
+        let mut ids: Vec<Vec<u8>> = Vec::new();
+        for length in 0..20 {
+            ids.push(vec![b'a'; length]);
+            for at in 0..length {
+                for byte in [b'b', 0xff] {
+                    let mut id = vec![b'a'; length];
+                    id[at] = byte;
+                    ids.push(id);
+                }
+            }
+        }
+        for id in &ids {
+            for other in &ids {
+                let after = (id.len(), id) > (other.len(), other);
+                assert_eq!(is_after(id, other), after, "{id:?} {other:?}");
+            }
+        }
+    }
 }
