@@ -86,6 +86,12 @@ impl Fixed {
         Short::read_whole_in(text, part.start, part.end).map(Fixed::from_short)
     }
 
+    /// Whether a part of a text is a number of a few digits, in JSON's form; if not, it may still be one.
+    #[inline(always)]
+    pub fn is_short_in(text: &[u8], part: Range<usize>) -> bool {
+        Short::read_in(text, part.start, part.end).is_some()
+    }
+
     /// Reads a number that is not short. It is called, so that reading most of them stays short.
     #[inline(never)]
     fn parse_long(text: &[u8]) -> Option<Fixed> {

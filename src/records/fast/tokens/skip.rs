@@ -3,6 +3,7 @@
 use super::{Next, Tokens};
 use crate::eval::fast::Declined;
 use crate::records::json::is_number;
+use crate::values::Fixed;
 
 /// Within a value that is skipped, brackets may be this deep; the plain reader goes deeper.
 const DEPTH: u32 = 60;
@@ -44,8 +45,13 @@ impl Tokens<'_, '_> {
             b't' => self.word(token, b"true"),
             b'f' => self.word(token, b"false"),
             _ => {
-                let number = self.whole().get(self.range(token)).unwrap_or_default();
-                if is_number(number) { Ok(at + 1) } else { Err(Declined) }
+                let (text, range) = (self.whole(), self.range(token));
+                let is_short = Fixed::is_short_in(text, range.clone());
+                if is_short || is_number(text.get(range).unwrap_or_default()) {
+                    Ok(at + 1)
+                } else {
+                    Err(Declined)
+                }
             }
         }
     }
