@@ -36,7 +36,7 @@ impl Decider {
         if !paths.has_ledger
             && let Some(memory) = memory
             && let Some(mut fast) = FastDecider::new(&paths.evaluator, memory)
-            && let Ok(id) = paths.steps.fast(&mut fast, json.into(), decision)
+            && let Ok(id) = fast.decide_one(json.into(), paths.steps, decision)
         {
             return Ok((id, decision));
         }

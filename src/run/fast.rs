@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::eval::fast::Declined;
+use super::Steps;
+use crate::eval::fast::{Declined, Facts};
 use crate::eval::{Decision, Evaluator, FastEvaluator, Id, Phase, Survey};
 use crate::records::{FastMemory, FastRecord, FastSession};
 
@@ -66,9 +67,7 @@ impl<'c> FastDecider<'c> {
         record: impl Into<FastRecord<'c>>,
         decision: &mut Decision,
     ) -> Result<Id<'c>, Declined> {
-        let facts = self.session.read(record)?;
-        self.evaluator.decide(facts, decision)?;
-        Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
+        self.decide_one(record.into(), Steps::One, decision)
     }
 
     /// The same for all steps of one customer, as [`Evaluator::settle`](crate::eval::Evaluator)
@@ -82,9 +81,7 @@ impl<'c> FastDecider<'c> {
         record: impl Into<FastRecord<'c>>,
         decision: &mut Decision,
     ) -> Result<Id<'c>, Declined> {
-        let facts = self.session.read(record)?;
-        self.evaluator.settle(facts, decision)?;
-        Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
+        self.decide_one(record.into(), Steps::All, decision)
     }
 
     /// Looks at one customer for a phase, as [`Evaluator::look`](crate::eval::Evaluator) does at
@@ -100,9 +97,9 @@ impl<'c> FastDecider<'c> {
         decision: &mut Decision,
         survey: &mut Survey,
     ) -> Result<Id<'c>, Declined> {
-        let facts = self.session.read(record)?;
-        self.evaluator.look(phase, facts, decision, survey)?;
-        Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
+        self.begin();
+        self.read_next(Some(record.into()));
+        self.look_at_read(0, phase, decision, survey)
     }
 
     /// Whose record it is.
@@ -110,7 +107,70 @@ impl<'c> FastDecider<'c> {
     /// # Errors
     /// If [`Reader::read`](crate::records::Reader::read) has to find out.
     pub fn id(&mut self, record: impl Into<FastRecord<'c>>) -> Result<Id<'c>, Declined> {
-        let facts = self.session.read(record)?;
-        Ok(Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number })
+        self.session.read(record).map(|facts| id(facts))
     }
+
+    #[inline]
+    pub(super) fn decide_one(
+        &mut self,
+        record: FastRecord<'c>,
+        steps: Steps,
+        decision: &mut Decision,
+    ) -> Result<Id<'c>, Declined> {
+        self.begin();
+        self.read_next(Some(record));
+        self.decide_read(0, steps, decision)
+    }
+
+    /// Forgets the records that were read.
+    pub(super) fn begin(&mut self) {
+        self.session.begin();
+    }
+
+    /// Reads one more record, before it is decided, or the ones before it. `None` is one that the plain
+    /// path has to read.
+    #[inline]
+    pub(super) fn read_next(&mut self, record: Option<FastRecord<'c>>) {
+        self.session.read_next(record);
+    }
+
+    /// Decides for the customer of a record that was read, by its place among them.
+    ///
+    /// # Errors
+    /// As [`decide`](FastDecider::decide).
+    #[inline]
+    pub(super) fn decide_read(
+        &mut self,
+        place: usize,
+        steps: Steps,
+        decision: &mut Decision,
+    ) -> Result<Id<'c>, Declined> {
+        let facts = self.session.facts(place)?;
+        match steps {
+            Steps::One => self.evaluator.decide(facts, decision)?,
+            Steps::All => self.evaluator.settle(facts, decision)?,
+        }
+        Ok(id(facts))
+    }
+
+    /// Looks at the customer of a record that was read.
+    ///
+    /// # Errors
+    /// As [`look`](FastDecider::look).
+    pub(super) fn look_at_read(
+        &mut self,
+        place: usize,
+        phase: Phase,
+        decision: &mut Decision,
+        survey: &mut Survey,
+    ) -> Result<Id<'c>, Declined> {
+        let facts = self.session.facts(place)?;
+        self.evaluator.look(phase, facts, decision, survey)?;
+        Ok(id(facts))
+    }
+}
+
+#[inline]
+fn id<'c>(facts: &Facts<'c>) -> Id<'c> {
+    Id { text: Cow::Borrowed(facts.id), is_number: facts.id_is_number }
 }

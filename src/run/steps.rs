@@ -1,9 +1,6 @@
-//! How far a customer goes in one run, and the one place where that is dispatched.
+//! How far a customer goes in one run.
 
-use super::FastDecider;
-use crate::eval::fast::Declined;
-use crate::eval::{Decision, Evaluator, Fault, Id, Record};
-use crate::records::FastRecord;
+use crate::eval::{Decision, Evaluator, Fault, Record};
 
 /// How far a customer goes in one run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,20 +22,6 @@ impl Steps {
         match self {
             Steps::One => evaluator.decide_among(record),
             Steps::All => evaluator.settle(record),
-        }
-    }
-
-    /// On the fast path.
-    #[inline(always)]
-    pub(super) fn fast<'c>(
-        self,
-        decider: &mut FastDecider<'c>,
-        record: FastRecord<'c>,
-        decision: &mut Decision,
-    ) -> Result<Id<'c>, Declined> {
-        match self {
-            Steps::One => decider.decide(record, decision),
-            Steps::All => decider.settle(record, decision),
         }
     }
 }

@@ -82,6 +82,14 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Takes the memory that deciding uses again from the facts of the customer who was decided before.
+    #[inline]
+    pub fn take_memory(&mut self, before: &mut Facts<'_>) {
+        if before.judged.is_some() {
+            self.judged = before.judged.take();
+        }
+    }
+
     /// Forgets the customer before. `blank` is what is known of one about whom nothing was said.
     #[inline]
     pub(super) fn clear(&mut self, blank: &[Slot<'a>]) {

@@ -64,7 +64,11 @@ impl<'a> Rows<'a> {
 
     /// The memory alone, for records that live longer or shorter.
     pub(super) fn emptied<'b>(self) -> Rows<'b> {
-        let blank = |column: Vec<Slot<'_>>| column.into_iter().map(|_| Slot::Unknown).collect();
+        let blank = |mut column: Vec<Slot<'_>>| {
+            column.clear();
+            // The standard library makes this of the same memory.
+            column.into_iter().map(|_| Slot::Unknown).collect()
+        };
         Rows {
             known: self.complete,
             complete: self.complete,
@@ -118,15 +122,22 @@ impl<'a> Rows<'a> {
         self.known = true;
     }
 
-    /// This many more events, of which nothing is known yet.
+    /// This many more events. Nothing is known of them yet, apart from the slots that are going to be
+    /// filled for all of them: those have what was left there.
     #[inline]
-    pub fn more(&mut self, count: usize) -> More<'_, 'a> {
+    pub fn more(
+        &mut self,
+        count: usize,
+        filled: impl Iterator<Item = usize> + Clone,
+    ) -> More<'_, 'a> {
         let rows = self.count..self.count + count;
-        for column in &mut self.columns {
+        for (slot, column) in self.columns.iter_mut().enumerate() {
             if column.len() < rows.end {
                 column.resize(rows.end.next_power_of_two(), Slot::Unknown);
             }
-            column[rows.clone()].fill(Slot::Unknown);
+            if !filled.clone().any(|filled| filled == slot) {
+                column[rows.clone()].fill(Slot::Unknown);
+            }
         }
         More { rows: self, new: rows }
     }

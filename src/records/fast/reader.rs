@@ -12,7 +12,6 @@ use super::layout::{LearnedLayout, Wanted, walk};
 use super::record::{RecordValues, RecordVisitor, Use};
 use super::scratch::{Scratch, ScratchPool};
 use super::tokens::Tokens;
-use crate::records::json::Index;
 use crate::records::plain::{Node, Reader, RecordUse};
 use crate::records::stream::CellRows;
 
@@ -56,12 +55,10 @@ impl FastReader {
 
     /// What one thread needs to read records. It is to be given back.
     pub(super) fn scratch(&self) -> Scratch {
-        self.pool.take().unwrap_or_else(|| Scratch {
-            index: Index::new(),
-            record: LearnedLayout::new(&self.wanted),
-            given: self.values.history.layout(),
-            lists: self.values.lists.iter().map(|list| LearnedLayout::new(&list.wanted)).collect(),
-            facts: None,
+        self.pool.take().unwrap_or_else(|| {
+            let lists = self.values.lists.iter().map(|list| LearnedLayout::new(&list.wanted));
+            let record = LearnedLayout::new(&self.wanted);
+            Scratch::new(record, self.values.history.layout(), lists.collect())
         })
     }
 

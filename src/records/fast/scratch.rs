@@ -18,21 +18,34 @@ pub(super) struct Scratch {
     pub given: LearnedLayout<EntryUse>,
     /// How events are written, by the slot of their list.
     pub lists: Vec<LearnedLayout<usize>>,
-    /// Memory for facts, while nobody has any.
-    pub facts: Option<Facts<'static>>,
+    /// Memory for facts, while nobody has it.
+    facts: Vec<Facts<'static>>,
 }
 
 /// No usual record has this many tokens.
 const LARGE: usize = 1 << 18;
 
 impl Scratch {
+    pub(super) fn new(
+        record: LearnedLayout<Use>,
+        given: LearnedLayout<EntryUse>,
+        lists: Vec<LearnedLayout<usize>>,
+    ) -> Scratch {
+        Scratch { index: Index::new(), record, given, lists, facts: Vec::new() }
+    }
+
+    /// The memory for facts that was put back.
+    pub(super) fn take_facts<'c>(&mut self) -> Vec<Facts<'c>> {
+        std::mem::take(&mut self.facts)
+    }
+
     /// Takes back the memory of facts. What a huge record made large is kept only for another one that
     /// comes next.
-    pub(super) fn put_back(&mut self, facts: Facts<'_>) {
+    pub(super) fn put_back(&mut self, facts: Vec<Facts<'_>>) {
         if self.index.room() > LARGE && self.index.take_most() <= LARGE {
             self.index = Index::new();
         } else {
-            self.facts = Some(facts.emptied());
+            self.facts = facts.into_iter().map(Facts::emptied).collect();
         }
     }
 }

@@ -23,15 +23,20 @@ pub struct FastMemory {
     scratch: Option<Scratch>,
 }
 
-/// Reads the facts of one record after the other, all of which live equally long.
+/// Reads the facts of one record after the other, all of which live equally long. Several can be read
+/// before the first of them is decided.
 #[derive(Debug)]
 pub struct FastSession<'c> {
     reader: &'c FastReader,
     texts: &'c Bump,
     scratch: &'c mut Scratch,
     row_memory: RowMemory,
-    /// Put back in the end.
-    facts: Option<Facts<'c>>,
+    /// Those of the records that were read, in their order, and then memory for more. Put back in the end.
+    facts: Vec<Facts<'c>>,
+    /// Whether each of the records could be read.
+    read: Vec<bool>,
+    /// Which of the facts were decided last, and so have the memory for that.
+    last: usize,
 }
 
 impl FastMemory {
@@ -45,11 +50,11 @@ impl FastMemory {
     pub fn session(&mut self) -> FastSession<'_> {
         let reader = &*self.reader;
         let scratch = self.scratch.get_or_insert_with(|| reader.scratch());
-        let facts = scratch.facts.take().unwrap_or_else(|| reader.program().facts());
+        let facts = scratch.take_facts();
         let texts = self.texts.get_mut().unwrap_or_else(PoisonError::into_inner);
         texts.reset();
         let row_memory = RowMemory::default();
-        FastSession { reader, texts, scratch, row_memory, facts: Some(facts) }
+        FastSession { reader, texts, scratch, row_memory, facts, read: Vec::new(), last: 0 }
     }
 }
 
@@ -74,20 +79,59 @@ impl<'c> FastSession<'c> {
     /// If that has to read the record, which may be good or bad.
     #[inline]
     pub fn read(&mut self, record: impl Into<FastRecord<'c>>) -> Result<&mut Facts<'c>, Declined> {
-        let FastRecord { json, rows } = record.into();
-        let facts = self.facts.as_mut().ok_or(Declined)?;
-        self.reader.read(json, rows.is_some(), self.texts, self.scratch, facts)?;
-        if let Some(rows) = rows {
-            self.reader.rows(rows, self.texts, &mut self.row_memory, facts)?;
+        self.begin();
+        self.read_next(Some(record.into()));
+        self.facts(0)
+    }
+
+    /// Forgets the records that were read.
+    #[inline]
+    pub fn begin(&mut self) {
+        self.read.clear();
+    }
+
+    /// Reads one more record, besides those that were read since the beginning; `None` is one that cannot
+    /// be read.
+    #[inline]
+    pub fn read_next(&mut self, record: Option<FastRecord<'c>>) {
+        let place = self.read.len();
+        if place == self.facts.len() {
+            self.facts.push(self.reader.program().facts());
         }
-        Ok(facts)
+        let read = record.is_some_and(|record| self.read_into(place, record).is_ok());
+        self.read.push(read);
+    }
+
+    #[inline]
+    fn read_into(&mut self, place: usize, record: FastRecord<'c>) -> Result<(), Declined> {
+        let FastRecord { json, rows } = record;
+        let facts = self.facts.get_mut(place).ok_or(Declined)?;
+        self.reader.read(json, rows.is_some(), self.texts, self.scratch, facts)?;
+        match rows {
+            Some(rows) => self.reader.rows(rows, self.texts, &mut self.row_memory, facts),
+            None => Ok(()),
+        }
+    }
+
+    /// The facts of one of the records that were read, by its place among them.
+    ///
+    /// # Errors
+    /// As [`read`](FastSession::read).
+    #[inline]
+    pub fn facts(&mut self, place: usize) -> Result<&mut Facts<'c>, Declined> {
+        if self.read.get(place) != Some(&true) {
+            return Err(Declined);
+        }
+        let last = std::mem::replace(&mut self.last, place);
+        if let Ok([last, facts]) = self.facts.get_disjoint_mut([last, place]) {
+            facts.take_memory(last);
+        }
+        self.facts.get_mut(place).ok_or(Declined)
     }
 }
 
 impl Drop for FastSession<'_> {
     fn drop(&mut self) {
-        if let Some(facts) = self.facts.take() {
-            self.scratch.put_back(facts);
-        }
+        self.scratch.put_back(std::mem::take(&mut self.facts));
     }
 }

@@ -196,6 +196,11 @@ impl<'r> CellRows<'r> {
         self.lists.iter().map(|table| table.list)
     }
 
+    /// How many bytes they have.
+    pub fn length(&self) -> usize {
+        self.rows.iter().map(|row| row.len as usize).sum()
+    }
+
     /// The rows by list and file, in order.
     pub(in crate::records) fn groups(&self) -> impl Iterator<Item = RowGroup<'r>> + use<'r> {
         let CellRows { files, rows, bytes, .. } = *self;

@@ -62,6 +62,19 @@ impl<'c> Written<'c> {
         if self.fault.is_some() { None } else { self.chunk.json(self.place, self.raw) }
     }
 
+    /// Which record of its chunk it is.
+    #[inline]
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
+    /// It, and the records after it in its chunk.
+    #[inline]
+    pub fn onward(&self) -> impl Iterator<Item = Written<'c>> {
+        let chunk = self.chunk;
+        (self.place..).map_while(|place| chunk.record(place))
+    }
+
     /// What has to be known of what a ledger keeps of the customer, if it knows them.
     #[inline]
     pub fn ledger_row(&self) -> Option<LedgerRow> {

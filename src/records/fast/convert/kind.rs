@@ -170,8 +170,8 @@ impl Kind {
         }
     }
 
-    /// The same for values that are as far from each other, each of which is a single token. All of
-    /// it is inlined, closures too, in whoever reads events: they are most of what is read.
+    /// The same for values that are as far from each other, each of which is a single token; what is in
+    /// the slots is forgotten. All of it is inlined, closures too, in whoever reads events: they are most of what is read.
     #[inline(always)]
     pub(crate) fn take_each<'a>(
         &self,
@@ -302,6 +302,7 @@ fn each<'a>(
 ) -> Result<(), Declined> {
     let mut at = first;
     for slot in slots {
+        *slot = Slot::Unknown;
         if take(at, slot)? != at + 1 {
             return Err(Declined);
         }

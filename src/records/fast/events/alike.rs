@@ -45,7 +45,7 @@ impl<'s> Alike<'s> {
     ) -> Next {
         let (members, stride) = (self.first + 1, self.stride());
         let behind = self.first + self.count as u32 * stride - 1;
-        let mut more = rows.more(self.count);
+        let mut more = rows.more(self.count, self.run.wanted.iter().map(|(_, slot)| *slot));
         for (value, slot) in &self.run.wanted {
             list.kinds[*slot].take_each(tokens, members + value, stride, more.column(*slot))?;
         }

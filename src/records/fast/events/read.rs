@@ -1,5 +1,7 @@
 //! Reads a list of events into rows.
 
+use std::iter;
+
 use super::alike::Alike;
 use super::list::List;
 use crate::eval::fast::{Declined, More, Rows};
@@ -60,7 +62,7 @@ fn event<'a>(
     if tokens.kind(at) != b'{' {
         return Err(Declined);
     }
-    let mut row = RowVisitor { kinds: &list.kinds, slots: rows.more(1) };
+    let mut row = RowVisitor { kinds: &list.kinds, slots: rows.more(1, iter::empty()) };
     let end = walk::object(&list.wanted, tokens, at, layout, &mut row)?;
     row.slots.end();
     Ok(end)

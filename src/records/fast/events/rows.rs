@@ -84,7 +84,7 @@ impl RowMemory {
             kinds.extend([b'"', 0]);
         }
         let tokens = Tokens::of_cells(text, places, kinds, texts);
-        let mut more = rows.more(group.len());
+        let mut more = rows.more(group.len(), wanted.slots.iter().map(|(slot, _)| *slot));
         for (slot, cell) in &wanted.slots {
             list.kinds[*slot].take_each(&tokens, cell * EACH, stride, more.column(*slot))?;
         }
