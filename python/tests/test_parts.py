@@ -154,14 +154,21 @@ def test_what_does_not_belong_together_is_refused() -> None:
         assert raised.value.code == "cannot-read"
 
 
-def test_records_that_were_not_surveyed_are_decided_with_a_warning(recwarn: pytest.WarningsRecorder) -> None:
+def test_records_that_were_not_surveyed_are_decided_with_a_warning(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
     rules = flywheel.Program.parse(RULES)
     everybody = customers(30)
     parts = [everybody[:10], everybody[10:20]]
     known = known_of(rules, parts)
-    for records in (*parts, "".join(json.dumps(one) + "\n" for one in parts[0]).encode(), []):
-        decided = rules.decide(records, known=known)
-        assert not len(decided.rejected)
+    for records in (*parts, []):
+        assert not len(rules.decide(records, known=known).rejected)
+    file = tmp_path / "part.ndjson"
+    file.write_text("".join(json.dumps(one) + "\n" for one in parts[0]))
+    by_file = None
+    while rules.needs_survey(by_file):
+        by_file = rules.merge([rules.survey(file, as_of=AS_OF, known=by_file)])
+    assert not len(rules.decide(file.read_bytes(), known=by_file).rejected)
     assert not recwarn.list
     changed = [{**one, "spent": 7} for one in parts[0]]
     for records in (everybody[20:], changed, everybody[:20]):

@@ -26,7 +26,8 @@ use crate::values::{AsOf, Instant};
 /// Flywheel never sends anything: it writes the decisions, and your own tools send them. It writes
 /// no files unless you ask for them with --update, --lists or --rejects. The exit code is 0 when everything
 /// went well, 1 when the rules have errors, 2 when a file could not be read or written, and 3 when
-/// some customer records were rejected or a file changed while it was being read.
+/// some customer records were rejected, a file changed while it was being read, or a part of the
+/// customers was not surveyed as it is.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:

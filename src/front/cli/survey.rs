@@ -21,8 +21,8 @@ use crate::run::{Basis, Engine, SurveyFile};
 /// each part, merge the surveys, and decide for each part with `flywheel eval --known`: the decisions are
 /// those of a single run. Each customer may be in one part only. The survey is written to standard
 /// output. The exit code is 0 when everything went well, 1 when the rules have errors, 2 when a file
-/// could not be read or used, and 3 when customers of the part may not have been found, such as those after
-/// the end of a damaged file: then no survey is written.
+/// could not be read or used, and 3 when customers of the part may be missing, because a file is damaged or a
+/// list is never closed: then no survey is written.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
