@@ -57,7 +57,7 @@ const AMOUNTS: [&str; 8] = [
     "0.00000000000000000000000000000000000001",
     "0.5",
     "100",
-    "170141183460469231731687303715884105727",
+    "12345678901234567890.123456789012345678",
 ];
 
 fn customers(part: usize) -> String {
@@ -87,7 +87,14 @@ fn replace(value: &mut Value, next: &mut impl FnMut() -> Option<usize>) {
             }
         }
         Value::Array(all) => all.iter_mut().for_each(|one| replace(one, next)),
-        Value::Object(all) => all.values_mut().for_each(|one| replace(one, next)),
+        Value::Object(all) => {
+            // Somebody who would get a gift may not want it a million times, or the file is refused.
+            let wanted = all.get("placed").and(all.get("count")).cloned();
+            all.values_mut().for_each(|one| replace(one, next));
+            if let Some(wanted) = wanted {
+                all["count"] = next().map_or(wanted, |choice| (choice % 100).into());
+            }
+        }
         Value::Null | Value::Bool(_) | Value::String(_) => {}
     }
 }
@@ -108,17 +115,21 @@ fn made_up(file: &SurveyFile, choices: &[usize], every: usize) -> Vec<u8> {
         false => replace(&mut value["part"]["survey"], &mut next),
     }
     let body = serde_json::to_vec(&value).unwrap();
-    let head =
-        format!("{{\"flywheel_survey\":2,\"checksum\":\"{:016x}\"}}\n", XxHash3_64::oneshot(&body));
-    [head.as_bytes(), &body, b"\n"].concat()
+    [head(&body).as_bytes(), &body, b"\n"].concat()
+}
+
+/// The first line above a body, with the right checksum.
+fn head(body: &[u8]) -> String {
+    let checksum = XxHash3_64::oneshot(body);
+    format!("{{\"flywheel_survey\":2,\"checksum\":\"{checksum:016x}\"}}\n")
 }
 
 fn read_again(file: &SurveyFile) -> SurveyFile {
     SurveyFile::parse(&file.write().unwrap()).unwrap()
 }
 
-/// Merges two parts in as many rounds as it takes, with other numbers in each file, and decides. Says how many
-/// files were taken.
+/// Merges two parts in as many rounds as it takes, with other numbers in each file, and decides. Says how many parts
+/// were taken as they were made up.
 fn decide(program: &Program, choices: &[usize], every: usize) -> usize {
     let as_of = AsOf::Day(date(2026, 6, 30));
     let basis = || Basis::new(program.sources(), as_of, false);
@@ -161,15 +172,38 @@ proptest! {
     }
 }
 
-/// Files with other numbers are not simply refused.
+/// Files with other numbers are taken, or the property would say nothing.
 #[test]
-fn most_files_are_taken() {
+fn files_with_other_numbers_are_taken() {
     let program = Program::parse("rules.flywheel", RULES).unwrap();
-    let taken: usize = (1..20)
-        .map(|seed| {
-            let choices: Vec<usize> = (0..101).map(|one| one * seed * 7919 % 1000).collect();
-            decide(&program, &choices, 10)
-        })
-        .sum();
-    assert!(taken > 20, "{taken}");
+    for seed in 1..20 {
+        let choices: Vec<usize> = (0..101).map(|one| one * seed * 7919 % 1000).collect();
+        assert_eq!(decide(&program, &choices, 3), 6);
+    }
+}
+
+/// A count that no rules come to is refused: it would take forever to give that many gifts.
+#[test]
+fn a_wish_for_more_gifts_than_anybody_gets_is_refused() {
+    let program = Program::parse(
+        "rules.flywheel",
+        "customer\n  spent: money\nreward pin every time, at most 7 per 7 days\nstage A\n  resting\n  when spent > $1 give pin\n",
+    )
+    .unwrap();
+    let as_of = AsOf::Day(date(2026, 6, 30));
+    let basis = Basis::new(program.sources(), as_of, false);
+    let records: &[u8] = b"{\"id\":\"a\",\"spent\":2}";
+    let survey =
+        Engine::new(program.plan(), as_of).survey_part(basis, &[records]).unwrap().unwrap();
+    let text = String::from_utf8(survey.whole().unwrap().write().unwrap()).unwrap();
+    let body = text.lines().nth(1).unwrap();
+    let one = r#""count":1,"cost""#;
+    assert!(body.contains(one), "{body}");
+    let parse = |count: u64| {
+        let body = body.replace(one, &format!(r#""count":{count},"cost""#));
+        SurveyFile::parse(&[head(body.as_bytes()).as_bytes(), body.as_bytes()].concat())
+    };
+    assert!(parse(1 << 20).is_ok());
+    let refused = parse((1 << 20) + 1).unwrap_err().to_string();
+    assert!(refused.contains("nobody gets 1048577 gifts at once"), "{refused}");
 }
