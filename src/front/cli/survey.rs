@@ -114,23 +114,26 @@ impl Survey {
         ready.progress.finish();
         let Some(part) = part? else { return Err(complete(known.as_ref())) };
         let rejected = part.rejected;
-        let exit = match part.whole() {
+        match part.whole() {
             Ok(file) => {
                 write(&file)?;
-                Exit::Fine
+                if rejected > 0 {
+                    note(&of_rejected(rejected), terminal);
+                }
+                Ok(Exit::Fine)
             }
             Err(faults) => {
                 faults.iter().for_each(|(input, fault)| tell(input, fault, terminal));
-                Exit::Rejected
+                Ok(Exit::Rejected)
             }
-        };
-        if rejected > 0 {
-            let (one, many) = ("record was rejected and counts", "records were rejected and count");
-            let rejected = counted(rejected, one, many);
-            note(&format!("{rejected} for nothing; `flywheel eval` says why"), terminal);
         }
-        Ok(exit)
     }
+}
+
+/// What is said of records that are rejected.
+fn of_rejected(count: u64) -> String {
+    let (one, many) = ("record was rejected and counts", "records were rejected and count");
+    format!("{} for nothing; `flywheel eval` says why", counted(count, one, many))
 }
 
 /// Each part would have a moment of its own.
