@@ -165,7 +165,7 @@ fn what_does_not_belong_together_is_refused() {
         assert!(text.contains(from), "{text}");
         fs::write(folder.join(name), text.replace(from, to)).unwrap();
     };
-    changed(r#""flywheel_survey":1"#, r#""flywheel_survey":2"#, "newer.survey");
+    changed(r#""flywheel_survey":2"#, r#""flywheel_survey":3"#, "newer.survey");
     changed("shut", "open", "changed.survey");
 
     for (line, why) in [
@@ -178,17 +178,32 @@ fn what_does_not_belong_together_is_refused() {
         ),
         ("eval rules.flywheel 1.ndjson --known merged.survey --strict", "made without --strict"),
         ("eval rules.flywheel 1.ndjson --known broken.survey", "it is damaged"),
-        ("eval rules.flywheel 1.ndjson --known newer.survey", "its format has version 2"),
+        ("eval rules.flywheel 1.ndjson --known newer.survey", "its format has version 3"),
         ("survey rules.flywheel 1.ndjson --known merged.survey", "nothing left to survey"),
         ("eval rules.flywheel 1.ndjson --known 1.ndjson", "it is not a survey"),
         ("eval rules.flywheel 1.ndjson --known changed.survey", "it is damaged"),
         ("survey --merge 1.survey 2.survey 1.survey", "surveys of the same customers"),
         ("survey --merge 1.survey later.survey", "as of another moment, 2026-07-01"),
+        ("survey --merge 1.survey later.survey", "the same moment, such as --as-of 2026-07-01"),
+        ("survey rules.flywheel 1.ndjson --as-of now", "name it, such as --as-of 2026-03-31"),
         ("survey --merge 1.survey other.survey", "made with other rules"),
         ("survey --merge 1.survey merged.survey", "and not a part"),
         ("eval rules.flywheel 1.ndjson --known none.survey", "none.survey"),
         ("survey rules.flywheel 1.ndjson", "--as-of"),
-        ("survey --merge 1.survey --as-of 2026-06-30", "--as-of"),
+        ("survey --merge 1.survey --as-of 2026-06-30", "'--merge <SURVEY>...' cannot be used with"),
+        (
+            "survey --merge 1.survey --known merged.survey",
+            "'--merge <SURVEY>...' cannot be used with",
+        ),
+        ("survey --merge 1.survey --table o=1.ndjson", "'--merge <SURVEY>...' cannot be used with"),
+        ("survey --merge 1.survey --strict", "'--merge <SURVEY>...' cannot be used with"),
+        ("survey --merge 1.survey --threads 1", "'--merge <SURVEY>...' cannot be used with"),
+        ("survey --merge 1.survey --input csv", "'--merge <SURVEY>...' cannot be used with"),
+        ("survey --merge 1.survey --sheet x", "'--merge <SURVEY>...' cannot be used with"),
+        (
+            "survey rules.flywheel 1.ndjson --merge 1.survey",
+            "'[RULES]' cannot be used with '--merge",
+        ),
     ] {
         let output = flywheel(folder, &line.split(' ').collect::<Vec<_>>());
         assert_eq!(output.status.code(), Some(2), "{line}");
@@ -303,4 +318,187 @@ fn the_commands_of_the_page_work() {
         ["eval", "rules.flywheel", "all.ndjson", "--as-of", "2026-03-31", "--format", "ndjson"];
     let whole = String::from_utf8(written(folder, &whole)).unwrap();
     assert_eq!(read("decided-1.ndjson") + &read("decided-2.ndjson"), whole);
+}
+
+/// Surveys parts, and merges the surveys: what is known is in a file.
+fn survey(folder: &Path, parts: &[&str], output: &str) {
+    let surveys = parts.iter().map(|part| {
+        let arguments = ["survey", "rules.flywheel", part, "--as-of", "2026-06-30"];
+        let name = format!("{part}.survey");
+        fs::write(folder.join(&name), written(folder, &arguments)).unwrap();
+        name
+    });
+    let surveys: Vec<String> = surveys.collect();
+    let surveys = surveys.iter().map(String::as_str);
+    let arguments: Vec<&str> = ["survey", "--merge"].into_iter().chain(surveys).collect();
+    fs::write(folder.join(output), written(folder, &arguments)).unwrap();
+}
+
+#[test]
+fn a_part_that_was_not_surveyed_as_it_is_is_reported_and_decided() {
+    let folder = folder(PLACES, &[(0, 20), (20, 40), (40, 60), (60, 60)]);
+    let folder = folder.path();
+    survey(folder, &["1.ndjson", "2.ndjson", "4.ndjson"], "merged.survey");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    write("changed.ndjson", &read("2.ndjson").replace(r#""spent":33,"#, r#""spent":34,"#));
+    assert_ne!(read("changed.ndjson"), read("2.ndjson"));
+    write("longer.ndjson", &(read("2.ndjson") + "{\"id\":\"c99\"}\n"));
+    write("together.ndjson", &(read("1.ndjson") + &read("2.ndjson")));
+    let list = format!("[{}]", read("2.ndjson").trim_end().replace('\n', ", "));
+    write("list.json", &list);
+    let decide = |files: &str| {
+        let line = format!("eval rules.flywheel {files} --known merged.survey --format ndjson");
+        flywheel(folder, &line.split(' ').collect::<Vec<_>>())
+    };
+    // Files may be grouped in another way, and between the records there may be anything.
+    for files in ["1.ndjson", "2.ndjson", "4.ndjson", "2.ndjson 1.ndjson", "list.json"] {
+        let output = decide(files);
+        assert_eq!((output.status.code(), said(&output)), (Some(0), String::new()), "{files}");
+    }
+    for (files, other, count) in [
+        ("3.ndjson", "3.ndjson", 20),
+        ("1.ndjson 3.ndjson", "3.ndjson", 40),
+        ("changed.ndjson", "changed.ndjson", 20),
+        ("longer.ndjson", "longer.ndjson", 21),
+        ("together.ndjson", "together.ndjson", 40),
+    ] {
+        let output = decide(files);
+        assert_eq!(output.status.code(), Some(3), "{files}");
+        assert_eq!(String::from_utf8(output.stdout.clone()).unwrap().lines().count(), count);
+        let said = said(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(said.matches("these customers are not among").count(), 1, "{files}: {said}");
+        assert!(said.contains(&format!("{other}:1: these customers")), "{files}: {said}");
+        assert!(said.contains("not-surveyed"), "{files}: {said}");
+    }
+    // What was decided is written all the same, also into files.
+    let line = "eval rules.flywheel 3.ndjson --known merged.survey --update updated.ndjson";
+    let output = flywheel(folder, &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(read("updated.ndjson").lines().count(), 20);
+}
+
+#[test]
+fn each_round_has_the_same_parts() {
+    let folder = folder(RULES, &[(0, 20), (20, 40), (40, 60)]);
+    let folder = folder.path();
+    survey(folder, &["1.ndjson", "2.ndjson"], "once.survey");
+    let again = |part: &str, output: &str| {
+        let bytes = written(folder, &["survey", "rules.flywheel", part, "--known", "once.survey"]);
+        fs::write(folder.join(output), bytes).unwrap();
+    };
+    again("1.ndjson", "1.survey");
+    again("2.ndjson", "2.survey");
+    again("3.ndjson", "3.survey");
+    fs::write(folder.join("2.ndjson"), customers(20, 39)).unwrap();
+    again("2.ndjson", "changed.survey");
+    let merge = |line: &str| {
+        let arguments = ["survey", "--merge"].into_iter().chain(line.split(' '));
+        let output = flywheel(folder, &arguments.collect::<Vec<_>>());
+        let said = said(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        (output.status.code(), output.stdout.is_empty(), said)
+    };
+    for (line, why) in [
+        ("1.survey 3.survey", "cannot use 3.survey: its customers or their rows are not those of"),
+        ("1.survey changed.survey", "cannot use changed.survey: its customers or their rows are"),
+        ("1.survey", "cannot use these surveys: a file of the round before is in no part"),
+    ] {
+        let (code, is_empty, said) = merge(line);
+        assert_eq!((code, is_empty), (Some(2), true), "{line}: {said}");
+        assert!(said.contains(why), "{line}: {said}");
+        assert!(said.contains("begin again with the first round"), "{line}: {said}");
+    }
+    let (code, _, said) = merge("2.survey 1.survey");
+    assert_eq!(code, Some(0), "{said}");
+}
+
+/// The rows of tables are as much a part of the customers as their records.
+#[test]
+fn rows_that_were_not_surveyed_as_they_are_are_reported() {
+    let rules = r#"
+customer
+  orders: events from table by "customer" with total money
+reward card costs $10, every time, budget $30 per calendar month by sum(orders.total)
+stage A
+  resting
+  when 1 order give card
+"#;
+    let folder = folder(rules, &[]);
+    let folder = folder.path();
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    write("1.csv", "id\na\n");
+    write("2.csv", "id\nb\n");
+    write("orders.csv", "customer,at,total\na,2026-06-01,7\nb,2026-06-01,8\n");
+    write("others.csv", "customer,at,total\na,2026-06-01,7\nb,2026-06-01,9\n");
+    // Parts may share a file of a table.
+    let survey = |part: &str| {
+        let line = format!("survey rules.flywheel {part}.csv --table orders=orders.csv");
+        let line = line + " --as-of 2026-06-30";
+        let survey = written(folder, &line.split(' ').collect::<Vec<_>>());
+        fs::write(folder.join(format!("{part}.survey")), survey).unwrap();
+    };
+    survey("1");
+    survey("2");
+    let merged = written(folder, &["survey", "--merge", "1.survey", "2.survey"]);
+    fs::write(folder.join("merged.survey"), merged).unwrap();
+    let decide = |orders: &str| {
+        let line = format!("eval rules.flywheel 2.csv --table orders={orders}");
+        let line = line + " --known merged.survey --format ndjson";
+        let output = flywheel(folder, &line.split(' ').collect::<Vec<_>>());
+        let said = said(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        (output.status.code(), said, String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, said, _) = decide("orders.csv");
+    assert!(code == Some(0) && !said.contains("not-surveyed"), "{said}");
+    let (code, said, decided) = decide("others.csv");
+    assert_eq!((code, decided.lines().count()), (Some(3), 1), "{said}");
+    assert!(said.contains("others.csv:1: these rows are not among those"), "{said}");
+}
+
+#[test]
+fn a_part_of_which_customers_may_be_missing_is_not_surveyed() {
+    let folder = folder(PLACES, &[]);
+    let folder = folder.path();
+    for (name, text, said) in [
+        ("list.json", "[{\"id\":\"a\"},\n{\"id\":\"b\"}", "error[structure]: list.json:1:"),
+        ("comma.json", "[{\"id\":\"a\"}\n{\"id\":\"b\"}]", "error[structure]: comma.json:2:"),
+        ("quote.csv", "id,stage\na,B\nb,\"C\nc,B\n", "error[open-quote]: quote.csv:3:"),
+        ("cut.ndjson.gz", "\x1f\u{8b}", "error["),
+    ] {
+        let bytes: Vec<u8> = match name.ends_with(".gz") {
+            true => text.chars().map(|one| one as u8).collect(),
+            false => text.into(),
+        };
+        fs::write(folder.join(name), bytes).unwrap();
+        let output = flywheel(folder, &["survey", "rules.flywheel", name, "--as-of", "2026-06-30"]);
+        let words = self::said(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(3), 0), "{name}: {words}");
+        assert!(words.contains(said), "{name}: {words}");
+        assert!(words.contains("no survey was written"), "{name}: {words}");
+    }
+    // What the shell makes of it cannot be merged.
+    fs::write(folder.join("empty.survey"), "").unwrap();
+    let output = flywheel(folder, &["survey", "--merge", "empty.survey"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("it is empty"), "{}", said(&output));
+}
+
+#[test]
+fn rejected_records_are_counted_by_a_survey() {
+    let folder = folder(PLACES, &[]);
+    let folder = folder.path();
+    let survey = |text: &str| {
+        fs::write(folder.join("part.ndjson"), text).unwrap();
+        let arguments = ["survey", "rules.flywheel", "part.ndjson", "--as-of", "2026-06-30"];
+        let output = flywheel(folder, &arguments);
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(0), false));
+        said(&output).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let good = "{\"id\":\"a\",\"spent\":20}\n";
+    assert_eq!(survey(good), "");
+    let said = survey(&format!("{good}{{\"id\":\"b\",\"spent\":\"many\"}}\n"));
+    assert!(said.starts_with("note: 1 record was rejected and counts for nothing"), "{said}");
+    // One that came before, one without an id, and one that is not JSON.
+    let said = survey(&format!("{good}{good}{{}}\n{{\n"));
+    assert!(said.starts_with("note: 3 records were rejected and count for nothing"), "{said}");
 }

@@ -19,6 +19,7 @@ fn help_for_each_command() {
         "",
         "check",
         "eval",
+        "survey",
         "diff",
         "report",
         "explain",

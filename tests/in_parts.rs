@@ -55,17 +55,21 @@ fn decided_in_parts(program: &Program, as_of: AsOf, parts: &[Vec<String>]) -> Ve
     let basis = || Basis::new(program.sources(), as_of, false);
     let mut known: Option<Vec<u8>> = None;
     let among = |known: &Option<Vec<u8>>| match known {
-        Some(known) => engine().among(&SurveyFile::parse(known).unwrap(), &basis()).unwrap(),
+        Some(known) => {
+            let known = SurveyFile::parse(known).unwrap();
+            engine().among(&known, &basis()).unwrap().expecting(&known)
+        }
         None => engine(),
     };
     while !among(&known).phases_left().is_empty() {
         let mut merging = Merging::default();
         for records in parts.iter().rev() {
             let part = [Part(records.join("\n").into())];
-            let file = among(&known).survey_part(basis(), &part, |_, _| ()).unwrap().unwrap();
+            let survey = among(&known).survey_part(basis(), &part).unwrap().unwrap();
+            let file = survey.whole().unwrap();
             merging.add(SurveyFile::parse(&file.write().unwrap()).unwrap()).unwrap();
         }
-        known = Some(merging.finish().unwrap().write().unwrap());
+        known = Some(merging.finish().unwrap().unwrap().write().unwrap());
     }
     parts.iter().flat_map(|records| decided(&among(&known), records)).collect()
 }

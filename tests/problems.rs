@@ -11,6 +11,7 @@
 //! | json-file                | records that are one document                                   |
 //! | csv table NAME           | the rows of a table of the customer `c-1`                       |
 //! | json changing            | records, and what they are when they are read again             |
+//! | json surveyed             | records of a part, and what they are when it is decided         |
 //! | console                  | a command line                                                  |
 #![cfg(feature = "cli")]
 
@@ -138,6 +139,25 @@ fn raised_by_changes(page: &[Block], text: &str) -> BTreeSet<String> {
     engine.decide_all(&[input], code).unwrap().into_iter().flatten().collect()
 }
 
+/// What is raised about a part that is another one than was surveyed.
+fn raised_by_parts(page: &[Block], text: &str) -> BTreeSet<String> {
+    let rules = page.iter().find(|block| block.info == "flywheel rules").unwrap();
+    let (first, later) = text.split_once("…and when they are decided…\n").unwrap();
+    let test = Test::new()
+        .bytes("rules.flywheel", rules.text.as_bytes())
+        .bytes("1.ndjson", first.as_bytes())
+        .args("survey rules.flywheel 1.ndjson --as-of 2026-03-31");
+    let survey = test.output().1;
+    let test = Test::new().bytes("1.survey", survey.as_bytes()).args("survey --merge 1.survey");
+    let merged = test.output().1;
+    let test = Test::new()
+        .bytes("rules.flywheel", rules.text.as_bytes())
+        .bytes("1.ndjson", later.as_bytes())
+        .bytes("merged.survey", merged.as_bytes())
+        .args("eval rules.flywheel 1.ndjson --known merged.survey --rejects rejects.ndjson");
+    raised_by_run(&test)
+}
+
 fn unescaped(text: &str) -> Vec<u8> {
     let mut parts = text.split("\\x");
     let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
@@ -175,6 +195,7 @@ fn raised(page: &[Block], block: &Block) -> Option<(bool, BTreeSet<String>)> {
         ["console"] => raised_by_command(&block.text),
         ["csv", "table", table] => raised_by_rows(page, table, &block.text),
         ["json", "changing"] => raised_by_changes(page, &block.text),
+        ["json", "surveyed"] => raised_by_parts(page, &block.text),
         [kind] => raised_by_records(page, kind, &block.text),
         _ => BTreeSet::from([format!("no such block: {}", block.info)]),
     };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json as _json
+import warnings
 from os import PathLike, fspath
 from typing import Any, Iterable, Mapping
 
@@ -99,12 +100,16 @@ class Program:
         that has each record as a text of JSON. `threads` is how many to use; without it, all cores.
 
         With `known`, the customers are a part of all, of whom that is known: see `survey`. The moment is then that of the
-        surveys.
+        surveys. If the records, or the rows of a table, are not among those that were surveyed, that is a warning and a row of
+        `Decisions.rejected` with the code `not-surveyed`.
 
         A record that cannot be decided is a row of `Decisions.rejected`, and the others are decided without it.
         """
         when = (moment(as_of), settle)
-        return Decisions(self._made.decide(records, when, _dict(tables), known, json, threads))
+        made = self._made.decide(records, when, _dict(tables), known, json, threads)
+        for words in made.unsurveyed:
+            warnings.warn(words, stacklevel=2)
+        return Decisions(made)
 
     @property
     def competes(self) -> bool:
@@ -131,7 +136,8 @@ class Program:
         """What a part of all customers competes for, to be merged with the surveys of all other parts.
 
         The decisions for all parts together are those for all customers at once. Each customer may be in one part only,
-        and has to be the same when surveyed and when decided. Rules may need several rounds of surveys; each but the first
+        and has to be the same when surveyed and when decided. What has to be corrected first, such as a list that is never
+        closed, is a `DataError`. Rules may need several rounds of surveys; each but the first
         takes what is `known` from those before, and with it the moment.
 
         >>> import flywheel

@@ -3,6 +3,7 @@
 use std::iter;
 
 use flywheel::problems::register::CANNOT_READ;
+use flywheel::records::StreamFault;
 use flywheel::run::{Basis, Engine, Merging, SurveyFault, SurveyFile};
 use flywheel::values::AsOf;
 use pyo3::pybacked::PyBackedBytes;
@@ -31,6 +32,11 @@ impl Known {
     /// The moment that it was made for.
     pub(crate) fn as_of(&self) -> &str {
         self.0.basis().as_of()
+    }
+
+    /// The same engine, which says so if records are not those that were surveyed.
+    pub(crate) fn expected_by(&self, engine: &Engine) -> Engine {
+        engine.expecting(&self.0)
     }
 
     /// An engine among the customers that this knows, as far as it goes.
@@ -74,13 +80,21 @@ pub(crate) fn survey_of(
             .help("decide for each part without a survey"));
     }
     let customers = [customers.until(stop)];
-    // What is wrong with the records as a whole is seen again when they are decided.
-    let part = engine.survey_part(basis(rules, engine.as_of()), &customers, |_, _| ())?;
+    let part = engine.survey_part(basis(rules, engine.as_of()), &customers)?;
     let nothing_left = || {
         Failed::usage("there is nothing left to survey: what is known is enough")
             .help("decide for each part with it: decide(part, known=known)")
     };
-    written(&part.ok_or_else(nothing_left)?)
+    written(&part.ok_or_else(nothing_left)?.whole().map_err(missing)?)
+}
+
+/// Customers may be missing in what was read.
+fn missing(faults: Vec<(String, StreamFault)>) -> Failed {
+    let Some((input, StreamFault { line, fault })) = faults.into_iter().next() else {
+        return Failed::usage("the records cannot be surveyed");
+    };
+    Failed::data(fault.kind.code(), &input, Some(line), fault.to_string())
+        .help("customers may be missing: correct the records, and survey them again")
 }
 
 /// What the surveys of all parts come to.
@@ -98,7 +112,8 @@ pub(crate) fn merge(rules: &Rules, surveys: &[PyBackedBytes]) -> Result<Vec<u8>,
     }
     let nothing =
         || Failed::usage("there is nothing to merge").help("give the survey of each part");
-    written(&merging.finish().ok_or_else(nothing)?)
+    let merged = merging.finish().map_err(|fault| unfit("these surveys", &fault))?;
+    written(&merged.ok_or_else(nothing)?)
 }
 
 fn written(file: &SurveyFile) -> Result<Vec<u8>, Failed> {
@@ -120,7 +135,9 @@ fn unfit(name: &str, fault: &SurveyFault) -> Failed {
             (false, "survey all parts again with the same rules and the same flywheel")
         }
         SurveyFault::Strict { .. } => (false, "survey all parts again without --strict"),
-        SurveyFault::Moment(_) => (false, "give the same as_of to all of them"),
+        SurveyFault::Moment(_) => {
+            (false, "give the same as_of to all of them, such as as_of=\"2026-03-31\"")
+        }
         SurveyFault::Round => {
             let help = "survey each part with the same known=, and merge the surveys of one round";
             (false, help)
@@ -129,6 +146,11 @@ fn unfit(name: &str, fault: &SurveyFault) -> Failed {
         SurveyFault::Part => (false, "merge the surveys of all parts first"),
         SurveyFault::Same(_) => {
             (false, "leave one of them out: each customer may be in one part only")
+        }
+        SurveyFault::Changed | SurveyFault::Gone(_) => {
+            let help = "all rounds need the same records, and all of them: merge the surveys of all \
+                        parts, or begin again without known=";
+            (false, help)
         }
     };
     let failed = match is_data {

@@ -68,12 +68,23 @@ impl Program {
     }
 
     /// The same among customers of whom something is known, if it is. Unless it is said, the moment is
-    /// that of what is known.
+    /// that of what is known. It says so if records are not those that were surveyed.
     fn engine_among(&self, when: When, known: Option<&[u8]>) -> Result<Engine, Failed> {
         let Some(known) = known.map(Known::read).transpose()? else { return self.engine(&when) };
         let (moment, settle) = when;
         let moment = moment.unwrap_or_else(|| known.as_of().to_owned());
-        known.among(&self.0, &self.engine(&(Some(moment), settle))?)
+        let engine = known.among(&self.0, &self.engine(&(Some(moment), settle))?)?;
+        Ok(known.expected_by(&engine))
+    }
+
+    /// The same for lines of Spark. It may cut them in another way when they are decided, so nothing is expected of
+    /// them.
+    fn engine_of_lines(&self, as_of: &str, known: Option<&[u8]>) -> Result<Engine, Failed> {
+        let engine = self.engine(&(Some(as_of.to_owned()), false))?;
+        match known.map(Known::read).transpose()? {
+            Some(known) => known.among(&self.0, &engine),
+            None => Ok(engine),
+        }
     }
 }
 
@@ -167,7 +178,7 @@ impl Program {
         known: Option<PyBackedBytes>,
         threads: Option<usize>,
     ) -> PyResult<(Table, Table, Table, Table)> {
-        let engine = self.engine_among((Some(as_of.to_owned()), false), known.as_deref())?;
+        let engine = self.engine_of_lines(as_of, known.as_deref())?;
         if known.is_some() {
             parts::expect_complete(&engine)?;
         }
@@ -187,7 +198,7 @@ impl Program {
         known: Option<PyBackedBytes>,
         threads: Option<usize>,
     ) -> PyResult<Option<Bound<'py, PyBytes>>> {
-        let engine = self.engine_among((Some(as_of.to_owned()), false), known.as_deref())?;
+        let engine = self.engine_of_lines(as_of, known.as_deref())?;
         let batches = given::batches("lines", lines)?;
         let survey =
             patiently(py, threads, |stop| spark::survey(&self.0, &engine, &batches, stop))?;

@@ -152,3 +152,48 @@ def test_what_does_not_belong_together_is_refused() -> None:
         with pytest.raises(flywheel.DataError) as raised:
             rules.decide(parts[0], known=bad)
         assert raised.value.code == "cannot-read"
+
+
+def test_records_that_were_not_surveyed_are_decided_with_a_warning(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    rules = flywheel.Program.parse(RULES)
+    everybody = customers(30)
+    parts = [everybody[:10], everybody[10:20]]
+    known = known_of(rules, parts)
+    for records in (*parts, []):
+        assert not len(rules.decide(records, known=known).rejected)
+    file = tmp_path / "part.ndjson"
+    file.write_text("".join(json.dumps(one) + "\n" for one in parts[0]))
+    by_file = None
+    while rules.needs_survey(by_file):
+        by_file = rules.merge([rules.survey(file, as_of=AS_OF, known=by_file)])
+    assert not len(rules.decide(file.read_bytes(), known=by_file).rejected)
+    assert not recwarn.list
+    changed = [{**one, "spent": 7} for one in parts[0]]
+    for records in (everybody[20:], changed, everybody[:20]):
+        with pytest.warns(UserWarning, match="not among those that were surveyed"):
+            decided = rules.decide(records, known=known)
+        assert len(decided) == len(records)
+        assert pyarrow.table(decided.rejected).column("code").to_pylist() == ["not-surveyed"]
+
+
+def test_rounds_have_the_same_parts() -> None:
+    rules = flywheel.Program.parse(RULES)
+    everybody = customers(30)
+    first, second = everybody[:10], everybody[10:20]
+    known = rules.merge(rules.survey(part, as_of=AS_OF) for part in (first, second))
+    again = [rules.survey(part, known=known) for part in (first, second, everybody[20:])]
+    with pytest.raises(flywheel.UsageError, match="not those of the round before"):
+        rules.merge(again)
+    with pytest.raises(flywheel.UsageError, match="in no part"):
+        rules.merge(again[:1])
+    assert rules.merge(again[:2])
+
+
+def test_a_part_of_which_customers_may_be_missing_is_not_surveyed() -> None:
+    rules = flywheel.Program.parse(RULES)
+    for records, code in ((b'[{"id": "a"}', "structure"), (b'id,stage\na,B\nb,"C\nc,B\n', "open-quote")):
+        with pytest.raises(flywheel.DataError, match="never closed") as raised:
+            rules.survey(records, as_of=AS_OF)
+        assert raised.value.code == code

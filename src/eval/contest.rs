@@ -51,7 +51,8 @@ impl Contest {
         known: impl Iterator<Item = (Placed, bool)>,
     ) -> Option<Contest> {
         let mut all: Vec<(Placed, bool)> = known.collect();
-        let got = others + all.iter().filter(|(_, got)| *got).count() as u64;
+        let winners = all.iter().filter(|(_, got)| *got).count() as u64;
+        let got = others.saturating_add(winners);
         if got == wanted {
             return None;
         }

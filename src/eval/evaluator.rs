@@ -213,7 +213,8 @@ impl Evaluator {
         Survey::new(&self.context.limits)
     }
 
-    /// Looks at one record for a phase. No two records that are looked at may have the same id.
+    /// Looks at one record for a phase, and says whether the rules leave the customer out. No two records that are
+    /// looked at may have the same id.
     ///
     /// # Errors
     /// As [`decide`](Evaluator::decide); such a record takes part in nothing.
@@ -222,15 +223,16 @@ impl Evaluator {
         phase: Phase,
         record: &Record<'_>,
         survey: &mut Survey,
-    ) -> Result<(), Fault> {
+    ) -> Result<bool, Fault> {
         // Who cannot be decided takes part in nothing, wherever the fault is.
         let decision = self.decide_among(record)?;
         if decision.left_out {
-            return Ok(());
+            return Ok(true);
         }
         let context = &self.context;
         let state = State::of(record, context);
-        context.look_at(phase, &mut View::new(context, record, &state), &decision, survey)
+        context.look_at(phase, &mut View::new(context, record, &state), &decision, survey)?;
+        Ok(false)
     }
 
     /// Counts one record for a phase whose customer gets nothing of what customers compete for:

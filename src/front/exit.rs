@@ -11,7 +11,8 @@ pub enum Exit {
     Rules = 1,
     /// The command was not used correctly, or a file could not be read or written.
     Usage = 2,
-    /// Customers were decided, but some records were rejected, or a file changed meanwhile.
+    /// Customers were decided, but some records were rejected, a file changed meanwhile, or a part is not as it
+    /// was surveyed. Or customers may be missing from a part, so it was not surveyed.
     Rejected = 3,
 }
 

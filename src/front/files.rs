@@ -14,10 +14,10 @@ use super::watched::Watched;
 use super::workbook::Choice;
 use super::{Failure, disk, workbook};
 use crate::plan::Plan;
-use crate::records::{self, StreamFault};
+use crate::records;
 use crate::run::{
-    Basis, Engine, Found, MadeCustomers, Observer, Part, ReadFailure, Replay, ReplayObserver,
-    Settings, SurveyFile, Surveyed, TablesWish, Unread, Visit,
+    Basis, Engine, Found, MadeCustomers, Observer, Part, PartSurvey, ReadFailure, Replay,
+    ReplayObserver, Settings, Surveyed, TablesWish, Unread, Visit,
 };
 
 /// Where customers come from, and how that is read.
@@ -267,14 +267,10 @@ impl Ready<'_> {
     }
 
     /// Surveys the customers as a part of all: see [`Engine::survey_part`].
-    pub(super) fn survey_part(
-        &self,
-        basis: Basis,
-        fault: impl FnMut(&str, StreamFault) + Send,
-    ) -> Result<Option<SurveyFile>, ReadFailure> {
+    pub(super) fn survey_part(&self, basis: Basis) -> Result<Option<PartSurvey>, ReadFailure> {
         self.pool.install(|| match &self.made {
-            Some(made) => self.engine.survey_part(basis, std::slice::from_ref(made), fault),
-            None => self.engine.survey_part(basis, &self.inputs, fault),
+            Some(made) => self.engine.survey_part(basis, std::slice::from_ref(made)),
+            None => self.engine.survey_part(basis, &self.inputs),
         })
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 
 use super::Failure;
-use crate::problems::{Ink, Look, shown, shown_output};
+use crate::problems::{Code, Ink, Look, shown, shown_output};
 
 /// Writes what a person asked for. Whatever of it comes from files and arguments cannot steer the
 /// terminal.
@@ -19,6 +19,18 @@ pub(super) fn exactly(bytes: &[u8]) -> Result<(), Failure> {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
+}
+
+/// Says what went wrong, and what to do about it where that can be said.
+pub(super) fn error(code: Code, what: &str, help: Option<&str>, look: Look) {
+    let tag = format!("error[{}]:", code.id);
+    let what = look.wrap(&shown(what), tag.len() + 1, 2);
+    let mut text = format!("{} {what}\n", look.paint(Ink::Error, &tag));
+    if let Some(help) = help {
+        let tag = look.paint(Ink::Help, "help:");
+        text.push_str(&format!("  {tag} {}\n", look.wrap(help, 8, 8)));
+    }
+    aside(&text, look);
 }
 
 /// Warns of what the command does all the same.

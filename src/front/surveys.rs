@@ -32,9 +32,11 @@ impl Survey {
         self.file.basis().as_of()
     }
 
-    /// The engine of some rules, as of a moment, among the customers that this knows.
+    /// The engine of some rules, as of a moment, among the customers that this knows. It says so if its inputs are not
+    /// among those that were surveyed.
     pub(super) fn engine(&self, engine: &Engine, basis: &Basis) -> Result<Engine, Failure> {
-        engine.among(&self.file, basis).map_err(|fault| unfit(&self.name, &fault))
+        let among = engine.among(&self.file, basis).map_err(|fault| unfit(&self.name, &fault))?;
+        Ok(among.expecting(&self.file))
     }
 }
 
@@ -50,7 +52,7 @@ pub(super) fn merge(paths: &[PathBuf]) -> Result<Option<SurveyFile>, Failure> {
                 .help("leave one of them out: each customer may be in one part only")
         })?;
     }
-    Ok(merging.finish())
+    merging.finish().map_err(|fault| unfit("these surveys", &fault))
 }
 
 /// A survey file that cannot be used.
@@ -66,9 +68,9 @@ fn unfit(name: &str, fault: &SurveyFault) -> Failure {
         SurveyFault::Strict { .. } => {
             Failure::new(what).help("give --strict to all commands of a run, or to none of them")
         }
-        SurveyFault::Moment(_) => {
-            Failure::new(what).help("give the same --as-of to each command of a run")
-        }
+        SurveyFault::Moment(moment) => Failure::new(what).help(format!(
+            "give all parts, and each command, the same moment, such as --as-of {moment}"
+        )),
         SurveyFault::Round => Failure::new(what).help(
             "survey each part with the same --known, and merge only the surveys of one round",
         ),
@@ -82,6 +84,10 @@ fn unfit(name: &str, fault: &SurveyFault) -> Failure {
         SurveyFault::Same(_) => {
             Failure::new(what).help("leave it out: each customer may be in one part only")
         }
+        SurveyFault::Changed | SurveyFault::Gone(_) => Failure::new(what).help(
+            "all rounds need the same files, and all of them: merge the surveys of all parts, or begin \
+             again with the first round, without --known",
+        ),
     }
 }
 

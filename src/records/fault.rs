@@ -69,10 +69,12 @@ pub enum FaultKind {
     Header,
     /// A file that is not what it was in an earlier pass.
     Changed,
+    /// A file that is not one of those that were surveyed.
+    NotSurveyed,
 }
 
 impl FaultKind {
-    const ALL: [FaultKind; 24] = [
+    const ALL: [FaultKind; 25] = [
         FaultKind::Syntax,
         FaultKind::OpenQuote,
         FaultKind::Utf8,
@@ -97,6 +99,7 @@ impl FaultKind {
         FaultKind::Compressed,
         FaultKind::Header,
         FaultKind::Changed,
+        FaultKind::NotSurveyed,
     ];
 
     /// The one with this entry in the register.
@@ -131,6 +134,7 @@ impl FaultKind {
             FaultKind::Compressed => register::COMPRESSED,
             FaultKind::Header => register::HEADER,
             FaultKind::Changed => register::CHANGED,
+            FaultKind::NotSurveyed => register::NOT_SURVEYED,
         }
     }
 }

@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use super::each::Each;
 use super::out::Out;
-use super::parts::{Basis, SurveyFault, SurveyFile};
+use super::parts::{Basis, Identities, PartSurvey, SurveyFault, SurveyFile};
 use super::paths::Paths;
-use super::survey::{self, surveyed};
+use super::survey::{self, Seen, surveyed};
 use super::tables::{self, Joined, Room, Table, TablesFailure, TablesWish, Unresolved};
+use super::witness::Witness;
 use super::{
     Decided, Decider, Fault, Input, Observer, Part, ReadFailure, Rejected, Settings, Surveyed,
 };
 use crate::eval::{Decision, Id, Phase};
 use crate::plan::Plan;
-use crate::records::StreamFault;
 use crate::values::AsOf;
 
 /// Decides for customers by a plan, as of a day or an instant. It owns what it needs, so a server
@@ -94,7 +94,7 @@ impl Engine {
         room: Room,
     ) -> Result<Unresolved, TablesFailure> {
         let other_ids = self.paths.reader.other_ids();
-        tables::read(&self.paths.needs(), other_ids, tables, wish, room)
+        tables::read(&self.paths.needs(), other_ids, tables, (wish, self.identifies()), room)
     }
 
     /// The same for the customers of some inputs, to whom rows of tables belong. These inputs are
@@ -126,8 +126,14 @@ impl Engine {
         inputs: &[impl Input],
     ) -> Result<Engine, TablesFailure> {
         let (needs, other_ids) = (self.paths.needs(), self.paths.reader.other_ids());
+        let wish = (wish, self.identifies());
         let rows = tables::read_for(&needs, other_ids, tables, wish, room, inputs)?;
         self.with_tables(rows, inputs)
+    }
+
+    /// Whether the files of tables are told apart: parts of customers who compete may need it.
+    fn identifies(&self) -> bool {
+        self.has_limits_across_customers() && !self.paths.has_ledger
     }
 
     /// The rows of tables that belong to the customers.
@@ -154,14 +160,23 @@ impl Engine {
         Ok(Engine { paths: Arc::new(self.paths.knowing_all(known)) })
     }
 
+    /// The same where each input, and each file of a table, should be one of those that were surveyed. If one is not,
+    /// [`run`](Engine::run) decides all the same, and shows it as a rejection of the input as a whole. The inputs may
+    /// be grouped in another way, but not cut in another way.
+    pub fn expecting(&self, file: &SurveyFile) -> Engine {
+        match file.inputs() {
+            Some(inputs) => Engine { paths: Arc::new(self.paths.expecting(inputs)) },
+            None => self.clone(),
+        }
+    }
+
     /// The phases in which all customers are still to be surveyed before any is decided among them.
     pub fn phases_left(&self) -> Vec<Phase> {
         self.paths.evaluator.phases_left()
     }
 
     /// Surveys customers who are only a part of all, in the first of the phases that are left; `None` if
-    /// there is none. What is wrong with an input as a whole is handed to `fault`, with the name of the
-    /// input.
+    /// there is none.
     ///
     /// # Errors
     /// If an input cannot be read.
@@ -169,16 +184,21 @@ impl Engine {
         &self,
         basis: Basis,
         inputs: &[impl Input],
-        mut fault: impl FnMut(&str, StreamFault),
-    ) -> Result<Option<SurveyFile>, ReadFailure> {
-        let evaluator = &self.paths.evaluator;
+    ) -> Result<Option<PartSurvey>, ReadFailure> {
+        let (evaluator, paths) = (&self.paths.evaluator, &self.paths);
         let Some(phase) = evaluator.phases_left().first().copied() else { return Ok(None) };
-        let seen = survey::part_surveyed::<ReadFailure>(phase, &self.paths, inputs)?;
-        for (place, one) in seen.faults {
-            fault(&inputs[place].name(), one);
-        }
-        let (phases, known) = ((evaluator.phases(), phase), evaluator.everyone());
-        Ok(Some(SurveyFile::of_part(basis, phases, known, seen.survey, &seen.records)))
+        let Seen { survey, records, faults, rejected } =
+            survey::part_surveyed::<ReadFailure>(phase, paths, inputs)?;
+        let tables = paths.tables.iter().flat_map(|tables| tables.identities());
+        let seen = Identities {
+            customers: records.iter().filter_map(Witness::identity).collect(),
+            tables: tables.map(|(_, identity)| identity.clone()).collect(),
+        };
+        let known = (evaluator.everyone(), paths.expected.as_deref());
+        let file = SurveyFile::of_part(basis, (evaluator.phases(), phase), known, survey, seen);
+        let name = |input: usize| inputs[input].name().into_owned();
+        let faults = faults.into_iter().map(|(input, fault)| (name(input), fault));
+        Ok(Some(PartSurvey::new(file, faults.collect(), rejected)))
     }
 
     /// What it decides for.

@@ -67,7 +67,7 @@ pub use fast::FastDecider;
 pub use find::{Found, Unread};
 pub use input::{Input, ReadFailure};
 pub use observer::{Observer, Part};
-pub use parts::{Basis, Merging, SurveyFault, SurveyFile};
+pub use parts::{Basis, Merging, PartSurvey, SurveyFault, SurveyFile};
 pub use rejected::{Fault, Rejected};
 pub use replay::{
     Began, Course, Every, Happened, Replay, ReplayObserver, ReplayWish, Stay, Tagged, Visit,

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::input::pass;
 use super::out::Out;
+use super::parts::Identities;
 use super::tables::Joined;
 use super::witness::Witness;
 use super::{Input, ReadFailure, Steps};
@@ -35,6 +36,8 @@ pub(super) struct Paths {
     absent: Arc<[(Phase, Survey)]>,
     /// The rows of tables that belong to the customers, and what a ledger keeps of them.
     pub tables: Option<Arc<Joined>>,
+    /// Where customers are a part of all, the inputs that were surveyed.
+    pub expected: Option<Arc<Identities>>,
 }
 
 impl Paths {
@@ -53,6 +56,7 @@ impl Paths {
             out: Out::default(),
             absent: Arc::from([]),
             tables: None,
+            expected: None,
         }
     }
 
@@ -137,6 +141,11 @@ impl Paths {
     /// The same for customers to whom rows of tables belong.
     pub(super) fn with_tables(&self, tables: Joined) -> Paths {
         Paths { tables: Some(Arc::new(tables)), ..self.clone() }
+    }
+
+    /// The same where inputs should be those that were surveyed.
+    pub(super) fn expecting(&self, inputs: &Identities) -> Paths {
+        Paths { expected: Some(Arc::new(inputs.clone())), ..self.clone() }
     }
 
     /// The rows of tables that belong to the records of an input.

@@ -116,28 +116,38 @@ impl<'c> Round<'c> {
         Ok(Decided { id, decision, input, line, raw, evaluator, written, record })
     }
 
-    /// Looks at one customer for a phase, and says who it is. Of somebody who cannot be decided, only what a
-    /// ledger keeps counts; why they cannot be is given once they are to be decided.
+    /// Looks at one customer for a phase, and says who it is, and whether the rules leave them out.
+    ///
+    /// # Errors
+    /// If they cannot be decided, with the id as far as it can be read. Of them, only what a ledger keeps counts.
     pub(super) fn look(
         &mut self,
         phase: Phase,
         written: &Written<'c>,
         survey: &mut Survey,
-    ) -> Option<Id<'c>> {
+    ) -> Result<(Id<'c>, bool), Box<Rejected<'c>>> {
         let place = self.read_ahead(written);
         if let Some(fast) = &mut self.fast
             && let Ok(id) = fast.look_at_read(place, phase, self.decision, survey)
         {
-            return Some(id);
+            return Ok((id, self.decision.left_out));
         }
-        let Ok(record) = written.read() else {
-            self.paths.count_kept(phase, written, survey);
-            return written.id();
+        let input = self.input;
+        let refused = match written.read() {
+            Ok(record) => match self.paths.evaluator.look(phase, &record, survey) {
+                Ok(left_out) => return Ok((record.id, left_out)),
+                Err(fault) => {
+                    let id = Some(record.id);
+                    Rejected { id, ..Rejected::whole(input, written, fault.into()) }
+                }
+            },
+            Err(faulty) => {
+                let id = written.id();
+                Rejected { id, ..Rejected::unread(input, written, faulty) }
+            }
         };
-        if self.paths.evaluator.look(phase, &record, survey).is_err() {
-            self.paths.count_kept(phase, written, survey);
-        }
-        Some(record.id)
+        self.paths.count_kept(phase, written, survey);
+        Err(Box::new(refused))
     }
 
     /// Whether a customer is one of those that are looked for, by their ids, and then the record, or why

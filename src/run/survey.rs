@@ -7,9 +7,9 @@ use super::input::pass;
 use super::paths::Paths;
 use super::repeats::Repeats;
 use super::witness::{Sight, Watch, Witness};
-use super::{Decider, Input, ReadFailure};
+use super::{Decider, Fault, Input, ReadFailure, Rejected};
 use crate::eval::{Phase, Survey};
-use crate::records::{Chunk, StreamFault};
+use crate::records::{self, Chunk, FaultKind, StreamFault};
 
 /// Goes through all phases, and yields paths that know the result of them, and for each input the
 /// records that all passes saw; nothing, where there was no pass.
@@ -23,7 +23,7 @@ pub(super) fn surveyed<E: From<ReadFailure> + Send>(
     let mut seen = paths.seen();
     let mut paths = Arc::new(paths.among());
     for phase in paths.evaluator.phases_left() {
-        let Seen { survey, records: now, faults: _reported_later } =
+        let Seen { survey, records: now, faults: _reported_later, rejected: _by_the_run } =
             survey(phase, &paths, inputs, &seen)?;
         paths = Arc::new(Paths::clone(&paths).knowing(phase, survey));
         seen = now.into();
@@ -36,8 +36,35 @@ pub(super) struct Seen {
     pub survey: Survey,
     /// The records, by input.
     pub records: Vec<Witness>,
-    /// What is wrong with the inputs, by their place.
+    /// What may have hidden customers, by the place of the input: of each, the first, and what keeps it from being read
+    /// to its end.
     pub faults: Vec<(usize, StreamFault)>,
+    /// How many records are rejected.
+    pub rejected: u64,
+}
+
+/// The records of a chunk that take part in nothing.
+#[derive(Default)]
+struct Refused {
+    /// How many there are.
+    count: u64,
+    /// The first that may have hidden customers.
+    hiding: Option<StreamFault>,
+}
+
+impl Refused {
+    /// Takes up what is wrong with one of them.
+    fn add(&mut self, rejected: &Rejected<'_>) {
+        self.count += 1;
+        let Fault { code, reason, .. } = &rejected.fault;
+        if self.hiding.is_none()
+            && let Some(kind @ (FaultKind::OpenQuote | FaultKind::Structure)) =
+                FaultKind::find(*code)
+        {
+            let fault = records::Fault::whole(kind, reason.clone());
+            self.hiding = Some(StreamFault { line: rejected.line, fault });
+        }
+    }
 }
 
 /// What a phase sees of customers who are only a part of all.
@@ -61,7 +88,7 @@ fn survey<E: From<ReadFailure> + Send>(
     before: &[Witness],
 ) -> Result<Seen, E> {
     let (mut survey, mut seen) = (paths.of_absent(phase), Vec::new());
-    let mut faults = Vec::new();
+    let (mut faults, mut rejected) = (Vec::new(), 0);
     let strangers = paths.for_strangers();
     let mut ids = Ids::new(inputs.iter().map(|input| Arc::from(input.name())).collect());
     for (number, input) in inputs.iter().enumerate() {
@@ -69,15 +96,19 @@ fn survey<E: From<ReadFailure> + Send>(
         let before = before.get(number);
         let watch = before.map(Watch::new);
         let mut now = before.map(Witness::next).unwrap_or_default();
+        let mut hiding: Option<StreamFault> = None;
         let look = |chunk: &Chunk<'_>, sight: &Sight, repeats: &[Repeat]| {
             let (mut decider, mut survey) = (Decider::new(paths), Survey::default());
+            let mut refused = Refused::default();
             let (mut repeats, mut ids) = (Repeats::new(repeats), Batch::new(number, chunk.count()));
             let mut round = decider.round(&name);
             for (place, written) in chunk.written().enumerate() {
-                let is_passed = repeats.at(place).is_some() || written.is_surplus();
-                if is_passed || paths.is_out(&written) {
+                let repeat = repeats.at(place);
+                refused.count += u64::from(repeat.is_some_and(|repeat| !repeat.left_out));
+                if repeat.is_some() || written.is_surplus() || paths.is_out(&written) {
                     continue;
                 }
+                let mut left_out = false;
                 let id = if sight.is_strange(place) && paths.tables.is_some() {
                     // Which rows belong to it is not known, so it is going to be rejected.
                     written.id()
@@ -86,37 +117,51 @@ fn survey<E: From<ReadFailure> + Send>(
                 } else if sight.is_strange(place) {
                     strangers.count(phase, &written, &mut survey)
                 } else {
-                    round.look(phase, &written, &mut survey)
+                    match round.look(phase, &written, &mut survey) {
+                        Ok((id, is_left_out)) => {
+                            left_out = is_left_out;
+                            Some(id)
+                        }
+                        Err(rejected) => {
+                            refused.add(&rejected);
+                            rejected.id
+                        }
+                    }
                 };
                 if let Some(id) = id {
-                    // Whether somebody is left out does not matter here: such a customer takes no
-                    // part, and neither does a copy.
-                    ids.add(place, &id.text, written.line, false);
+                    ids.add(place, &id.text, written.line, left_out);
                 }
             }
-            (survey, ids)
+            (survey, ids, refused)
         };
         let work = |chunk: &Chunk<'_>| {
             let sight =
                 watch.as_ref().map_or_else(|| Sight::first(chunk), |watch| watch.look(chunk));
-            let (survey, ids) = look(chunk, &sight, &[]);
-            (survey, ids, sight)
+            let (survey, ids, refused) = look(chunk, &sight, &[]);
+            (survey, ids, refused, sight)
         };
-        let fault =
-            pass(input, &paths.reader, paths.rows(number), work, |chunk, (part, batch, sight)| {
-                let repeats = ids.add(&batch).map_err(ReadFailure::of_ids)?;
-                survey.merge(match repeats.is_empty() {
-                    true => part,
-                    false => look(chunk, &sight, &repeats).0,
-                });
-                match before {
-                    None => now.first(sight),
-                    Some(_) => now.add(sight),
+        let take = |chunk: &Chunk<'_>,
+                    (part, batch, refused, sight): (_, Batch, Refused, Sight)| {
+            let repeats = ids.add(&batch).map_err(ReadFailure::of_ids)?;
+            let (part, refused) = match repeats.is_empty() {
+                true => (part, refused),
+                false => {
+                    let (part, _, refused) = look(chunk, &sight, &repeats);
+                    (part, refused)
                 }
-                Ok(())
-            })?;
-        faults.extend(fault.map(|fault| (number, fault)));
+            };
+            survey.merge(part);
+            rejected += refused.count;
+            hiding = hiding.take().or(refused.hiding);
+            match before {
+                None => now.first(sight),
+                Some(_) => now.add(sight),
+            }
+            Ok(())
+        };
+        let fault = pass(input, &paths.reader, paths.rows(number), work, take)?;
+        faults.extend(hiding.into_iter().chain(fault).map(|fault| (number, fault)));
         seen.push(now);
     }
-    Ok(Seen { survey, records: seen, faults })
+    Ok(Seen { survey, records: seen, faults, rejected })
 }

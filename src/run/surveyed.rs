@@ -6,11 +6,12 @@ use std::sync::atomic::AtomicBool;
 use super::ids::Ids;
 use super::input::pass;
 use super::order::Order;
+use super::parts::Identifying;
 use super::paths::Paths;
 use super::witness::{Watch, Witness};
 use super::worker::{Done, Worker};
 use super::{Decider, Found, Input, Observer, Part, ReadFailure, Rejected, Settings, Unread, find};
-use crate::records::Chunk;
+use crate::records::{Chunk, Fault, FaultKind, Stamp, StreamFault};
 
 /// Decides for each customer of some streams among the others, all of whom it has surveyed: see
 /// [`Engine::surveyed`](super::Engine::surveyed).
@@ -93,8 +94,15 @@ impl Surveyed {
         };
         let mut order = Order::new(refuse, take);
         let strangers = Arc::new(self.paths.for_strangers());
+        let expected = self.paths.expected.as_deref();
         if let Some(tables) = &self.paths.tables {
             order.reject_rows(tables)?;
+            let others = tables.identities().filter(|(_, identity)| {
+                expected.is_some_and(|expected| !expected.tables.contains(identity))
+            });
+            for (name, _) in others {
+                order.fault(not_surveyed("rows"), name)?;
+            }
         }
         let mut whole = true;
         for (number, (input, name)) in inputs.iter().zip(&names).enumerate() {
@@ -110,7 +118,12 @@ impl Surveyed {
                 max_record: input.options().max_record,
                 hidden: AtomicBool::new(false),
             };
-            let next = |chunk: &Chunk<'_>, done: Done<_>| {
+            let mut identifying = Identifying::default();
+            let work = |chunk: &Chunk<'_>| {
+                (expected.map(|_| chunk.stamps()).unwrap_or_default(), worker.work(chunk))
+            };
+            let next = |chunk: &Chunk<'_>, (stamps, done): (Vec<Stamp>, Done<_>)| {
+                identifying.add(&stamps);
                 let repeats = ids.add(&done.ids).map_err(ReadFailure::of_ids)?;
                 order.next(match repeats.is_empty() {
                     true => done.part,
@@ -118,14 +131,28 @@ impl Surveyed {
                 })
             };
             let rows = self.paths.rows(number);
-            let fault = pass(input, reader, rows, |chunk| worker.work(chunk), next)?;
+            let fault = pass(input, reader, rows, work, next)?;
             let hidden = worker.hidden.into_inner();
             let changed = watch.and_then(Watch::fault);
             // Who is there would be written into a ledger.
-            let is_other = self.paths.has_ledger && changed.is_some();
-            whole &= fault.is_none() && !hidden && !is_other;
-            fault.into_iter().chain(changed).try_for_each(|fault| order.fault(fault, name))?;
+            let is_unsure = self.paths.has_ledger && changed.is_some();
+            whole &= fault.is_none() && !hidden && !is_unsure;
+            let other = expected.zip(identifying.identity());
+            let other = other.filter(|(expected, identity)| !expected.customers.contains(identity));
+            let is_other = other.is_some() && fault.is_none() && changed.is_none();
+            let other = is_other.then(|| not_surveyed("customers"));
+            let faults = fault.into_iter().chain(changed).chain(other);
+            faults.into_iter().try_for_each(|fault| order.fault(fault, name))?;
         }
         Ok(whole)
     }
+}
+
+/// An input that is not one of those that were surveyed, where customers are a part of all.
+fn not_surveyed(what: &str) -> StreamFault {
+    let message = format!(
+        "these {what} are not among those that were surveyed: their survey is missing from the merge, or they have \
+         changed since, so more may be given than there is"
+    );
+    StreamFault { line: 1, fault: Fault::whole(FaultKind::NotSurveyed, message) }
 }

@@ -6,8 +6,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use twox_hash::XxHash3_64;
-
+use super::parts::{Identifying, Identity};
 use crate::records::{Chunk, Fault, FaultKind, Stamp, StreamFault};
 
 /// The records of one input that all passes so far saw: eight bytes for each of them, and as many
@@ -44,11 +43,11 @@ impl Witness {
         self.add(sight);
     }
 
-    /// How many records there were, and a checksum of all of them in order.
-    pub(super) fn sum(&self) -> (u64, u64) {
-        let stamps = || self.chunks.iter().flat_map(|(_, stamps)| stamps);
-        let bytes: Vec<u8> = stamps().flat_map(|stamp| stamp.checksum.to_le_bytes()).collect();
-        (stamps().count() as u64, XxHash3_64::oneshot(&bytes))
+    /// What tells them from the records of another input; nothing without any.
+    pub(super) fn identity(&self) -> Option<Identity> {
+        let mut identifying = Identifying::default();
+        self.chunks.iter().for_each(|(_, stamps)| identifying.add(stamps));
+        identifying.identity()
     }
 
     /// What the next pass is to add to.

@@ -23,6 +23,7 @@ use std::sync::Arc;
 use flywheel::front::{Lacking, notes};
 use flywheel::output::decisions::{Format, Publisher, Run, Scribe};
 use flywheel::problems::Look;
+use flywheel::problems::register::NOT_SURVEYED;
 use flywheel::run::{Engine, Settings};
 use flywheel::values::AsOf;
 use pyo3::prelude::*;
@@ -30,6 +31,7 @@ use pyo3::types::PyBytes;
 
 pub(crate) use columns::{Columns, Unfit};
 pub(crate) use rejects::id_of;
+use rejects::reasons;
 pub(crate) use state::{State, States, needs as needs_of_state};
 pub(crate) use table::Table;
 
@@ -59,6 +61,8 @@ struct Told {
     moves: Vec<(Option<String>, String, u64)>,
     decided: u64,
     left_out: u64,
+    /// Records of a part, and rows of tables, that were not surveyed as they are.
+    unsurveyed: Vec<String>,
 }
 
 /// What a run makes.
@@ -123,6 +127,7 @@ fn decide(rules: &Rules, asked: &Asked, engine: Engine, stop: &Stop) -> Result<M
         moves: tally.moves().map(|(from, to, count)| (from.map(stage), stage(to), count)).collect(),
         decided: tally.decided,
         left_out: tally.left_out,
+        unsurveyed: rejected.iter().flat_map(|batch| reasons(batch, NOT_SURVEYED)).collect(),
     };
     let rejected = Table { batches: rejected, schema: Arc::clone(&schema::REJECTED) };
     Ok(Made { engine, table: Table { batches: decided, schema }, rejected, told })
@@ -163,6 +168,11 @@ impl Decisions {
     #[getter]
     fn left_out(&self) -> u64 {
         self.told.left_out
+    }
+
+    #[getter]
+    fn unsurveyed(&self) -> Vec<String> {
+        self.told.unsurveyed.clone()
     }
 
     #[getter]

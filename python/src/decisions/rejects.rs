@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow_array::RecordBatch;
 use arrow_array::builder::{Int64Builder, StringBuilder};
+use arrow_array::cast::AsArray;
+use arrow_array::{RecordBatch, StringArray};
 use arrow_schema::ArrowError;
 use flywheel::plan::Needs;
+use flywheel::problems::Code;
 use flywheel::records::Reader;
 use flywheel::run::Rejected;
 
@@ -74,6 +76,16 @@ impl Rejects {
         ];
         RecordBatch::try_new(Arc::clone(&schema::REJECTED), columns).map(Some)
     }
+}
+
+/// Why those rows were rejected that have a code, each with the name of the records.
+pub(super) fn reasons(rejected: &RecordBatch, code: Code) -> Vec<String> {
+    let column = |name| rejected.column_by_name(name).and_then(|column| column.as_string_opt());
+    let columns: [Option<&StringArray>; 3] = [column("file"), column("code"), column("reason")];
+    let [Some(files), Some(codes), Some(reasons)] = columns else { return Vec::new() };
+    let each = files.iter().zip(codes).zip(reasons);
+    let found = each.filter(|((_, other), _)| *other == Some(code.id));
+    found.filter_map(|((file, _), reason)| Some(format!("{}: {}", file?, reason?))).collect()
 }
 
 /// Whose record it is, as far as that can be read: of a record that is JSON, also where something else is wrong with it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::plan::{GiftId, Grant, GrantAmount};
 use crate::values::Decimal;
@@ -15,20 +15,21 @@ use super::super::everyone::Everyone;
 use super::super::rank::Placed;
 use super::candidate::{Candidate, Measure};
 use super::limits::Limits;
+use super::total::Total;
 use super::{Survey, placed};
 
 /// What was given before: how often, and for how much.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Spent {
-    pub(super) count: u64,
-    /// `None` if it is more than can be counted.
-    pub(super) money: Option<Decimal>,
+    count: u64,
+    money: Total,
 }
 
 /// Somebody who would get a gift, how many times, and what it would cost each time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Wanted {
     pub(super) placed: Placed,
+    #[serde(deserialize_with = "believable")]
     pub(super) count: u64,
     pub(super) cost: Decimal,
 }
@@ -46,38 +47,48 @@ pub(super) struct Wishes {
 
 impl Wishes {
     fn push(&mut self, one: Wanted) {
-        self.all += 1;
+        self.all = self.all.saturating_add(1);
         self.first.push(one);
     }
 
     pub(super) fn merge(&mut self, other: Wishes) {
-        self.all += other.all;
-        self.free += other.free;
+        self.all = self.all.saturating_add(other.all);
+        self.free = self.free.saturating_add(other.free);
         self.first.extend(other.first);
     }
 }
 
-impl Default for Spent {
-    fn default() -> Spent {
-        Spent { count: 0, money: Some(Decimal::ZERO) }
-    }
-}
-
 impl Spent {
-    pub(super) fn add(&mut self, count: u64, money: Option<Decimal>) {
-        self.count += count;
-        self.money = match (self.money, money) {
-            (Some(a), Some(b)) => a.checked_add(b).ok(),
-            (None, _) | (_, None) => None,
-        };
+    /// Takes up one more gift, with what it cost.
+    fn add(&mut self, cost: Decimal) {
+        self.count = self.count.saturating_add(1);
+        self.money.add(cost);
     }
 
-    /// As the fund of a budget counts it.
+    pub(super) fn merge(&mut self, other: Spent) {
+        self.count = self.count.saturating_add(other.count);
+        self.money.merge(other.money);
+    }
+
+    /// As the fund of a budget counts it; nothing if it is more than can be counted. What was returned makes room for
+    /// nothing beyond the cap.
     fn of(self, fund: &Fund) -> Option<Decimal> {
         match fund.counts {
             true => Decimal::new(i128::from(self.count), 0).ok(),
-            false => self.money,
+            false if self.money.is_negative() => Some(Decimal::ZERO),
+            false => self.money.amount(),
         }
+    }
+}
+
+/// More than this many gifts of one kind at once are nobody's wish, but a file that somebody made.
+const MOST: u64 = 1 << 20;
+
+fn believable<'d, D: Deserializer<'d>>(from: D) -> Result<u64, D::Error> {
+    let count = u64::deserialize(from)?;
+    match count <= MOST {
+        true => Ok(count),
+        false => Err(de::Error::custom(format!("nobody gets {count} gifts at once"))),
     }
 }
 
@@ -156,7 +167,7 @@ impl Context {
         }
         for (gift, cost) in counted {
             let spent = survey.spent.entry(gift).or_default();
-            spent.add(1, Some(cost.unwrap_or(Decimal::ZERO)));
+            spent.add(cost.unwrap_or(Decimal::ZERO));
         }
         Ok(())
     }
@@ -168,9 +179,7 @@ pub(super) fn fill(limits: &Limits, mut survey: Survey, everyone: &mut Everyone)
         let Wishes { all, free, mut first } = survey.wishes.remove(&gift).unwrap_or_default();
         first.sort_by(|a, b| a.placed.highest_first(&b.placed));
         let mut fund = Fund::of(cap);
-        let spent = survey.spent.get(&gift).copied().unwrap_or_default().of(&fund);
-        // What was returned makes room for nothing beyond the cap.
-        fund.spent = spent.map(|spent| spent.max(Decimal::ZERO));
+        fund.spent = survey.spent.get(&gift).copied().unwrap_or_default().of(&fund);
         let (purse, got) = spend(fund, &first);
         let free = if purse.left.fits(Decimal::ZERO) { free } else { 0 };
         everyone.purses.insert(gift, purse);

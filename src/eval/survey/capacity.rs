@@ -118,7 +118,8 @@ impl Context {
         if let Some(stage) = candidate.stage()
             && self.plan.stages[stage].capacity.is_some()
         {
-            *survey.population.entry(stage).or_default() += 1;
+            let there = survey.population.entry(stage).or_default();
+            *there = there.saturating_add(1);
         }
     }
 }
@@ -134,12 +135,12 @@ pub(super) struct Incumbents {
 
 impl Incumbents {
     fn push(&mut self, one: Placed) {
-        self.all += 1;
+        self.all = self.all.saturating_add(1);
         self.last.push(one);
     }
 
     pub(super) fn merge(&mut self, other: Incumbents) {
-        self.all += other.all;
+        self.all = self.all.saturating_add(other.all);
         self.last.extend(other.last);
     }
 
@@ -176,7 +177,7 @@ pub(super) fn fill(limits: &Limits, mut survey: Survey, everyone: &mut Everyone)
         let Some(highest) = capacity.highest else { continue };
         let incumbents = survey.incumbents.remove(&stage).unwrap_or_default();
         let there = survey.population.get(&stage).copied().unwrap_or_default();
-        let too_many = (there + entered).saturating_sub(capacity.count);
+        let too_many = there.saturating_add(entered).saturating_sub(capacity.count);
         let leave = if entered > 0 { too_many } else { 0 };
         everyone.exits.insert(stage, incumbents.exit(leave, highest));
     }
@@ -187,7 +188,7 @@ pub(super) fn fill(limits: &Limits, mut survey: Survey, everyone: &mut Everyone)
 fn places(stage: StageId, capacity: Capacity, survey: &Survey) -> u64 {
     let there = survey.population.get(&stage).copied().unwrap_or_default();
     let leave = survey.incumbents.get(&stage).map_or(0, |incumbents| incumbents.all);
-    (capacity.count + leave).saturating_sub(there)
+    capacity.count.saturating_add(leave).saturating_sub(there)
 }
 
 /// Notes how it came out for each stage that somebody did not get into.
@@ -204,7 +205,8 @@ fn note_contests(survey: &Survey, matching: &Matching, everyone: &mut Everyone) 
     }
     for (stage, known) in wanted {
         let gone = survey.turned_away.get(&stage).copied().unwrap_or_default();
-        let contest = Contest::of(known.len() as u64 + gone, 0, known.into_iter());
+        let wanted = gone.saturating_add(known.len() as u64);
+        let contest = Contest::of(wanted, 0, known.into_iter());
         everyone.contests.extend(contest.map(|contest| (Prize::Place(stage), contest)));
     }
 }

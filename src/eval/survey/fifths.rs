@@ -42,24 +42,29 @@ impl Sample {
         let count = end.saturating_sub(before);
         let mut sample = Sample { before: before as u64, count: count as u64, marks: Vec::new() };
         let marks = count.min(most);
-        sample
-            .marks
-            .extend((0..marks).filter_map(|mark| part.get(before + place(mark, marks, count))));
+        let at = |mark| usize::try_from(place(mark, marks, count as u64)).ok();
+        let chosen = (0..marks).filter_map(|mark| part.get(before.checked_add(at(mark)?)?));
+        sample.marks.extend(chosen);
         sample
     }
 
     /// How many of them come before a mark; of the one after the last, all.
-    fn place(&self, mark: usize) -> u64 {
+    fn place(&self, mark: usize) -> i128 {
         match mark < self.marks.len() {
-            true => place(mark, self.marks.len(), self.count as usize) as u64,
-            false => self.count,
+            true => place(mark, self.marks.len(), self.count).into(),
+            false => self.count.into(),
         }
     }
 }
 
 /// At which place one of so many marks is among so many customers.
-fn place(mark: usize, marks: usize, count: usize) -> usize {
-    if marks >= count { mark } else { mark * (count - 1) / (marks - 1).max(1) }
+fn place(mark: usize, marks: usize, count: u64) -> u64 {
+    let (mark, marks, last) = (mark as u64, marks as u64, count.saturating_sub(1));
+    if marks >= count {
+        return mark;
+    }
+    let place = u128::from(mark) * u128::from(last) / u128::from(marks.saturating_sub(1).max(1));
+    u64::try_from(place).unwrap_or(last)
 }
 
 impl Samples {
@@ -86,7 +91,7 @@ pub(super) fn starts(count: usize) -> impl Iterator<Item = usize> {
 
 /// Finds where the fifths of all parts begin, or between whom.
 pub(super) fn find(parts: &[Samples]) -> Ranking {
-    let count: u64 = parts.iter().map(|part| part.all).sum();
+    let count = sum(parts.iter().map(|part| part.all));
     let starts = starts(usize::try_from(count).unwrap_or(usize::MAX)).enumerate();
     let found = starts.map(|(fifth, start)| {
         let rows: Vec<&Sample> = parts.iter().filter_map(|part| part.row(fifth)).collect();
@@ -103,10 +108,15 @@ pub(super) fn find(parts: &[Samples]) -> Ranking {
     }
 }
 
-/// Between whom the customer at a place among all is.
+/// A file can say that there are more customers than can be counted.
+fn sum(counts: impl Iterator<Item = u64>) -> u64 {
+    counts.fold(0, u64::saturating_add)
+}
+
+/// Between whom the customer at a place among all is. It is worked out in numbers that sums of counts fit in, whatever a
+/// file says.
 fn narrow(rows: &[&Sample], place: u64) -> Between {
-    let before: u64 = rows.iter().map(|row| row.before).sum();
-    let place = place.saturating_sub(before);
+    let place = i128::from(place.saturating_sub(sum(rows.iter().map(|row| row.before))));
     let marks = rows.iter().enumerate().flat_map(|(part, row)| {
         row.marks.iter().enumerate().map(move |(mark, placed)| (placed, part, mark))
     });
@@ -114,7 +124,7 @@ fn narrow(rows: &[&Sample], place: u64) -> Between {
     marks.sort_by(|(one, _, _), (other, _, _)| one.lowest_first(other));
     // Of each part, and of all, how many surely come before a mark, and how many may.
     let mut surely = vec![0; rows.len()];
-    let mut sum = (0, rows.iter().map(|row| row.place(0)).sum::<u64>());
+    let mut sum = (0, rows.iter().map(|row| row.place(0)).sum::<i128>());
     let mut found = Between::default();
     for (placed, part, mark) in marks {
         let (row, own) = (rows[part], rows[part].place(mark));

@@ -13,6 +13,7 @@ mod fifths;
 mod limits;
 mod prune;
 mod standings;
+mod total;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -123,7 +124,8 @@ impl Survey {
             [(&mut self.population, other.population), (&mut self.turned_away, other.turned_away)]
         {
             for (stage, count) in others {
-                *counts.entry(stage).or_default() += count;
+                let known = counts.entry(stage).or_default();
+                *known = known.saturating_add(count);
             }
         }
         self.contenders.extend(other.contenders);
@@ -131,7 +133,7 @@ impl Survey {
             self.incumbents.entry(stage).or_default().merge(incumbents);
         }
         for (gift, spent) in other.spent {
-            self.spent.entry(gift).or_default().add(spent.count, spent.money);
+            self.spent.entry(gift).or_default().merge(spent);
         }
         for (gift, wishes) in other.wishes {
             self.wishes.entry(gift).or_default().merge(wishes);

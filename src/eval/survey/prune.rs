@@ -31,7 +31,8 @@ pub(super) fn contenders(
     let tries = Matching::of(contenders, count).tries;
     for (contender, tries) in contenders.iter_mut().zip(tries) {
         for (stage, _) in contender.choices.drain(..tries) {
-            *turned_away.entry(stage).or_default() += 1;
+            let count = turned_away.entry(stage).or_default();
+            *count = count.saturating_add(1);
         }
     }
     contenders.retain(|contender| !contender.choices.is_empty());
@@ -62,7 +63,8 @@ pub(super) fn wishes(wishes: &mut Wishes, cap: Cap) {
     for one in all {
         let weight = fund.weight(one.cost);
         if weight == Decimal::ZERO {
-            wishes.free += u64::from(free.replace(one).is_some());
+            let another = u64::from(free.replace(one).is_some());
+            wishes.free = wishes.free.saturating_add(another);
             continue;
         }
         let place = weights.partition_point(|other| *other < weight);

@@ -26,7 +26,8 @@ use crate::values::{AsOf, Instant};
 /// Flywheel never sends anything: it writes the decisions, and your own tools send them. It writes
 /// no files unless you ask for them with --update, --lists or --rejects. The exit code is 0 when everything
 /// went well, 1 when the rules have errors, 2 when a file could not be read or written, and 3 when
-/// some customer records were rejected or a file changed while it was being read.
+/// some customer records were rejected, a file changed while it was being read, or a part of the
+/// customers was not surveyed as it is.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
@@ -151,9 +152,8 @@ impl Eval {
         plan: &Arc<Plan>,
         terminal: &Terminal,
     ) -> Result<Engine, Failure> {
-        let known = self.known.as_deref().map(surveys::Survey::read).transpose()?;
-        let text = self.as_of.as_deref().or(known.as_ref().map(surveys::Survey::as_of));
-        let as_of = as_of(text, plan, terminal)?;
+        let wish = (self.known.as_deref(), self.as_of.as_deref());
+        let (known, as_of) = known_as_of(wish, plan, terminal)?;
         let engine = Engine::new(plan, as_of);
         let engine = if self.settle { engine.settling()? } else { engine };
         match &known {
@@ -307,6 +307,19 @@ fn alone(engine: Engine) -> Result<Engine, Failure> {
          flywheel survey --merge PART.survey... > merged.survey\n\
          flywheel eval RULES PART --known merged.survey",
     ))
+}
+
+/// What `--known` knows of all customers, if it is given, and the moment to decide for: that of the surveys, unless
+/// `--as-of` asks for one.
+pub(super) fn known_as_of(
+    (known, text): (Option<&Path>, Option<&str>),
+    plan: &Plan,
+    terminal: &Terminal,
+) -> Result<(Option<surveys::Survey>, AsOf), Failure> {
+    let known = known.map(surveys::Survey::read).transpose()?;
+    let text = text.or(known.as_ref().map(surveys::Survey::as_of));
+    let as_of = as_of(text, plan, terminal)?;
+    Ok((known, as_of))
 }
 
 /// The moment that `--as-of` asks for, which is now unless it says so. Warns of one that is still to

@@ -119,7 +119,23 @@ fn exits(command: &str) -> &'static [(u8, &'static str)] {
             (2, "The file could not be read or has no `simulate` block, or an option is wrong."),
         ],
         "describe" => &[FINE, RULES, FILES],
-        "eval" | "graph" => &[FINE, RULES, FILES, REJECTED],
+        "eval" => &[
+            FINE,
+            RULES,
+            FILES,
+            (
+                3,
+                "Some customer records were rejected, a file changed while it was being read, or a part of the \
+                 customers was not surveyed as it is.",
+            ),
+        ],
+        "graph" => &[FINE, RULES, FILES, REJECTED],
+        "survey" => &[
+            FINE,
+            RULES,
+            FILES,
+            (3, "Customers of the part may be missing, so no survey was written."),
+        ],
         "why" => &[
             FINE,
             RULES,

@@ -46,7 +46,7 @@ use clap::{Parser, Subcommand};
 
 use super::terminal::Terminal;
 use super::{Exit, Failure, say};
-use crate::problems::{Ink, Look, shown};
+use crate::problems::{Look, shown};
 
 /// Rules for customer lifecycles: who moves when, and what they get.
 ///
@@ -180,15 +180,7 @@ fn told(failure: Failure, terminal: &Terminal) -> Exit {
     match failure {
         Failure::Closed => Exit::Fine,
         Failure::Told { code, what, help } => {
-            let look = terminal.stderr;
-            let tag = format!("error[{}]:", code.id);
-            let what = look.wrap(&shown(&what), tag.len() + 1, 2);
-            let mut text = format!("{} {what}\n", look.paint(Ink::Error, &tag));
-            if let Some(help) = help {
-                let tag = look.paint(Ink::Help, "help:");
-                text.push_str(&format!("  {tag} {}\n", look.wrap(&help, 8, 8)));
-            }
-            say::aside(&text, look);
+            say::error(code, &what, help.as_deref(), terminal.stderr);
             Exit::Usage
         }
     }

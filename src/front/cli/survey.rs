@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::eval::as_of;
+use super::eval::known_as_of;
 use super::reading::Reading;
 use crate::front::files::Files;
 use crate::front::tables::{self, TableFile, table_file};
 use crate::front::terminal::Terminal;
 use crate::front::{Exit, Failure, disk, rules, say, surveys};
-use crate::problems::{Ink, shown};
+use crate::output::words::counted;
+use crate::problems::Ink;
 use crate::records::StreamFault;
 use crate::run::{Basis, Engine, SurveyFile};
 
@@ -20,7 +21,8 @@ use crate::run::{Basis, Engine, SurveyFile};
 /// each part, merge the surveys, and decide for each part with `flywheel eval --known`: the decisions are
 /// those of a single run. Each customer may be in one part only. The survey is written to standard
 /// output. The exit code is 0 when everything went well, 1 when the rules have errors, 2 when a file
-/// could not be read or used, and 3 when a part cannot be read to its end.
+/// could not be read or used, and 3 when customers of the part may be missing, because a file is damaged or a
+/// list is never closed: then no survey is written.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For example:
@@ -38,7 +40,7 @@ pub(super) struct Survey {
     customers: Vec<PathBuf>,
 
     /// Merge the surveys of all parts, each once
-    #[arg(long, value_name = "SURVEY", num_args = 1.., conflicts_with_all = ["rules", "as_of", "known", "table", "strict"])]
+    #[arg(long, value_name = "SURVEY", num_args = 1.., conflicts_with_all = ["rules", "customers", "as_of", "known", "table", "strict", "threads", "input", "sheet"])]
     merge: Vec<PathBuf>,
 
     /// A table that the rules name, and a file with its rows, as for `flywheel eval`
@@ -85,12 +87,12 @@ impl Survey {
         let all = std::iter::once(path).chain(inputs()).chain(&self.known);
         disk::at_most_one_stdin(all.map(PathBuf::as_path))?;
         tables::check(&self.table, &self.customers)?;
+        expect_moment(self.as_of.as_deref())?;
         let Some(program) = rules::read(path, terminal)? else { return Ok(Exit::Rules) };
         let strict = self.strict.then(|| program.strict_plan());
         let plan = strict.as_ref().unwrap_or(program.plan());
-        let known = self.known.as_deref().map(surveys::Survey::read).transpose()?;
-        let text = self.as_of.as_deref().or(known.as_ref().map(surveys::Survey::as_of));
-        let as_of = as_of(text, plan, terminal)?;
+        let wish = (self.known.as_deref(), self.as_of.as_deref());
+        let (known, as_of) = known_as_of(wish, plan, terminal)?;
         let basis = Basis::new(program.sources(), as_of, self.strict);
         let engine = Engine::new(plan, as_of);
         if !engine.has_limits_across_customers() {
@@ -108,13 +110,40 @@ impl Survey {
         let bar = terminal.stderr.terminal && !terminal.stdout.terminal;
         let opened = files.open(&[&engine], 1, bar)?;
         let ready = opened.ready(&engine)?;
-        let mut faults = Vec::new();
-        let part = ready.survey_part(basis, |input, fault| faults.push(words(input, &fault)));
+        let part = ready.survey_part(basis);
         ready.progress.finish();
         let Some(part) = part? else { return Err(complete(known.as_ref())) };
-        write(&part)?;
-        faults.iter().for_each(|fault| note(&shown(fault), terminal));
-        Ok(if faults.is_empty() { Exit::Fine } else { Exit::Rejected })
+        let rejected = part.rejected;
+        match part.whole() {
+            Ok(file) => {
+                write(&file)?;
+                if rejected > 0 {
+                    note(&of_rejected(rejected), terminal);
+                }
+                Ok(Exit::Fine)
+            }
+            Err(faults) => {
+                faults.iter().for_each(|(input, fault)| tell(input, fault, terminal));
+                Ok(Exit::Rejected)
+            }
+        }
+    }
+}
+
+/// What is said of records that are rejected.
+fn of_rejected(count: u64) -> String {
+    let (one, many) = ("record was rejected and counts", "records were rejected and count");
+    format!("{} for nothing; `flywheel eval` says why", counted(count, one, many))
+}
+
+/// Each part would have a moment of its own.
+fn expect_moment(as_of: Option<&str>) -> Result<(), Failure> {
+    match as_of {
+        Some(text) if ["now", "today"].contains(&text.to_lowercase().as_str()) => {
+            let what = format!("cannot use `{text}` for --as-of: all parts need the same moment");
+            Err(Failure::new(what).help("name it, such as --as-of 2026-03-31"))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -125,9 +154,11 @@ fn complete(known: Option<&surveys::Survey>) -> Failure {
         .help(format!("decide for each part with it: flywheel eval RULES PART --known {name}"))
 }
 
-/// What is wrong with an input as a whole.
-fn words(input: &str, StreamFault { line, fault }: &StreamFault) -> String {
-    format!("{input}, line {line}: {fault}; customers after that are not in the survey")
+/// Says what may have hidden customers.
+fn tell(input: &str, StreamFault { line, fault }: &StreamFault, terminal: &Terminal) {
+    let what = format!("{input}:{line}: {fault}");
+    let help = "no survey was written, because customers may be missing: correct the file, and survey it again";
+    say::error(fault.kind.code(), &what, Some(help), terminal.stderr);
 }
 
 fn write(file: &SurveyFile) -> Result<(), Failure> {

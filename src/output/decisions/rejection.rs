@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::problems::register::{CHANGED, OPEN_QUOTE};
+use crate::problems::register::{CHANGED, NOT_SURVEYED, OPEN_QUOTE};
 use crate::run::{Fault, Rejected};
 use crate::values::path;
 
@@ -49,7 +49,8 @@ impl Rejection {
 
     /// Whether customers after it may not have been found.
     pub(super) fn is_lossy(&self) -> bool {
-        self.code == OPEN_QUOTE.id || (self.whole_file && self.code != CHANGED.id)
+        let is_read = [CHANGED.id, NOT_SURVEYED.id].contains(&self.code);
+        self.code == OPEN_QUOTE.id || (self.whole_file && !is_read)
     }
 
     /// The path and the reason.

@@ -31,8 +31,12 @@ pub enum SurveyFault {
     Merged,
     /// It is only a part, and not what all parts came to.
     Part,
-    /// It is of the same part as another one: the place of that.
+    /// It has the same customers as another part: the place of that.
     Same(usize),
+    /// It has customers or rows that the round before did not see.
+    Changed,
+    /// This many files of customers or rows that the round before saw are in no part.
+    Gone(usize),
 }
 
 impl fmt::Display for SurveyFault {
@@ -56,6 +60,12 @@ impl fmt::Display for SurveyFault {
                 f.write_str("it is the survey of one part, and not of all customers")
             }
             SurveyFault::Same(_) => f.write_str("it is of the same customers as another one"),
+            SurveyFault::Changed => f.write_str(
+                "its customers or their rows are not those of the round before: they have changed since, or \
+                 were not in it",
+            ),
+            SurveyFault::Gone(1) => f.write_str("a file of the round before is in no part"),
+            SurveyFault::Gone(count) => write!(f, "{count} files of the round before are in no part"),
         }
     }
 }

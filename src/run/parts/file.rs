@@ -3,12 +3,11 @@
 use serde::{Deserialize, Serialize};
 use twox_hash::XxHash3_64;
 
-use super::super::witness::Witness;
-use super::{Basis, SurveyFault};
+use super::{Basis, Identities, SurveyFault};
 use crate::eval::{Everyone, Phase, Survey};
 
 /// The version of the format, which changes with what is written.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// A survey file: what a phase saw of a part, or what is known of all customers once all parts are
 /// [merged](super::Merging). It is two lines of JSON: the first has the version of the format and a checksum of
@@ -21,6 +20,8 @@ pub struct SurveyFile {
     pub(super) phases: Vec<Phase>,
     /// What is known of all customers.
     pub(super) known: Everyone,
+    /// The inputs of all parts, if they were merged before. Each round has to see the same.
+    pub(super) inputs: Option<Identities>,
     /// What was seen of a part; `None` if all parts are merged.
     pub(super) part: Option<SurveyedPart>,
 }
@@ -29,17 +30,8 @@ pub struct SurveyFile {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct SurveyedPart {
     pub(super) phase: Phase,
-    pub(super) identity: Identity,
+    pub(super) inputs: Identities,
     pub(super) survey: Survey,
-}
-
-/// What tells parts apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Identity {
-    /// How many records there are.
-    pub(super) records: u64,
-    /// Of all records, input by input.
-    checksum: String,
 }
 
 /// The first line.
@@ -49,29 +41,25 @@ struct Head {
     checksum: String,
 }
 
-impl Identity {
-    fn of(records: &[Witness]) -> Identity {
-        let sums: Vec<(u64, u64)> = records.iter().map(Witness::sum).collect();
-        let checksum: Vec<String> = sums.iter().map(|(_, sum)| format!("{sum:016x}")).collect();
-        Identity {
-            records: sums.iter().map(|(count, _)| count).sum(),
-            checksum: checksum.join("-"),
-        }
-    }
-}
-
 impl SurveyFile {
-    /// What a phase saw of a part, when this was known of all customers.
+    /// What a phase saw of a part with some inputs, when this was known of all customers, and these were the inputs of
+    /// all parts of the round before.
     pub(in super::super) fn of_part(
         basis: Basis,
         (phases, phase): (Vec<Phase>, Phase),
-        known: &Everyone,
+        (known, before): (&Everyone, Option<&Identities>),
         mut survey: Survey,
-        records: &[Witness],
+        inputs: Identities,
     ) -> SurveyFile {
         survey.share(known);
-        let part = SurveyedPart { phase, identity: Identity::of(records), survey };
-        SurveyFile { basis, phases, known: known.clone(), part: Some(part) }
+        let part = SurveyedPart { phase, inputs, survey };
+        SurveyFile {
+            basis,
+            phases,
+            known: known.clone(),
+            inputs: before.cloned(),
+            part: Some(part),
+        }
     }
 
     /// Reads one.
@@ -120,6 +108,11 @@ impl SurveyFile {
     pub fn phases_left(&self) -> Vec<Phase> {
         let done = self.known.phases();
         self.phases.iter().copied().filter(|phase| !done.contains(phase)).collect()
+    }
+
+    /// The inputs of all parts, once they are merged.
+    pub(in super::super) fn inputs(&self) -> Option<&Identities> {
+        self.inputs.as_ref()
     }
 
     /// What is known of all customers, where it belongs to something.

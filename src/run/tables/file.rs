@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::entry::RowEntry;
 use crate::records::{Fault, ReadText, RowTexts};
+use crate::run::parts::Identity;
 
 /// A file of a table.
 #[derive(Clone, Debug)]
@@ -14,6 +15,15 @@ pub(super) struct TableFile {
     pub header: Option<Arc<[u8]>>,
     /// How its rows are read, once there is one.
     pub owners: Option<Arc<Owners>>,
+    /// What tells it from other files, where that is asked for and there are rows.
+    pub identity: Option<Identity>,
+}
+
+impl TableFile {
+    /// A file that is still to be read.
+    pub(super) fn new(name: &Arc<str>) -> TableFile {
+        TableFile { name: Arc::clone(name), header: None, owners: None, identity: None }
+    }
 }
 
 /// Reads from the rows of a file, as they are kept, whose they are.

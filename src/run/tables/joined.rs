@@ -18,6 +18,7 @@ use crate::records::{
     ChunkRows, LedgerRow, MOST_ROWS, Refusal, RowBlock, RowFile, RowPlace, Rows, TableList,
 };
 use crate::run::Rejected;
+use crate::run::parts::Identity;
 use crate::run::witness::Witness;
 use crate::values::{Path, Step};
 
@@ -111,6 +112,11 @@ impl Joined {
     /// How many inputs the customers come from.
     pub(in crate::run) fn inputs(&self) -> usize {
         self.bases.len() - 1
+    }
+
+    /// What tells the files of tables apart, where that was asked for, each with its name.
+    pub(in crate::run) fn identities(&self) -> impl Iterator<Item = (&str, &Identity)> {
+        self.files.iter().filter_map(|file| Some((&*file.name, file.identity.as_ref()?)))
     }
 
     /// Whether there is a customer with an id, to whom rows could belong.

@@ -65,12 +65,12 @@ pub(super) fn read(
     needs: &Needs,
     other_ids: &OtherIds,
     tables: &[Table<impl Input>],
-    wish: TablesWish,
+    (wish, identify): (TablesWish, bool),
     room: Room,
 ) -> Result<Unresolved, TablesFailure> {
     rows::expect_all(needs, tables)?;
     let unresolved = Unresolved::new(needs, OwnIds::of(other_ids), wish.strict, &Arc::new(room));
-    rows::read(unresolved, tables, wish)
+    rows::read(unresolved, tables, wish, identify)
 }
 
 /// The same once the customers of some inputs have been read, so that rows go to them right away.
@@ -78,7 +78,7 @@ pub(super) fn read_for(
     needs: &Needs,
     other_ids: &OtherIds,
     tables: &[Table<impl Input>],
-    wish: TablesWish,
+    (wish, identify): (TablesWish, bool),
     room: Room,
     inputs: &[impl Input],
 ) -> Result<Unresolved, TablesFailure> {
@@ -86,5 +86,5 @@ pub(super) fn read_for(
     let (room, own_ids) = (Arc::new(room), OwnIds::of(other_ids));
     let mut unresolved = Unresolved::new(needs, own_ids, wish.strict, &room);
     unresolved.read_customers(inputs)?;
-    rows::read(unresolved, tables, wish)
+    rows::read(unresolved, tables, wish, identify)
 }

@@ -16,18 +16,21 @@ use super::unresolved::{ChunkRows, OwnedRow, Placed, Unresolved};
 use crate::plan::{LEDGER, Needs, Owner};
 use crate::problems::register::{HEADER, OPEN_QUOTE, ROW_OF_NOBODY, STRUCTURE};
 use crate::records::{
-    self, Chunk, Columns, FaultKind, KeptRows, LedgerRow, ReadText, Reader, RowTexts, TextReader,
-    Written,
+    self, Chunk, Columns, FaultKind, KeptRows, LedgerRow, ReadText, Reader, RowTexts, Stamp,
+    TextReader, Written,
 };
 use crate::run::input::pass;
+use crate::run::parts::Identifying;
 use crate::run::{Fault, Input};
 use crate::values::Path;
 
-/// Reads all tables that some needs have lists of, and that are there.
+/// Reads all tables that some needs have lists of, and that are there. `identify` says whether their files are told
+/// apart.
 pub(super) fn read<I: Input>(
     mut unresolved: Unresolved,
     tables: &[Table<I>],
     wish: TablesWish,
+    identify: bool,
 ) -> Result<Unresolved, TablesFailure> {
     let needs = unresolved.needs.clone();
     for table in tables {
@@ -38,7 +41,9 @@ pub(super) fn read<I: Input>(
         }
         if !wanted.is_empty() {
             let mut files = table.files.iter();
-            files.try_for_each(|file| read_file(&mut unresolved, &wanted, table, file))?;
+            let identify = identify && table.name != LEDGER;
+            files
+                .try_for_each(|file| read_file(&mut unresolved, &wanted, table, file, identify))?;
         }
     }
     Ok(unresolved)
@@ -63,18 +68,24 @@ fn read_file<I: Input>(
     wanted: &Wanted,
     table: &Table<I>,
     input: &I,
+    identify: bool,
 ) -> Result<(), TablesFailure> {
     let name: Arc<str> = Arc::from(input.name());
-    unresolved.files.push(TableFile { name: Arc::clone(&name), header: None, owners: None });
+    unresolved.files.push(TableFile::new(&name));
     let needs = unresolved.needs.clone();
     let reader = Reader::of_rows(&needs, &wanted.lists, &wanted.ids);
     let worker = RowWorker::new(wanted, unresolved);
     let unfit = |line, fault| TablesFailure::Unfit { input: name.to_string(), line, fault };
     let (before, named) = (unresolved.count, unresolved.named);
     let (mut first_fault, mut faulty) = (None, 0);
-    let work = |chunk: &Chunk<'_>| worker.work(chunk);
-    let fault = pass(input, &reader, None, work, |_, chunk: Result<ChunkRows, Fault>| {
-        let chunk = chunk.map_err(|fault| unfit(1, fault))?;
+    let mut identifying = Identifying::default();
+    let work = |chunk: &Chunk<'_>| {
+        let stamps = if identify { chunk.stamps() } else { Vec::new() };
+        worker.work(chunk).map(|rows| (rows, stamps))
+    };
+    let fault = pass(input, &reader, None, work, |_, done: Result<_, Fault>| {
+        let (chunk, stamps): (ChunkRows, Vec<Stamp>) = done.map_err(|fault| unfit(1, fault))?;
+        identifying.add(&stamps);
         // It may hide all the rows after it, or before.
         let breaks_off = |row: &&FaultyRow| [OPEN_QUOTE, STRUCTURE].contains(&row.fault.code);
         let faults = || chunk.faulty.iter().map(|(_, row)| row);
@@ -88,6 +99,9 @@ fn read_file<I: Input>(
     })?;
     if let Some(fault) = fault {
         return Err(unfit(fault.line, fault.fault.into()));
+    }
+    if let Some(file) = unresolved.files.last_mut() {
+        file.identity = identifying.identity();
     }
     let count = unresolved.count - before;
     if let Some(row) = first_fault.filter(|_| faulty >= count) {
