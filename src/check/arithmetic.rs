@@ -70,6 +70,10 @@ impl Checker<'_> {
     }
 
     fn cannot_calculate(&mut self, span: Span, left: &Expr, operator: Operator, right: &Expr) {
+        if let Some(problem) = self.range_of_costs(span, operator, right) {
+            self.problems.push(problem);
+            return;
+        }
         let verb = match operator {
             Operator::Add => "added",
             Operator::Subtract => "subtracted",

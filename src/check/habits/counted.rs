@@ -169,7 +169,8 @@ impl Checker<'_> {
             _ => self.written(right.span).to_owned(),
         };
         let mark = mark(operator);
-        let title = format!("Each of the `{}` has its own `{}`", events.text, attribute.text);
+        let named = self.lists[list].name.clone();
+        let title = format!("Each of the `{named}` has its own `{}`", attribute.text);
         // In their own filter, the event at hand is meant.
         if at == At::List(list) {
             let name = &attribute.text;
@@ -184,8 +185,8 @@ impl Checker<'_> {
             format!("{} where {} {mark} {right}", self.an_event(&events.text), attribute.text);
         let help = match ty {
             Type::Money | Type::Number => format!(
-                "write `{one}` for at least one of them, or `sum({}.{}) {mark} {right}` for all of them together",
-                events.text, attribute.text
+                "write `{one}` for at least one of them, or `sum({named}.{}) {mark} {right}` for all of them together",
+                attribute.text
             ),
             _ => format!("write `{one}` for at least one of them"),
         };

@@ -77,6 +77,9 @@ impl Checker<'_> {
         let not = if less { "not " } else { "" };
         let ordered = !matches!(operator, Comparison::Is | Comparison::IsNot);
         let length_of_time = matches!(right.kind, tree::ExprKind::Duration(_));
+ if let Some(said) = self.on_the_day(&words, operator, right, value) {
+            return said;
+        }
         match words.as_slice() {
             ["tenure" | "age"] | [_, "tenure" | "age"] if length_of_time && ordered => {
                 Some(format!("{not}{value} since {}", self.date_of_joining()?))
@@ -156,6 +159,49 @@ impl Checker<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `days_since_last_order = 30`: on one day only, or on all others; nothing where a number of days
+    /// is compared otherwise.
+    fn on_the_day(
+        &self,
+        words: &[&str],
+        operator: Comparison,
+        right: &tree::Expr,
+        value: &str,
+    ) -> Option<Option<String>> {
+        let not = match operator {
+            Comparison::Is => "is",
+            Comparison::IsNot => "is not",
+            Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => {
+                return None;
+            }
+        };
+        let counted = matches!(right.kind, tree::ExprKind::Number(_));
+        let quiet = |word: &str| matches!(word, "inactive" | "idle" | "lapsed");
+        let latest = |list: &str| format!("last({list}.at)");
+        let first = || self.lists.first().map(|list| latest(&list.name));
+        let (unit, since) = match words {
+            [unit, "since", rest @ ..] => {
+                let since = self.since_words(rest)?;
+                let event = since.strip_prefix("last ").map(|event| self.names.declared_word(event));
+                (*unit, Some(event.map_or(since.clone(), latest)))
+            }
+            [unit, "in", "stage"] | ["time", "in", "stage", unit] => {
+                (*unit, Some("stage_since".to_owned()))
+            }
+            [unit, word] if quiet(word) => (*unit, first()),
+            [word, unit] if quiet(word) => (*unit, first()),
+            ["last", event] | ["last", event, "date"] if self.names.has_word(event) => {
+                ("day", Some(latest(self.names.declared_word(event))))
+            }
+            ["recency"] => ("day", self.bought().map(|list| latest(&list))),
+            _ => return None,
+        };
+        let known = Unit::from_word(unit).filter(|_| counted);
+        Some(known.and(since).map(|date| {
+            format!("{date} {not} today - {}", length(value, unit))
+        }))
     }
 
     /// What time passes since, by the words of a name.
@@ -325,6 +371,9 @@ impl Checker<'_> {
         }
         let other = self.age(name, span).or_else(|| self.no_default(name, span));
         if let Some(problem) = other.or_else(|| self.hyphened_event(name, span)) {
+            return Some(problem);
+        }
+        if let Some(problem) = self.part_of_cost(name, span) {
             return Some(problem);
         }
         if let Some(amount) = self.amount_of_event(name, span) {

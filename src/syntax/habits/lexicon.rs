@@ -40,6 +40,8 @@ pub(in crate::syntax) struct Lexicon<'t> {
     pub fields: Vec<(&'t str, &'t str)>,
     pub lists: Vec<List<'t>>,
     pub values: Vec<&'t str>,
+    /// Numbers with the end of their range.
+    ends: Vec<(&'t str, u32)>,
     /// Fields and the id, with the columns that they are from.
     sources: Vec<(&'t str, &'t str)>,
     /// Fields with their values.
@@ -220,8 +222,26 @@ impl<'t> Lexicon<'t> {
                 self.fields.push((name, kind));
                 self.lists.push(list);
             }
-            _ => self.fields.push((name, kind)),
+            _ => {
+                let to = (at + 3..=at + 4).find(|place| kind == "number" && text(*place) == "to");
+                let end = to.and_then(|to| text(to + 1).parse().ok());
+                self.ends.extend(end.map(|end| (name, end)));
+                self.fields.push((name, kind));
+            }
         }
+    }
+
+    /// A number of the customer for an example, with a high value that it can have.
+    pub(in crate::syntax) fn number(&self) -> Option<(&'t str, u32)> {
+        let (name, _) = self.fields.iter().find(|(_, kind)| *kind == "number")?;
+        let end = self.ends.iter().find(|(other, _)| other == name);
+        Some((name, end.map_or(9, |(_, end)| (*end).min(9))))
+    }
+
+    /// Two values for an example.
+    pub(in crate::syntax) fn two_numbers(&self, most: u32) -> String {
+        let end = if most == 9 { 10 } else { most };
+        format!("{}, {end}", end.saturating_sub(1))
     }
 
     /// The values of each `one of (...)` in a declaration.

@@ -47,8 +47,17 @@ impl<'a> Sentence<'a> {
 
     /// `3 purchases in the last month`, `over 3 purchases`.
     pub(super) fn counted(&mut self) -> Option<String> {
+        let before = self.at;
+        self.verb();
         let start = self.at;
         let how = self.how();
+        // `wrote a review`
+        let article = self.at > before && self.eat_any(&["a", "an", "one"]);
+        if article && let Some(list) = self.list() {
+            let window = self.window().filter(|_| !list.bare);
+            let window = window.map_or(String::new(), |window| format!(" {window}"));
+            return Some(format!("{}{window}", with_article(&singular(list.name))));
+        }
         let number = self.number()?;
         let how = self.or_more(how);
         let range = self.range_from(start);
