@@ -18,6 +18,10 @@ impl Checker<'_> {
         right: &tree::Expr,
         at: At,
     ) -> Expr {
+        if let Some(problem) = self.events_added(span, left, operator, right, at) {
+            self.problems.push(problem);
+            return Expr::broken(span);
+        }
         self.divided_by_nothing(operator, right);
         let written = right;
         let left = self.expression(left, at, None);

@@ -390,7 +390,10 @@ impl Checker<'_> {
             let help = format!("write `{amount}`");
             return self.refuse(code::NOT_A_VALUE, title, span, "of which amount?", help);
         }
-        let help = format!("count them, for example `3 {name}` or `count({name})`");
+        let help = match self.counted_again(name, span) {
+            Some(fixed) => format!("write `{fixed}`"),
+            None => format!("count them, for example `3 {name}` or `count({name})`"),
+        };
         let title = format!("`{name}` are events, not a value");
         self.refuse(code::NOT_A_VALUE, title, span, "count these events", help)
     }

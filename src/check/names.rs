@@ -453,6 +453,7 @@ impl Checker<'_> {
             Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_) | Meaning::Broken)
             | None => {
                 let other = self.tagging_verb(name).or_else(|| self.filler_word(name));
+                let other = other.or_else(|| self.unit_of_points(name));
                 let other =
                     other.or_else(|| self.short_unit(name)).or_else(|| self.and_a_half(name));
                 if let Some(problem) = other.or_else(|| self.day_of_year(name)) {

@@ -20,20 +20,30 @@ impl Checker<'_> {
         let word = ["costs", "worth"].into_iter().find(|word| before.ends_with(word))?;
         let model::ExprKind::Constant(Value::Number(most)) = &right.kind else { return None };
         let amount = self.as_amount(*most);
-        let problem = Problem::new(code::TYPES_DIFFER, ONE, span, "this subtracts one from the other");
-        let help = format!("write one amount, such as `{word} {amount}`: the most that it can cost");
-        (operator == Operator::Subtract).then(|| problem.help(help))
+        (operator == Operator::Subtract).then(|| self.one_cost(span, word, &amount))
+    }
+
+    /// What is said of a range of costs, with its upper end.
+    pub(in crate::check) fn one_cost(&self, span: Span, word: &str, most: &str) -> Problem {
+        let (title, what) = match word {
+            "costs" => (ONE, "it can cost"),
+            _ => ("A gift is worth one amount", "it can be worth"),
+        };
+        let problem =
+            Problem::new(code::TYPES_DIFFER, title, span, "this subtracts one from the other");
+        problem.help(format!("write one amount, such as `{word} {most}`: the most that {what}"))
     }
 
     /// `costs $12 + shipping`.
     pub(super) fn part_of_cost(&self, name: &str, span: Span) -> Option<Problem> {
         let before = self.written_before(span);
-        let (first, amount) = before.strip_suffix('+')?.trim_end().rsplit_once(' ')?;
+        let (first, _) = before.strip_suffix('+')?.trim_end().rsplit_once(' ')?;
         let word = ["costs", "worth"].into_iter().find(|word| first.trim_end().ends_with(word))?;
         let problem = Problem::new(code::UNKNOWN_NAME, ONE, span, "not an amount");
         Some(problem.help(format!(
-            "write the whole amount as one, such as `{word} {amount}`; if each customer has their own \
-             `{name}`, declare it under `customer`: `{name}: money`"
+            "write one amount that includes it, such as `{word} {}`; if each customer has a `{name}`, declare it \
+             under `customer`: `{name}: money`",
+            self.amount(20)
         )))
     }
 }

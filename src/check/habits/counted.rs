@@ -195,6 +195,32 @@ impl Checker<'_> {
         Some(Expr::broken(span))
     }
 
+    /// `orders + rides`: numbers of events.
+    pub(in crate::check) fn events_added(
+        &self,
+        span: Span,
+        left: &tree::Expr,
+        operator: Operator,
+        right: &tree::Expr,
+        at: At,
+    ) -> Option<Problem> {
+        let list = |expr: &tree::Expr| {
+            let tree::ExprKind::Name(name) = &expr.kind else { return None };
+            let list = matches!(self.names.get(name), Some(Meaning::List(_)));
+            (list && at == At::Customer).then(|| format!("count({name})"))
+        };
+        let mark = match operator {
+            Operator::Add => "+",
+            Operator::Subtract => "-",
+            Operator::Multiply => "*",
+            Operator::Divide => "/",
+        };
+        let fixed = format!("{} {mark} {}", list(left)?, list(right)?);
+        let title = format!("`{}` are events, not numbers", self.written(span));
+        let problem = Problem::new(code::NOT_A_VALUE, title, span, "count these events");
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
+    }
+
     /// `after 14 days`: since when?
     pub(in crate::check) fn length_alone(&mut self, span: Span, duration: Duration) {
         if self.length_in_two(span) {

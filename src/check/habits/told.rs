@@ -98,6 +98,18 @@ impl Checker<'_> {
             let problem = unknown("not declared").help(format!("write `{fixed}`"));
             return Some(problem.fix(Fix::likely(span, fixed)));
         }
+        let months = match low {
+            "winter" => Some("12, 1, 2"),
+            "spring" => Some("3, 4, 5"),
+            "summer" => Some("6, 7, 8"),
+            "fall" | "autumn" => Some("9, 10, 11"),
+            _ => None,
+        };
+        if let Some(months) = months {
+            let fixed = format!("month of today in ({months})");
+            let problem = unknown("say which months").help(format!("write `{fixed}`"));
+            return Some(problem.fix(Fix::likely(span, fixed)));
+        }
         if matches!(low, "entering" | "entered" | "entry" | "joining") {
             let help = "what happens then begins with `on entering`, without `when`";
             return Some(unknown("this is not a condition").help(help));
@@ -128,6 +140,12 @@ impl Checker<'_> {
         if month_of(low).is_some() {
             let help = "write the first day of the month, such as `2026-01-01`";
             return Some(unknown("this is a month").help(help));
+        }
+        if matches!(low, "overdue" | "late" | "past" | "due" | "expired") {
+            let before = self.written_before(span).strip_suffix(" is")?;
+            let date = before.rsplit([' ', '(']).next()?;
+            let help = format!("write `{date} < today`");
+            return Some(unknown("compare it with today").help(help));
         }
         let begins = ["signup", "sign_up", "joining", "join", "registration", "registering"];
         if !begins.contains(&low) {

@@ -359,6 +359,27 @@ impl Checker<'_> {
         Some(format!("last({}.{})", list.name, amount.name))
     }
 
+    /// `3 orders or rides`, `no order and ride`: what is counted just before, said of other events.
+    pub(in crate::check) fn counted_again(&self, name: &str, span: Span) -> Option<String> {
+        let before = self.written_before(span);
+        let joined = before.strip_suffix(" or").or_else(|| before.strip_suffix(" and"))?;
+        let words: Vec<&str> = joined.rsplit(' ').take(6).collect();
+        let (event, how) = (*words.first()?, *words.get(1)?);
+        self.names.has_word(event).then_some(())?;
+        let list = self.names.declared_word(name);
+        if how.bytes().all(|byte| byte.is_ascii_digit()) {
+            let events = if how == "1" { self.names.singular(list) } else { list };
+            return Some(format!("{how} {events}"));
+        }
+        match (how, words.get(2), words.get(3), words.get(4)) {
+            ("no", ..) => Some(format!("no {list}")),
+            ("last", Some(&"since"), Some(unit), Some(number)) => {
+                Some(format!("{number} {unit} since last {}", self.names.singular(list)))
+            }
+            _ => None,
+        }
+    }
+
     /// What an unknown name where a value is wanted could be, with what to write instead.
     pub(in crate::check) fn could_be(&self, name: &str, span: Span, at: At) -> Option<Problem> {
         let unknown =
@@ -381,6 +402,11 @@ impl Checker<'_> {
             let help = format!("write `{amount}`");
             let problem = unknown(title, "of which amount?").help(help);
             return Some(problem.fix(Fix::likely(span, amount)));
+        }
+        if let Some(fixed) = self.counted_again(name, span) {
+            let title = format!("`{name}` is an event, not a value");
+            let problem = unknown(title, "count these events too");
+            return Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)));
         }
         if self.names.has_word(name) {
             let one = self.an_event(name);

@@ -278,7 +278,11 @@ impl<'t> Lexicon<'t> {
             let is = |list: &&List<'_>| list.name.starts_with("redemption");
             verb.starts_with("redeem").then(|| self.lists.iter().find(is)).flatten()
         };
-        by_stem().filter(|_| is_verb).or_else(by_habit).or_else(redeemed)
+        let irregular = || {
+            let (_, noun) = IRREGULAR.iter().find(|(other, _)| *other == verb)?;
+            self.lists.iter().find(|list| list.name.starts_with(noun))
+        };
+        by_stem().filter(|_| is_verb).or_else(by_habit).or_else(redeemed).or_else(irregular)
     }
 
     /// The list of what customers buy: the one that a shop would call so, or that has amounts.
@@ -476,6 +480,20 @@ fn balance_lines<'t>(words: &[Word<'t>]) -> Vec<Vec<Word<'t>>> {
     }
     lines
 }
+
+/// Forms of verbs, with the beginning of the events that they speak of.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("rode", "ride"),
+    ("ridden", "ride"),
+    ("flew", "flight"),
+    ("flown", "flight"),
+    ("ran", "run"),
+    ("drove", "drive"),
+    ("driven", "drive"),
+    ("swam", "swim"),
+    ("swum", "swim"),
+    ("sold", "sale"),
+];
 
 /// Names that every file has.
 const USUAL: &[&str] = &[

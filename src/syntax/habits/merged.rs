@@ -202,7 +202,11 @@ fn placeholder(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = fields
         .chain(spot.names.lets.iter().copied())
         .find(|field| field.eq_ignore_ascii_case(name));
-    let fixed = fixed.unwrap_or(name);
+    let counted = matches!(name, "size" | "length" | "count")
+        .then(|| spot.names.list(spot.before(place, 2)).filter(|list| !list.bare))
+        .flatten();
+    let counted = counted.map(|list| format!("count({})", list.name));
+    let fixed = counted.as_deref().or(fixed).unwrap_or(name);
     let from = match at.checked_sub(1) {
         Some(before) if spot.text_at(before) == "$" => before,
         _ => at,
@@ -242,7 +246,7 @@ pub(super) fn template(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let from = begins.unwrap_or(at + 1) + 1;
     let closes = |place: &usize| matches!(spot.text_at(*place), "}" | "%");
     let close = (from..=last).find(closes).filter(|close| *close > from)?;
-    let condition = shapes::condition_of(spot, from, close - 1);
+    let condition = counts(shapes::condition_of(spot, from, close - 1), spot);
     let after = (close..=last).find(|place| !matches!(spot.text_at(*place), "}" | "%" | "-"));
     let end = after.and_then(|after| (after..=last).find(|place| spot.text_at(*place) == "{"));
     let end = end.unwrap_or(last + 1);
@@ -257,6 +261,17 @@ pub(super) fn template(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let from = if begun { at - 1 } else { at };
     let finding = finding.help(format!("write `{fixed}`"));
     Some(finding.with_at(spot.range(from, last), fixed).likely())
+}
+
+/// A condition with `count(orders)` in place of `orders.size`.
+fn counts(condition: String, spot: &Spot<'_>) -> String {
+    let lists = spot.names.lists.iter().filter(|list| !list.bare);
+    lists.fold(condition, |condition, list| {
+        let counted = format!("count({})", list.name);
+        ["size", "length", "count"].iter().fold(condition, |condition, word| {
+            condition.replace(&format!("{}.{word}", list.name), &counted)
+        })
+    })
 }
 
 /// `purchases[0].amount`, `purchases[-1]`: one of the events.

@@ -33,6 +33,11 @@ impl<'a> Sentence<'a> {
                     let title = "`and/or` should be `or`, which already means one or both";
                     sentence.note(1, range, title, "write `or` here");
                 }
+                // `hasn't ordered or ridden` denies both.
+                let denied = out.starts_with("no ") && sentence.names.list(sentence.low(0)).is_none();
+                if denied && sentence.names.list_of_verb(sentence.low(0)).is_some() {
+                    return None;
+                }
                 let next = sentence
                     .one()
                     .or_else(|| sentence.attempt(|sentence| sentence.same_again(&out)))?;

@@ -51,12 +51,20 @@ impl<'a> Sentence<'a> {
         self.verb();
         let start = self.at;
         let how = self.how();
-        // `wrote a review`
-        let article = self.at > before && self.eat_any(&["a", "an", "one"]);
-        if article && let Some(list) = self.list() {
-            let window = self.window().filter(|_| !list.bare);
-            let window = window.map_or(String::new(), |window| format!(" {window}"));
-            return Some(format!("{}{window}", with_article(&singular(list.name))));
+        // `wrote a review`, `a review this month`
+        let done = self.at > before;
+        let article = self.attempt(|sentence| {
+            sentence.eat_any(&["a", "an", "one"]).then_some(())?;
+            let list = sentence.list()?;
+            let window = sentence.window().filter(|_| !list.bare);
+            let event = with_article(&singular(list.name));
+            match window {
+                Some(window) => Some(format!("{event} {window}")),
+                None => done.then_some(event),
+            }
+        });
+        if article.is_some() {
+            return article;
         }
         let number = self.number()?;
         let how = self.or_more(how);

@@ -345,6 +345,13 @@ impl Sentence<'_> {
         if self.eat("after") {
             return Some("after");
         }
+        // `on their 10th visit`
+        let nth = ["st", "nd", "rd", "th"].iter().any(|end| self.low(2).ends_with(end));
+        let digit = self.low(2).starts_with(|first: char| first.is_ascii_digit());
+        if self.low(0) == "on" && matches!(self.low(1), "their" | "the") && nth && digit {
+            self.at += 2;
+            return Some("when");
+        }
         let words = [
             "as soon as",
             "whenever",
@@ -372,6 +379,11 @@ impl Sentence<'_> {
             "to all",
             "for every",
             "for each",
+            "but only if",
+            "but only when",
+            "only if",
+            "only when",
+            "only for",
             "for",
             "to",
             "upon",

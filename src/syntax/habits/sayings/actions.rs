@@ -91,7 +91,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say(", then :", "then"),
     say("then do !", "then"),
     say("do|begin|please|must|should|will|to !", ""),
-    say("(send|give|offer|grant) <gift> immediately|instantly|now|asap|directly|today|again", "{1} {2}"),
+    say("(send|give|offer|grant) the|a|an|their? <gift> immediately|instantly|now|asap|directly|today|again|too|also", "{1} {2}"),
     none(
         "(send|give|offer|grant) <gift> tomorrow|later|tonight|soon",
         "{1} {2}",

@@ -9,7 +9,7 @@ const EXACTLY: &str = "write `{1:a} where {3:own} is {2}` for exactly that, or `
 pub(super) const SAYINGS: &[Saying] = &[
     // One event.
     say(
-        "& a|an|any|the|one? <event> with|of|having|has|had|got|is|was <cmp> <n> <attr>",
+        "& a|an|any|the|one? <event> with|of|having|has|had|got|is|was? <cmp> <n> <attr>",
         "{1:a} where {4:own} {2} {3}",
     ),
     say(
@@ -29,7 +29,12 @@ pub(super) const SAYINGS: &[Saying] = &[
         "{1:a} where {3:own} is {2}",
     )
     .helped(EXACTLY),
-    say("<n> <event> with|of|having <cmp> <n> <attr> each?", "{1} {2:n} where {5:own} {3} {4}"),
+    say(
+        "& a|an|any|the|one? <event> with|of|having <n> or|to|, <n> <attr>",
+        "{1:a} where {4:own} in ({2}, {3})",
+    ),
+    say("<n> <event> with|of|having? <cmp> <n> <attr> each?", "{1} {2:n} where {5:own} {3} {4}"),
+    say("<n> <event> with|of|having <n> <attr> each?", "{1} {2:n} where {4:own} is {3}"),
     say(
         "& they|customer|customers|who|someone? has|have? leave|leaves|left|write|writes|wrote|gave|give|gives|made|did|go|goes|went|took|post|posts|posted? on|us? a|an|any <n> -? <attr> <event>",
         "{3:a} where {2:own} is {1}",
@@ -83,27 +88,27 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& the|their? average|avg|mean <attr> is|was|are? <cmp> <n>", "average({1:of}.{1}) {2} {3}"),
     say("& the|their? total|sum|combined of? <attr> is|are|was? <cmp> <n>", "sum({1:of}.{1}) {2} {3}"),
     say(
-        "& they|customer|customers|who|someone? has|have? <act> a? total? of? <cmp> <n> <attr>",
+        "& they|customer|customers|who|someone? has|have? <new> a? total? of? <cmp> <n> <attr>",
         "sum({4:of}.{4}) {2} {3}",
     ),
     say(
-        "& they|customer|customers|who|someone? has|have? <act> a? total? of? <n> <attr>",
+        "& they|customer|customers|who|someone? has|have? <new> a? total? of? <n> <attr>",
         "sum({3:of}.{3}) ≥ {2}",
     ),
     say(
-        "& they|customer|customers|who|someone? has|have? <act> <cmp> <n> <attr> in|within|over|during the? last|past? <time>",
+        "& they|customer|customers|who|someone? has|have? <new> <cmp> <n> <attr> in|within|over|during the? last|past? <time>",
         "sum({4:of}.{4} within {5}) {2} {3}",
     ),
     say(
-        "& they|customer|customers|who|someone? has|have? <act> <n> <attr> in|within|over|during the? last|past? <time>",
+        "& they|customer|customers|who|someone? has|have? <new> <n> <attr> in|within|over|during the? last|past? <time>",
         "sum({3:of}.{3} within {4}) ≥ {2}",
     ),
     say(
-        "& they|customer|customers|who|someone? has|have? <act> <cmp> <n> <attr> (this|last) calendar? (day|week|month|quarter|year)",
+        "& they|customer|customers|who|someone? has|have? <new> <cmp> <n> <attr> (this|last) calendar? (day|week|month|quarter|year)",
         "sum({4:of}.{4} {5} calendar {6}) {2} {3}",
     ),
     say(
-        "& they|customer|customers|who|someone? has|have? <act> <n> <attr> (this|last) calendar? (day|week|month|quarter|year)",
+        "& they|customer|customers|who|someone? has|have? <new> <n> <attr> (this|last) calendar? (day|week|month|quarter|year)",
         "sum({3:of}.{3} {4} calendar {5}) ≥ {2}",
     ),
     // Functions of whole events.
@@ -122,10 +127,23 @@ pub(super) const SAYINGS: &[Saying] = &[
         .helped("write `{1} {2:n} or {1} {3:n}`, or `count({2}) + count({3}) ≥ {1}` to count both together"),
     say("& <list> + <list> <cmp> <n>", "count({1}) + count({2}) {3} {4}"),
     say(
+        "& they|customer|customers|who? hasn't|haven't|has|have|didn't not? <verb> or|nor <verb> for|in|since|within the? last|past? <time>",
+        "{3} without {1:a} and {3} without {2:a}",
+    ),
+    none(
         "& they|customer|customers|who? hasn't|haven't|has|have|didn't not? <verb> or|nor <act> for|in|since|within the? last|past? <time>",
         "{3} without {1:a}",
-    )
-    .helped("write `{3} without {1:a}`, and join it with `and` to the same for the other events"),
+        "Say it of each kind of events",
+        "write `{3} without {1:a}`, and join it with `and` to the same for the other events",
+    ),
+    say("& <list> in|on|via|from|through the|a? <kind> channel|store|category|kind|type|site|app", "{1:a} where {2:attr} is {2}"),
+    say("& <list> in|on|via|from|through the|a? <kind> <cmp> <n>", "count({1} where {2:attr} is {2}) {3} {4}"),
+    say(
+        "& more than? half of? all|the|their|of? <list> are|is|were|was|come on|in|via|from? <kind>",
+        "count({1} where {2:attr} is {2}) > 50% of count({1})",
+    ),
+    say("& the|their|a|any? <event> <attr> is|was|=|== <new>", "{1:a} where {2:own} is {3:text}"),
+    say("& the|their|a|any? <event> <attr> is|was|=|== <text>", "{1:a} where {2:own} is {3}"),
     none(
         "& <list> is|are|= high|low|good|bad|many|few|frequent|rare",
         "{1:a}",

@@ -59,8 +59,32 @@ pub(super) const SAYINGS: &[Saying] = &[
     .titled(BEFORE)
     .labeled(PUT),
     say(
-        "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but? only? if|when|to|for|where <cond>",
+        "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but? only if|when|where <cond>",
         "{1} {2:whole} and {5:whole} {3} {4}",
+    )
+    .titled(BEFORE)
+    .labeled(PUT),
+    say(
+        "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? if|when|where|provided <yn> $",
+        "{1} {2:whole} and {5} {3} {4}",
+    )
+    .titled(BEFORE)
+    .labeled(PUT),
+    say(
+        "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? if|when|where|provided not <yn> $",
+        "{1} {2:whole} and not {5} {3} {4}",
+    )
+    .titled(BEFORE)
+    .labeled(PUT),
+    say(
+        "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? if|when|where|provided <field> (>|<|≥|≤|>=|<=|is) <cond>",
+        "{1} {2:whole} and {5} {6} {7:whole} {3} {4}",
+    )
+    .titled(BEFORE)
+    .labeled(PUT),
+    say(
+        "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but? only to|for|on|if? they|are|the|their|a? <value> plan|tier|level|customers|members|users|people?",
+        "{1} {2:whole} and {5:owner} is {5} {3} {4}",
     )
     .titled(BEFORE)
     .labeled(PUT),
@@ -95,6 +119,27 @@ pub(super) const SAYINGS: &[Saying] = &[
         "A gift is given for each event, not for each amount",
         "to count amounts, earn points: `balance points`, with `earn 1 per full {3} of {paid}` below it",
     ),
+    none(
+        "(give|send|offer|grant|notify) <gift> limit|max|maximum|up to? <n>",
+        "{1} {2}",
+        "How often a gift is given goes with the gift",
+        "say it where `{2}` is declared: `once`, or a number and a time, such as `2 times per year`",
+    ),
+    none(
+        "(give|send|offer|grant|notify) <gift> ( limit|max|maximum|only|up to? <n> )",
+        "{1} {2}",
+        "How often a gift is given goes with the gift",
+        "say it where `{2}` is declared: `once`, or a number and a time, such as `2 times per year`",
+    ),
+    none(
+        "^ one|1 <gift> per|for each|every|a? <new> $",
+        "",
+        "How often a gift is given goes with the gift",
+        "write `once` after `{1}` where it is declared",
+    ),
+    say("^ <gift> :|-|= <n> <event> $", "when {2} {3:n} {1:deed}"),
+    say("notify <gift> to|so|and ask|call|that|have|tell? <rest>", "notify {1}")
+        .titled("What to do goes into the description of the alert"),
     // Two gifts.
     none(
         "(give|send|offer|grant) <gift> / <gift>",
@@ -118,7 +163,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     // Other words for the action.
     say("send an|a|the? email|sms|text|push|message|mail|notification <gift>", "{1:deed}"),
     say("resend|re_send|redeliver the? <gift> again?", "{1:deed}")
-        .titled("What is sent again is only sent: how often goes with the gift"),
+        .titled("Sending again is only `send`: how often goes with the gift"),
     say(
         "issue|redeem|unlock|trigger|release|activate|ship|deliver|dispatch|provide|launch|fire|start|run|show|distribute the|a|an|them|their? <gift>",
         "{1:deed}",
@@ -127,18 +172,18 @@ pub(super) const SAYINGS: &[Saying] = &[
         .titled("A rule does not wait")
         .helped("write `{1:deed}` here, and another rule for the second time: `when {2} since last {1} {1:deed}`"),
     none(
-        "(when|after) <cond> stop|halt|end|kill|disable|block|suppress sending? the? <gift>",
-        "{1} {2} tag \"x\"",
+        "stop|halt|end|kill|disable|block|suppress sending? the? <gift> $",
+        "tag \"x\"",
         "A rule says what happens, not what does not",
-        "write `pause {3} when {2}` before the first stage, outside the stages",
+        "write `pause {1} when ...` with this condition before the first stage, outside the stages",
     ),
     say("call|phone|ring|contact them|him|her|customer|up $", "notify {alert}")
-        .titled("Who should call is told by an alert"),
+        .titled("To have your team call, use an alert"),
     say("call|phone|ring|contact the customer|member|user $", "notify {alert}")
-        .titled("Who should call is told by an alert"),
+        .titled("To have your team call, use an alert"),
     none(
-        "(when|after) <cond> exit|end|quit|finish|ignore|skip|nothing|no|stop action|flow|journey|campaign? $",
-        "{1} {2} tag \"x\"",
+        "exit|quit|finish|ignore|no|stop action|flow|journey|campaign? $",
+        "tag \"x\"",
         "A rule says what happens, not what does not",
         "remove this rule: customers stay where they are unless a rule moves them",
     ),
@@ -148,6 +193,27 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Rules cannot change a field",
         "declare a reward for it, such as `reward bonus \"{1}\" costs {1}, once`, and write `give bonus`",
     ),
+    say("tag as|with|: <new> <new> $", "tag \"{1} {2}\"").titled("Text goes in quotation marks"),
+    say("remove|delete|drop|clear <text> tag|label|flag", "untag {1}"),
+    say("replace|swap|change the? tag? <text> with|by|for|to <text>", "untag {1}; tag {2}"),
+    none(
+        "start|enter|begin|launch|trigger|run journey|campaign|flow|automation|sequence|workflow <text>",
+        "tag {1}",
+        "Rules do not start the journeys of other tools",
+        "set a tag that your tool looks for, such as `tag {1}`",
+    ),
+    none(
+        "webhook|post|fetch|http|call|request <text>",
+        "tag \"x\"",
+        "Rules call nothing: your own tools read the decisions",
+        "set a tag that your tool looks for, such as `tag \"changed\"`",
+    ),
+    none(
+        "update|set|change|write <field> =|:|:= <any>",
+        "tag \"x\"",
+        "Rules cannot change a field",
+        "set a tag, such as `tag \"changed\"`, or move the customer to another stage",
+    ),
     none(
         "(give|offer|grant) half|part of the? <gift>",
         "{1} {2}",
@@ -155,13 +221,11 @@ pub(super) const SAYINGS: &[Saying] = &[
         "declare another reward for it, and give that",
     ),
     say("^ goto|go_to|jump to? <stage> when|if|once|after <rest>", "when {2} move to {1}"),
-    say("^ wait until|till|for <cond> ,|;? then|and|: (give|send|move|notify|tag)", "when {1:whole} {2}")
-        .titled("A rule waits for its condition"),
     none(
-        "^ exit condition|criteria|when|if|rule? :? <rest>",
+        "^ exit condition|criteria|rule|event :? <rest>",
         "",
         "A rule says where customers go",
-        "write `when {1} move to {stage}`",
+        "write a rule for it, such as `when {when} move to {stage}`",
     ),
     none(
         "^ time|wait|add? delay|step|wait|timer :|of|for? <time>",

@@ -3,21 +3,21 @@
 
 use super::{Saying, none, say};
 
-const BOTH: &str = "Ask for the one time, and for not yet the other";
+const BOTH: &str = "Ask whether the first time has passed and the second has not";
 
 pub(super) const SAYINGS: &[Saying] = &[
     say(
-        "& it's|it|has been? between|from? <n> to|and|-|– <n> (days|weeks|months|years) since the|their? last|latest <event>",
+        "& it's|it|has? been? between|from? <n> to|and|-|– <n> (days|weeks|months|years) since the|their? last|latest <event>",
         "{1} {3} since last {4:one} and not {2} {3} since last {4:one}",
     )
     .titled(BOTH),
     say(
-        "& it's|it|has been? between|from? <time> to|and|-|– <time> since the|their? last|latest <event>",
+        "& it's|it|has? been? between|from? <time> to|and|-|– <time> since the|their? last|latest <event>",
         "{1} since last {3:one} and not {2} since last {3:one}",
     )
     .titled(BOTH),
     say(
-        "& it's|it|has been? between|from? <n> to|and|-|– <n> (days|weeks|months|years) since|after <past>",
+        "& it's|it|has? been? between|from? <n> to|and|-|– <n> (days|weeks|months|years) since|after <past>",
         "{1} {3} since {4} and not {2} {3} since {4}",
     )
     .titled(BOTH),
@@ -45,7 +45,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "& it|it's|has? has? been? exactly|precisely <time> since the|their? last|latest <event>",
         "{1} since last {2:one}",
-        "A rule fires once the time is over, and need not hit the day",
+        "A rule is true from that day on, not only on it",
         "write `{1} since last {2:one}`; for that day only, write `last({2}.at) is today - {1}`",
     ),
     say("& days since|without the|their|a|an? last|latest? <event> (is|=|==) <n>", "last({1}.at) is today - {3} days"),
@@ -68,7 +68,75 @@ pub(super) const SAYINGS: &[Saying] = &[
         .helped("write `{joined} + {1} {2}s is today`, or `anniversary of {joined}` for every year"),
     say("& they|customer|who|someone? is|are? turning|turns|becomes|becoming <n>", "{birth} + {1} years is today"),
     say("& <birth> - <time>", "anniversary of ({1} - {2})"),
-    say("& days|day without|of|since inactivity|activity|inactive (>|<|≥|≤|>=|<=) <n>", "{2} days without {purchase}"),
+    say("& (days|weeks|months) inactive|idle|quiet|lapsed|dormant|silent <cmp> <n>", "{2:not}{3} {1} without {purchase}"),
+    say("& (days|weeks|months) of|without activity|inactivity <cmp> <n>", "{2:not}{3} {1} without {purchase}"),
+    say(
+        "& (days|weeks|months) inactive|idle|quiet|lapsed|dormant|silent (is|=|==) <n>",
+        "last({list}.at) is today - {3} {1}",
+    )
+    .helped("write `last({list}.at) is today - {3} {1}` for that day only, or `{3} {1} without {purchase}` from that day on"),
+    say(
+        "& (days|weeks|months) inactive|idle|quiet|lapsed|dormant|silent is not <n>",
+        "last({list}.at) is not today - {2} {1}",
+    ),
+    say(
+        "& (days|weeks|months) inactive|idle|quiet|lapsed|dormant|silent ≠|!=|<> <n>",
+        "last({list}.at) is not today - {2} {1}",
+    ),
+    say(
+        "& they|customer|customers|who|someone|<new>? becomes|become|goes|went|got|gets|turns|is|are inactive|dormant|quiet|silent|idle for? <time>",
+        "{1} without {purchase}",
+    ),
+    say(
+        "& <choice> upgraded|upgrades|downgraded|changed|changes|switched|switches|went|moved to <value> in|within|during the? last|past? <time>",
+        "{1} is {2}",
+    )
+    .titled("A rule sees a value as it is now, not how it changes")
+    .helped("write `{1} is {2}`; to ask when it changed, declare the date under `customer`, such as `{1}_since: date`"),
+    say("& they|customer|who? is|are? on|in|with the|a|an? <value> plan|tier|level|subscription|membership|program", "{1:owner} is {1}"),
+    say("& <num> balance|amount|value|level|total|points|score <cmp> <n>", "{1} {2} {3}"),
+    say("& <money_field> balance|amount|value|level|total|left|remaining <cmp> <n>", "{1} {2} {3:money}"),
+    say("& <money_field> balance|amount|value|level|total|left|remaining <cmp> <money>", "{1} {2} {3:raw}"),
+    none(
+        "& they|customer|customers|who? has|have|with|got? <money_field> left|remaining|available|unused",
+        "{1} is known",
+        "Say how much",
+        "write an amount, such as `{1} ≥ {currency}`",
+    ),
+    say("& <str> domain is|=|==|equals <text>", "{1} ends with \"@{2:bare}\""),
+    none(
+        "& <set> count|size|length|.? size|length|count? <cmp> <n>",
+        "{1} contains \"x\"",
+        "Rules do not count the texts of a set",
+        "declare their number under `customer`, `{1}_count: count from \"{1}\"`, and write `{1}_count {2} {3}`",
+    ),
+    say("& <str> in <new> ,|or|and <new>", "{1} in ({2:text}, {3:text})"),
+    say("& <str> in <text> ,|or|and <text>", "{1} in ({2}, {3})"),
+    say("& not <yn> yet|anymore|already", "not {1}"),
+    say("& <yn> already|now", "{1}"),
+    say("& they|customer|who? already|have|has|had already|had|got|received a|an|the|their? <gift>", "{1:a}"),
+    say("& <gift> is|was|has? not|never been? yet? been? given|sent|received|used yet?", "no {1:n}"),
+    say("& <field> is|=|== <money> exactly|precisely|sharp", "{1} is {2:raw}"),
+    say("& <field> (>|<|≥|≤|>=|<=) <money> also|plus? <field> (>|<|≥|≤|>=|<=|is) <cond>", "{1} {2} {3:raw} and {4} {5} {6:raw}")
+        .titled("Join conditions with `and`"),
+    say("& <call> <call>", "({1}) and ({2})").titled("Join conditions with `and`"),
+    say("^ wait until|till|for <cond> ,|;? then|and|: (give|send|move|notify|tag)", "when {1:whole} {2}")
+        .titled("A rule waits for its condition"),
+    say("& <birth> month is|=|==|equals the? current|this|today's month", "anniversary of {1} this calendar month"),
+    say("& the|their? <renewal> is|comes? due|up? in|within the? next (week|month|quarter|year)", "{1} within next 1 {2}"),
+    say("& <day> passed|lapsed|ended|ran was|out? <time> ago", "{2} since {1}"),
+    say("& <time> past the|their? <day>", "{1} since {2}"),
+    say("& last|latest <event> within|in|during the? last|past? <time>", "{1:a} within {2}"),
+    say("& today|it|it's|this is? on? the|a? weekend|weekends", "weekday of today in (Saturday, Sunday)"),
+    say("& it|it's|the? time? is? before|until noon", "hour of now < 12"),
+    say("& it|it's|the? time? is? after|past noon", "hour of now ≥ 12"),
+    none(
+        "& <field> is? <cmp> the|our? average|avg|mean !",
+        "{1} is known",
+        "A rule sees one customer, not the others",
+        "write `quintile({1}) ≥ 4` for the upper two fifths of all customers, or `quintile({1}) ≤ 2` for the lower two",
+    ),
+    say("& <num> is null|missing|empty or zero|0", "({1} is missing or {1} is 0)"),
     // A year, a season, and from a day on.
     say("no <list> in|during <year>", "no {1} between {2}-01-01 and {2}-12-31"),
     say("no <list> in|during the? <month>", "no {1} where month of at is {2:month}"),

@@ -23,7 +23,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "costs|cost <money> plus|+|and|with|excl|excluding|incl|including|before|without shipping|postage|tax|vat|delivery|handling|fees|s|p",
         "costs {1}",
         ONE,
-        "write the whole amount as one, such as `costs {1}`",
+        "write one amount that includes everything, such as `costs {currency}`",
     ),
     say("costs|cost ~|≈|± <money>", "costs {1}").titled(ONE),
     say("( (once|twice) per|a? customer|person|member|week|month|year? )", ""),
@@ -50,6 +50,11 @@ pub(super) const SAYINGS: &[Saying] = &[
         DAY,
         "ask for the month in the rules that give it: `month of today is {1:month}`",
     ),
+    say("^ (reward|message|program|alert) <new> ,|=|-|: <text> ,?", "{1} {2} {3}")
+        .titled("The description comes right after the name"),
+    say("^ (message|alert) <new> subject|title|text|body|line :|=? <text>", "{1} {2} {3}")
+        .titled("The description comes right after the name"),
+    say("(once) per <time> max|maximum|at|only|tops most?", "once per {2}"),
     say("to the? <name> <name> $", "to \"{1} {2}\"").titled("Text goes in quotation marks"),
     say("email|mail|notifies|notify|sends|send|call|calls to? <text>", "to {1}"),
 ];

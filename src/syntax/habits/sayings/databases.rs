@@ -32,7 +32,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "anniversary of {1}",
     ),
     none(
-        "& <field> <cmp> ( select <rest>",
+        "& <field> <cmp> ( select avg|min|max|sum|count|median ( <any> ) from <any> )",
         "{1} is known",
         OTHERS,
         "compare with a number, or ask where the customer is among all: `quintile({1}) ≥ 4` for the upper two fifths",
@@ -41,9 +41,9 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& moment|dayjs|date|datetime ( <day> ) . isbefore ( <text> )", "{1} < {2:bare}"),
     say("& moment|dayjs|date|datetime ( <day> ) . isafter ( <text> )", "{1} > {2:bare}"),
     say("& <yn> is|=|==|=== \"true\"|'true'|\"yes\"|'yes'|\"1\"|'1'|\"y\"|\"on\"", "{1} is yes"),
-    say("& <yn> is|=|==|=== \"false\"|'false'|\"no\"|'no'|\"0\"|'0'|\"n\"|\"off\"", "{1} is no"),
+    say("& <yn> is|=|==|=== \"false\"|'false'|\"no\"|'no'|\"0\"|'0'|\"n\"|\"off\"", "{1} is {no}"),
     say("& <yn> = 1", "{1} is yes"),
-    say("& <yn> = 0", "{1} is no"),
+    say("& <yn> = 0", "{1} is {no}"),
     // Journey tools.
     say(
         "& custom|user|contact|profile|person attribute|property|field <field> is|equals|= <new>",

@@ -179,11 +179,13 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("number <n> or less|lower|below|fewer", "number to {1}").titled(NUMBER),
     say("number >=|≥|>|min|minimum|at|from least? <n>", "number from {1}").titled(NUMBER),
     say("money >=|≥|>|min|minimum|at|from least? (€|$|£) <n>", "money from {1}{2}").titled(NUMBER),
-    say(": [ text|string|texts|strings ]", ": set of text").titled("A list of texts is a `set of text`"),
-    say("= (€|$|£) <n> $", "default {1}{2}").titled("A value follows `default` without a mark"),
-    say("= <n> $", "default {1}").titled("A value follows `default` without a mark"),
-    say("= <text> $", "default {1}").titled("A value follows `default` without a mark"),
-    say("(number|money|count) in <new> $", "{1}").titled("A number has no unit").helped("write `{1}`; the unit can be part of the name, or of a note after `#`"),
+    say(": ( text|string|texts|strings )", ": set of text").titled("A list of texts is a `set of text`"),
+    say("money = (€|$|£) <n> $", "money default {1}{2}")
+        .titled("A value for records without one goes after `default`"),
+    say("(text) max|maximum|up|length|limit to|of? <n> characters|chars|letters?", "{1}").titled("A type has no length"),
+    say(": one of <new> / <new> / <new>", ": one of ({1}, {2}, {3})"),
+    say(": events : <new>", ": events with {1}").titled("What events say of themselves goes after `with`"),
+    say("(number|count) in <new> $", "{1}").titled("A number has no unit").helped("write `{1}`; the unit can be part of the name, or of a note after `#`"),
     say("events ( <name> <name> , <name> <name> )", "events with {1} {2}, {3} {4}")
         .titled("What events say of themselves goes after `with`"),
     say("events ( <name> <name> )", "events with {1} {2}")

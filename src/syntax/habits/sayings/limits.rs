@@ -59,6 +59,12 @@ pub(super) const SAYINGS: &[Saying] = &[
         "limit {1} to {2} per {3}",
     )
     .titled(PER_CUSTOMER),
+    say("limit <any> to <n> per <time> ,? per|for each|every|a? <new> $", "limit {1} to {2} per {3}")
+        .titled(PER_CUSTOMER),
+    say(
+        "^ never|don't|dont|do not? message|email|contact|text <new> who|that|if|when they? are|is? not <yn>",
+        "pause messages when {2} is {no}",
+    ),
     say(
         "^ never|don't|dont|do not? send|give (messages|rewards|alerts|programs) when|if|while <rest>",
         "pause {1} when {2}",

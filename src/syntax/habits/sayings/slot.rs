@@ -62,6 +62,7 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "yn" => names.type_of(text) == "yes",
         "choice" => names.type_of(text) == "one",
         "field" => names.is_value(text),
+        "money_field" => names.type_of(text) == "money",
         "list" => names.list(text).is_some_and(|list| !list.bare),
         "event" => event(spot, at).is_some(),
         "recent" => !names.has(text) && recent(spot, at).is_some(),
@@ -166,7 +167,7 @@ pub(super) fn time(spot: &Spot<'_>, at: usize) -> Option<String> {
     let number = match spot.text_at(at) {
         "a" | "an" | "one" => "1",
         number if is_number(spot, at) => number,
-        _ => return None,
+        word => numbers::from_word(word)?,
     };
     let unit = if number == "1" { unit.trim_end_matches('s') } else { unit };
     numbers::is_unit(unit).then(|| format!("{number} {unit}"))
@@ -309,6 +310,13 @@ pub(super) fn compared(spot: &Spot<'_>, at: usize) -> Option<(usize, &'static st
         (&["above"], ">"),
         (&["exceeding"], ">"),
         (&["exceeds"], ">"),
+        (&["goes", "over"], ">"),
+        (&["goes", "above"], ">"),
+        (&["rises", "above"], ">"),
+        (&["falls", "below"], "<"),
+        (&["drops", "below"], "<"),
+        (&["goes", "below"], "<"),
+        (&["goes", "under"], "<"),
         (&["under"], "<"),
         (&["below"], "<"),
         (&["more", "than"], ">"),

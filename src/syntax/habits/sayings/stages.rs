@@ -79,6 +79,14 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Who comes into a stage is said by the rules before it",
         "write `when {1} move to ...` under the stage that customers come from",
     ),
+    say("^ exit|exits|leave|leaves|end|ends|expires after <time> to|into|for <stage>", "after {1} in stage move to {2}")
+        .titled("A rule says where customers go"),
+    none(
+        "^ exit|exits|leave|leaves|end|ends after <time> $",
+        "resting",
+        "A rule says where customers go",
+        "write `after {1} in stage move to {stage}`",
+    ),
     none(
         "^ exit|exits|leave|end when|if|after|: <rest>",
         "resting",

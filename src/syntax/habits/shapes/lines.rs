@@ -280,7 +280,7 @@ fn binding(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
     // A record field, or a part of a rule, begins in other ways.
     let plain = line.spot.is_name(name) && !line.spot.names.has(line.text(name));
     let alone = joint != "is" || verb;
-    let value = line.rest(name + 2);
+    let value = line.rest(name + 2).trim_end_matches([';', ' ']);
     let condition = value.contains(' ') || line.spot.names.has(value);
     if !joined
         || !plain
