@@ -39,7 +39,10 @@ impl Checker<'_> {
             (Type::Number, Operator::Multiply, Type::Money) => Type::Money,
             (Type::Money, Operator::Divide, Type::Money) => Type::Number,
             _ => {
-                if !self.length_since(&left, operator, written) {
+                let apart = self.lengths_apart(span, operator, written);
+                if let Some(problem) = apart {
+                    self.problems.push(problem);
+                } else if !self.length_since(&left, operator, written) {
                     self.cannot_calculate(span, &left, operator, &right);
                 }
                 return Expr::broken(span);

@@ -221,6 +221,26 @@ impl Checker<'_> {
         Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
     }
 
+    /// `14-30 days since last ride`: from one time to another.
+    pub(in crate::check) fn lengths_apart(
+        &self,
+        span: Span,
+        operator: Operator,
+        right: &tree::Expr,
+    ) -> Option<Problem> {
+        let elapsed = matches!(right.kind, tree::ExprKind::Elapsed { .. });
+        (operator == Operator::Subtract && elapsed).then_some(())?;
+        let (later, written) = (self.written(right.span), self.written(span));
+        let first = written.split('-').next()?.trim();
+        let (_, since) = later.split_once(' ')?;
+        first.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
+        let fixed = format!("{first} {since} and not {later}");
+        let title = "Ask whether the first time has passed and the second has not";
+        let label = "this subtracts one from the other";
+        let problem = Problem::new(code::TYPES_DIFFER, title, span, label);
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
+    }
+
     /// `after 14 days`: since when?
     pub(in crate::check) fn length_alone(&mut self, span: Span, duration: Duration) {
         if self.length_in_two(span) {

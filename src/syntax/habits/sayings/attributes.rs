@@ -9,28 +9,28 @@ const EXACTLY: &str = "write `{1:a} where {3:own} is {2}` for exactly that, or `
 pub(super) const SAYINGS: &[Saying] = &[
     // One event.
     say(
-        "& a|an|any|the|one? <event> with|of|having|has|had|got|is|was? <cmp> <n> <attr>",
+        "& a|an|any|the|one|their? <event> with|of|having|has|had|got|is|was? <cmp> <n> <attr>",
         "{1:a} where {4:own} {2} {3}",
     ),
     say(
-        "& a|an|any|the|one? <event> with|of|having|has|had|got|is|was fewer than <n> <attr>",
+        "& a|an|any|the|one|their? <event> with|of|having|has|had|got|is|was fewer than <n> <attr>",
         "{1:a} where {3:own} < {2}",
     ),
     say(
-        "& a|an|any|the|one? <event> with|of|having|has|had|got|is|was <n> <attr> or more|higher|better|longer",
+        "& a|an|any|the|one|their? <event> with|of|having|has|had|got|is|was <n> <attr> or more|higher|better|longer",
         "{1:a} where {3:own} ≥ {2}",
     ),
     say(
-        "& a|an|any|the|one? <event> with|of|having|has|had|got|is|was <n> <attr> or less|fewer|lower|shorter",
+        "& a|an|any|the|one|their? <event> with|of|having|has|had|got|is|was <n> <attr> or less|fewer|lower|shorter",
         "{1:a} where {3:own} ≤ {2}",
     ),
     say(
-        "& a|an|any|the|one? <event> with|of|having|has|had|got|is|was <n> <attr>",
+        "& a|an|any|the|one|their? <event> with|of|having|has|had|got|is|was <n> <attr>",
         "{1:a} where {3:own} is {2}",
     )
     .helped(EXACTLY),
     say(
-        "& a|an|any|the|one? <event> with|of|having <n> or|to|, <n> <attr>",
+        "& a|an|any|the|one|their? <event> with|of|having <n> or|to|, <n> <attr>",
         "{1:a} where {4:own} in ({2}, {3})",
     ),
     say("<n> <event> with|of|having? <cmp> <n> <attr> each?", "{1} {2:n} where {5:own} {3} {4}"),
@@ -102,6 +102,10 @@ pub(super) const SAYINGS: &[Saying] = &[
     say(
         "& they|customer|customers|who|someone? has|have? <new> <n> <attr> in|within|over|during the? last|past? <time>",
         "sum({3:of}.{3} within {4}) ≥ {2}",
+    ),
+    say(
+        "& they|customer|customers|who|someone? has|have? <new> <cmp> <n> <attr> a|per|each|every (day|week|month|quarter|year)",
+        "sum({4:of}.{4} within 1 {5}) {2} {3}",
     ),
     say(
         "& they|customer|customers|who|someone? has|have? <new> <cmp> <n> <attr> (this|last) calendar? (day|week|month|quarter|year)",

@@ -4,6 +4,7 @@
 use super::{Saying, none, say};
 
 const BEFORE: &str = "When a gift is given belongs in the condition";
+const OFTEN: &str = "How often a gift is given goes with the gift";
 const PUT: &str = "put this before the action";
 const PART: &str = "Rules give whole gifts that are declared";
 
@@ -94,6 +95,54 @@ pub(super) const SAYINGS: &[Saying] = &[
         BEFORE,
         "write what to leave out before the action: `{1} {2:whole} and not (...) {3} {4}`",
     ),
+    say(
+        "(when|after) <cond> (give|send|offer|grant|notify) <gift> for|on their|the|a <birth>",
+        "{1} {2:whole} and anniversary of {5} {3} {4}",
+    )
+    .titled(BEFORE)
+    .labeled(PUT),
+    say(
+        "(when|after) <cond> move to <stage> ,? but? only? if|when|where|provided <field> (>|<|≥|≤|>=|<=|is) <cond>",
+        "{1} {2:whole} and {4} {5} {6:whole} move to {3}",
+    )
+    .titled("The whole condition comes before the action")
+    .labeled(PUT),
+    say(
+        "(when|after) <cond> move to <stage> ,? but? only? if|when|where|provided <yn> $",
+        "{1} {2:whole} and {4} move to {3}",
+    )
+    .titled("The whole condition comes before the action")
+    .labeled(PUT),
+    say(
+        "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? as long as <yn> $",
+        "{1} {2:whole} and {5} {3} {4}",
+    )
+    .titled(BEFORE)
+    .labeled(PUT),
+    none(
+        "(give|send|offer|grant|notify) <gift> starting|from|beginning|after|since on|from|in? <date>",
+        "{1} {2}",
+        BEFORE,
+        "write `today ≥ {3}` in the condition, joined with `and`",
+    ),
+    none(
+        "(give|send|offer|grant|notify) <gift> ,? not|no|at|max|maximum|up more|most|to? than? (once|twice) a|per|each|every (day|week|month|quarter|year)",
+        "{1} {2}",
+        OFTEN,
+        "write `{3} per {4}` after `{2}` where it is declared",
+    ),
+    say(
+        "(give|send|offer|grant|notify) <gift> ,? unless they|customer? already? has|have|had|got|received|owns already? a|an|the|it|one? <gift>?",
+        "{1} {2}",
+    )
+    .titled(OFTEN)
+    .helped("write `{1} {2}`, and `once` after `{2}` where it is declared"),
+    none(
+        "(give|send|offer|grant|notify) <gift> during|in|within|outside business|office|working|opening|daytime hours",
+        "{1} {2}",
+        "A rule does not say at what time something is sent",
+        "write `{1} {2}`; the time of sending is up to the tool that sends it",
+    ),
     // When, and for how much.
     none(
         "(give|send|offer|grant|notify) <gift> on? the next|following|same|day day|week|month|morning|after",
@@ -122,24 +171,48 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "(give|send|offer|grant|notify) <gift> limit|max|maximum|up to? <n>",
         "{1} {2}",
-        "How often a gift is given goes with the gift",
+        OFTEN,
         "say it where `{2}` is declared: `once`, or a number and a time, such as `2 times per year`",
     ),
     none(
         "(give|send|offer|grant|notify) <gift> ( limit|max|maximum|only|up to? <n> )",
         "{1} {2}",
-        "How often a gift is given goes with the gift",
+        OFTEN,
         "say it where `{2}` is declared: `once`, or a number and a time, such as `2 times per year`",
     ),
     none(
         "^ one|1 <gift> per|for each|every|a? <new> $",
         "",
-        "How often a gift is given goes with the gift",
+        OFTEN,
         "write `once` after `{1}` where it is declared",
     ),
     say("^ <gift> :|-|= <n> <event> $", "when {2} {3:n} {1:deed}"),
     say("notify <gift> to|so|and ask|call|that|have|tell? <rest>", "notify {1}")
         .titled("What to do goes into the description of the alert"),
+    none(
+        "(give|send|offer|grant) a|an|the? <gift> or a|an|the? <gift>",
+        "{1} {2}",
+        "A rule does not choose between two gifts",
+        "write a rule for each with its own condition, or `{2:deed}; {3:deed}` for both",
+    ),
+    none(
+        "(give|send|offer|grant) <gift> or <rest>",
+        "{1} {2}",
+        "A rule does not choose between two gifts",
+        "write a rule for each with its own condition",
+    ),
+    none(
+        "text|sms|email|message|push|dm <text> $",
+        "tag {1}",
+        "Declare the message first, then use its name",
+        "declare it with `message hello {1}`, then write `send hello`",
+    ),
+    none(
+        "promote|upgrade|downgrade|demote|move|switch|change them|customer? to <value> $",
+        "tag \"{1}\"",
+        "Rules cannot change a field",
+        "the records have to change `{1:owner}`; a rule can set a tag, such as `tag \"{1}\"`",
+    ),
     // Two gifts.
     none(
         "(give|send|offer|grant) <gift> / <gift>",
