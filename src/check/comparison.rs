@@ -226,11 +226,9 @@ impl Checker<'_> {
                 Type::Text => "with a text, such as `\"a\"`".to_owned(),
                 Type::YesNo => "with `yes` or `no`".to_owned(),
                 Type::Date | Type::Day => "with a date, such as `2026-01-31`".to_owned(),
-                Type::Duration
-                | Type::Choice(_)
-                | Type::Stage
-                | Type::Set
-                | Type::Broken => "with a value of the same type".to_owned(),
+                Type::Duration | Type::Choice(_) | Type::Stage | Type::Set | Type::Broken => {
+                    "with a value of the same type".to_owned()
+                }
             };
             Advice::words(format!("compare `{}` {fits}", self.written(left.span)))
         });

@@ -289,7 +289,7 @@ impl Checker<'_> {
         let end = name.span.range().end;
         let start = before.trim_end().len();
         let place = Span::new(name.span.file, start, end);
-        let title = format!("A number that is compared has no unit: `{number}`");
+        let title = format!("Write this number without a unit: `{number}`");
         let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "remove this");
         Some(problem.help(format!("write `{number}`")).fix(Fix::likely(place, "")))
     }

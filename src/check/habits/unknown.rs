@@ -77,7 +77,7 @@ impl Checker<'_> {
         let not = if less { "not " } else { "" };
         let ordered = !matches!(operator, Comparison::Is | Comparison::IsNot);
         let length_of_time = matches!(right.kind, tree::ExprKind::Duration(_));
- if let Some(said) = self.on_the_day(&words, operator, right, value) {
+        if let Some(said) = self.on_the_day(&words, operator, right, value) {
             return said;
         }
         match words.as_slice() {
@@ -184,7 +184,8 @@ impl Checker<'_> {
         let (unit, since) = match words {
             [unit, "since", rest @ ..] => {
                 let since = self.since_words(rest)?;
-                let event = since.strip_prefix("last ").map(|event| self.names.declared_word(event));
+                let event =
+                    since.strip_prefix("last ").map(|event| self.names.declared_word(event));
                 (*unit, Some(event.map_or(since.clone(), latest)))
             }
             [unit, "in", "stage"] | ["time", "in", "stage", unit] => {
@@ -199,9 +200,7 @@ impl Checker<'_> {
             _ => return None,
         };
         let known = Unit::from_word(unit).filter(|_| counted);
-        Some(known.and(since).map(|date| {
-            format!("{date} {not} today - {}", length(value, unit))
-        }))
+        Some(known.and(since).map(|date| format!("{date} {not} today - {}", length(value, unit))))
     }
 
     /// What time passes since, by the words of a name.

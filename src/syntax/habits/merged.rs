@@ -284,7 +284,7 @@ pub(super) fn position(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let close = number + 1;
-    let title = "Events have no numbers to ask for one of them";
+    let title = "You cannot pick an event by its position";
     let label = if from_end { "the last one" } else { "the first, or the last?" };
     if spot.text_at(close + 1) != "." {
         let value = list.attributes.first().map_or("at", |(name, _)| *name);

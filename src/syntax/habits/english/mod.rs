@@ -443,7 +443,7 @@ fn how_often_first(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
     sentence.ends().then_some(())?;
     let title = match condition {
         Some(_) => "Say how often where the gift is declared",
-        None => "A rule needs a condition; how often goes with the gift",
+        None => "A rule needs a condition; say how often where the gift is declared",
     };
     let declared = action::declared(gift, &often);
     let help = match &condition {

@@ -33,13 +33,21 @@ pub(super) const SAYINGS: &[Saying] = &[
         "& a|an|any|the|one|their? <event> with|of|having <n> or|to|, <n> <attr>",
         "{1:a} where {4:own} in ({2}, {3})",
     ),
-    say("<n> <event> with|of|having? <cmp> <n> <attr> each?", "{1} {2:n} where {5:own} {3} {4}"),
-    say("<n> <event> with|of|having <n> <attr> each?", "{1} {2:n} where {4:own} is {3}"),
+    say("<real> <event> with|of|having? <cmp> <n> <attr> each?", "{1} {2:n} where {5:own} {3} {4}"),
+    say("<real> <event> with|of|having <n> <attr> each?", "{1} {2:n} where {4:own} is {3}"),
     say(
         "& they|customer|customers|who|someone? has|have? leave|leaves|left|write|writes|wrote|gave|give|gives|made|did|go|goes|went|took|post|posts|posted? on|us? a|an|any <n> -? <attr> <event>",
         "{3:a} where {2:own} is {1}",
     )
     .helped("write `{3:a} where {2:own} is {1}` for exactly that, or `{3:a} where {2:own} ≥ {1}` for that or more"),
+    say(
+        "& a|an|any? <event> worth|of|for|over? <cmp> <money> in|within|during|over the? last|past? <time>",
+        "{1:a} where {1:attr} {2} {3} within {4}",
+    ),
+    say(
+        "& a|an|any? <event> worth|of|for? <cmp> <money> in|within|during|over the? last|past (day|week|month|quarter|year)",
+        "{1:a} where {1:attr} {2} {3} within 1 {4}",
+    ),
     // The last, the longest, all of them.
     say(
         "& the|their|a? last|latest|newest|most recent? <event> is|was|has|had|of? <cmp> <n> <attr>",

@@ -3,8 +3,8 @@
 
 use super::{Saying, none, say};
 
-const BEFORE: &str = "When a gift is given belongs in the condition";
-const OFTEN: &str = "How often a gift is given goes with the gift";
+const BEFORE: &str = "The whole condition comes before the action";
+const OFTEN: &str = "Say how often where the gift is declared";
 const PUT: &str = "put this before the action";
 const PART: &str = "Rules give whole gifts that are declared";
 
@@ -188,7 +188,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     ),
     say("^ <gift> :|-|= <n> <event> $", "when {2} {3:n} {1:deed}"),
     say("notify <gift> to|so|and ask|call|that|have|tell? <rest>", "notify {1}")
-        .titled("What to do goes into the description of the alert"),
+        .titled("What to do goes in the alert's description"),
     none(
         "(give|send|offer|grant) a|an|the? <gift> or a|an|the? <gift>",
         "{1} {2}",
@@ -236,7 +236,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     // Other words for the action.
     say("send an|a|the? email|sms|text|push|message|mail|notification <gift>", "{1:deed}"),
     say("resend|re_send|redeliver the? <gift> again?", "{1:deed}")
-        .titled("Sending again is only `send`: how often goes with the gift"),
+        .titled("There is no `resend`: use `send`"),
     say(
         "issue|redeem|unlock|trigger|release|activate|ship|deliver|dispatch|provide|launch|fire|start|run|show|distribute the|a|an|them|their? <gift>",
         "{1:deed}",
@@ -278,7 +278,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "webhook|post|fetch|http|call|request <text>",
         "tag \"x\"",
-        "Rules call nothing: your own tools read the decisions",
+        "Rules never call other systems: your own tools read the decisions",
         "set a tag that your tool looks for, such as `tag \"changed\"`",
     ),
     none(

@@ -45,7 +45,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "& it|it's|has? has? been? exactly|precisely <time> since the|their? last|latest <event>",
         "{1} since last {2:one}",
-        "A rule is true from that day on, not only on it",
+        "This is true from that day on, not only on that day",
         "write `{1} since last {2:one}`; for that day only, write `last({2}.at) is today - {1}`",
     ),
     say("& days since|without the|their|a|an? last|latest? <event> (is|=|==) <n>", "last({1}.at) is today - {3} days"),
@@ -114,7 +114,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& <str> in <text> ,|or|and <text>", "{1} in ({2}, {3})"),
     say("& not <yn> yet|anymore|already", "not {1}"),
     say("& <yn> already|now", "{1}"),
-    say("& they|customer|who? already|have|has|had already|had|got|received a|an|the|their? <gift>", "{1:a}"),
+    say("& they|customer|who? already|have|has|had already|have|has|had|got|received a|an|the|their? <gift>", "{1:a}"),
     say("& <gift> is|was|has? not|never been? yet? been? given|sent|received|used yet?", "no {1:n}"),
     say("& <field> is|=|== <money> exactly|precisely|sharp", "{1} is {2:raw}"),
     say("& <field> (>|<|≥|≤|>=|<=) <money> also|plus? <field> (>|<|≥|≤|>=|<=|is) <cond>", "{1} {2} {3:raw} and {4} {5} {6:raw}")
@@ -133,7 +133,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "& <field> is? <cmp> the|our? average|avg|mean !",
         "{1} is known",
-        "A rule sees one customer, not the others",
+        "A rule cannot ask for the average of all customers",
         "write `quintile({1}) ≥ 4` for the upper two fifths of all customers, or `quintile({1}) ≤ 2` for the lower two",
     ),
     say("& <num> is null|missing|empty or zero|0", "({1} is missing or {1} is 0)"),
@@ -173,7 +173,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "Say among how many",
         "write `rank({spent}) ≤ 10` for the ten customers who spent the most, or `quintile({spent}) is 5` for the fifth of them",
     ),
-    say("& <num> within|inside|from <n> -|–|to|and <n>", "{1} between {2} and {3}"),
+    say("& <num> within|inside <n> -|–|to|and <n>", "{1} between {2} and {3}"),
     say("& the|their? <renewal> date|day? is tomorrow", "{1} is today + 1 day"),
     say("& the|their? <renewal> date|day? is today", "{1} is today"),
     say("& the|their? <renewal> date|day? is|was? overdue|late|past|passed due?", "{1} < today"),
@@ -189,6 +189,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("<list> . size|length|count|len ( )", "count({1})"),
     say("& <text> =|==|===|is <choice>", "{2} is {1:bare}"),
     say("& <text> =|==|===|is <str>", "{2} is {1}"),
+    say("& the|our|in? top|best|first <n> <any> by|in|for <field>", "rank({3}) ≤ {1}"),
     // A year, a season, and from a day on.
     say("no <list> in|during <year>", "no {1} between {2}-01-01 and {2}-12-31"),
     say("no <list> in|during the? <month>", "no {1} where month of at is {2:month}"),

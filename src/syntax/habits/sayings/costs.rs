@@ -4,7 +4,7 @@
 use super::{Saying, none, say};
 
 const ONE: &str = "A gift has one cost";
-const DAY: &str = "A gift has no day of its own";
+const DAY: &str = "A gift has no date";
 
 pub(super) const SAYINGS: &[Saying] = &[
     none(
@@ -37,22 +37,20 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("no more than every <time>", "once per {1}"),
     say("no more than once every|per|a|in <time>", "once per {1}"),
     say("(once) a|per (day|week|month|quarter|year) at most|max|maximum|tops", "{1} per {2}"),
-    say("twice a|per|each|every (day|week|month|quarter|year) at? most|max|maximum|tops", "2 times per {1}"),
-    none(
-        "on <date>",
-        "once",
-        DAY,
-        "ask for the day in the rule that gives it: `today is {1}`",
+    say(
+        "twice a|per|each|every (day|week|month|quarter|year) at? most|max|maximum|tops",
+        "2 times per {1}",
     ),
+    none("on <date>", "once", DAY, "ask for the day in the rule that gives it: `today is {1}`"),
     none(
         "only? in|during <month> ,? (once)?",
         "once",
         DAY,
         "ask for the month in the rules that give it: `month of today is {1:month}`",
     ),
-    say("^ (reward|message|program|alert) <new> ,|=|-|: <text> ,?", "{1} {2} {3}")
+    say("^ (reward|message|program|alert) <name> ,|=|-|: <text> ,?", "{1} {2} {3}")
         .titled("The description comes right after the name"),
-    say("^ (message|alert) <new> subject|title|text|body|line :|=? <text>", "{1} {2} {3}")
+    say("^ (message|alert) <name> subject|title|text|body|line :|=? <text>", "{1} {2} {3}")
         .titled("The description comes right after the name"),
     say("(once) per <time> max|maximum|at|only|tops most?", "once per {2}"),
     say("to the? <name> <name> $", "to \"{1} {2}\"").titled("Text goes in quotation marks"),

@@ -3,7 +3,7 @@
 
 use super::{Saying, none, say};
 
-const OTHERS: &str = "A rule sees one customer, not the others";
+const OTHERS: &str = "A rule cannot ask for the average of all customers";
 
 pub(super) const SAYINGS: &[Saying] = &[
     say("& nullif ( <field> , <any> ) is null|missing", "{1} is missing"),
@@ -27,10 +27,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& typeof <field> (=|==|===|is) 'number'|\"number\"|\"string\"|'string'", "{1} is known"),
     say("& typeof <field> (=|==|===|is) 'undefined'|\"undefined\"", "{1} is missing"),
     say("& eomonth ( today ( ) , 0 ) (=|is) today ( )", "day of (today + 1 day) is 1"),
-    say(
-        "& text ( <birth> , <text> ) (=|is) text ( today ( ) , <text> )",
-        "anniversary of {1}",
-    ),
+    say("& text ( <birth> , <text> ) (=|is) text ( today ( ) , <text> )", "anniversary of {1}"),
     none(
         "& <field> <cmp> ( select avg|min|max|sum|count|median ( <any> ) from <any> )",
         "{1} is known",
@@ -65,19 +62,16 @@ pub(super) const SAYINGS: &[Saying] = &[
         "& someone|person|customer|contact|user|they? has|have not|never performed|done|completed|made|triggered|filled out? a|an|the|any? <event> in|within|over|during the? last|past? <time>",
         "no {1} within {2}",
     ),
-    say(
-        "& first <event> more|over|at than|least? <time> ago",
-        "first({1}.at) + {2} ≤ now",
-    ),
+    say("& first <event> more|over|at than|least? <time> ago", "first({1}.at) + {2} ≤ now"),
     say(
         "& first <event> less|under|within|in than|the? last? <time> ago?",
         "first({1}.at) within {2}",
     ),
+    say("& lifecycle|customer|contact? stage is any|one|none? of? <stage>", "stage is {1}"),
     say(
-        "& lifecycle|customer|contact? stage is any|one|none? of? <stage>",
-        "stage is {1}",
+        "<list> : at least <n> times in|within|over the? last|past? <time>",
+        "at least {2} {1} within {3}",
     ),
-    say("<list> : at least <n> times in|within|over the? last|past? <time>", "at least {2} {1} within {3}"),
     none(
         "& enters|entered|joins|joined|leaves|left|exits the|a? segment|list|audience|group <text>",
         "tagged {1}",

@@ -3,7 +3,7 @@
 use super::{Saying, none, say};
 
 const TYPE: &str = "The type of an amount is `money`";
-const FORM: &str = "How a date is written goes after `as`";
+const FORM: &str = "The date format goes after `as`";
 const NUMBER: &str = "A range is written with `to`";
 
 pub(super) const SAYINGS: &[Saying] = &[
@@ -150,7 +150,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "primary key",
         "",
-        "The column with the id is said on its own",
+        "The column of the id goes on a line of its own",
         "write `id from \"customer_id\"` under `customer`",
     ),
     say("default :|=|to|is <text>", "default {1}"),
@@ -179,13 +179,18 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("number <n> or less|lower|below|fewer", "number to {1}").titled(NUMBER),
     say("number >=|≥|>|min|minimum|at|from least? <n>", "number from {1}").titled(NUMBER),
     say("money >=|≥|>|min|minimum|at|from least? (€|$|£) <n>", "money from {1}{2}").titled(NUMBER),
-    say(": ( text|string|texts|strings )", ": set of text").titled("A list of texts is a `set of text`"),
+    say(": ( text|string|texts|strings )", ": set of text")
+        .titled("A list of texts is a `set of text`"),
     say("money = (€|$|£) <n> $", "money default {1}{2}")
         .titled("A value for records without one goes after `default`"),
-    say("(text) max|maximum|up|length|limit to|of? <n> characters|chars|letters?", "{1}").titled("A type has no length"),
+    say("(text) max|maximum|up|length|limit to|of? <n> characters|chars|letters?", "{1}")
+        .titled("A type has no length"),
     say(": one of <new> / <new> / <new>", ": one of ({1}, {2}, {3})"),
-    say(": events : <new>", ": events with {1}").titled("What events say of themselves goes after `with`"),
-    say("(number|count) in <new> $", "{1}").titled("A number has no unit").helped("write `{1}`; the unit can be part of the name, or of a note after `#`"),
+    say(": events : <new>", ": events with {1}")
+        .titled("What events say of themselves goes after `with`"),
+    say("(number|count) in <new> $", "{1}")
+        .titled("A number has no unit")
+        .helped("write `{1}`; the unit can be part of the name, or of a note after `#`"),
     say("events ( <name> <name> , <name> <name> )", "events with {1} {2}, {3} {4}")
         .titled("What events say of themselves goes after `with`"),
     say("events ( <name> <name> )", "events with {1} {2}")

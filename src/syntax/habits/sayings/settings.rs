@@ -6,7 +6,8 @@ const UNDER: &str = "A setting goes under `flywheel`, which comes first";
 const HELP: &str = "begin the file with `flywheel \"A title\"`, and write `{1} {2}` under it";
 
 pub(super) const SAYINGS: &[Saying] = &[
-    none("^ (currency|timezone|language) :|=? <rest>", "", UNDER, HELP).labeled("put this under `flywheel`"),
+    none("^ (currency|timezone|language) :|=? <rest>", "", UNDER, HELP)
+        .labeled("put this under `flywheel`"),
     none(
         "^ title|name :|=? <text>",
         "",

@@ -130,7 +130,7 @@ fn limit(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
             || word.starts_with(|c: char| c.is_ascii_digit())
     });
     plain.then_some(())?;
-    let title = "Say first what is limited, then how many and in what time";
+    let title = "Say what is limited, then how many and in what time";
     begins.then(|| (title, format!("limit {kind} to {amount} per {period}")))
 }
 
