@@ -77,6 +77,13 @@ pub(super) const SAYINGS: &[Saying] = &[
         "pause <any> on|at|during|over the? weekends|weekend",
         "pause {1} when weekday of today in (Saturday, Sunday)",
     ),
+    none(
+        "pause <any> on|during|over|at|for the|all|public|bank? public|bank? holidays|holiday|christmas|easter|thanksgiving",
+        "pause {1} when day of today is 25",
+        "Rules do not know holidays: name the days",
+        "write their months and days, such as `pause {1} when month of today is 12 and day of today in (24, 25, 26)`",
+    ),
+    say("^ quiet|silent|do hours|time|not disturb? :|from|between|=? <hours>", "pause messages when {1}"),
     say("pause <any> on <weekday>", "pause {1} when weekday of today is {2}"),
     none(
         "limit <any> to <n> $",

@@ -319,7 +319,10 @@ fn smallest(text: &str, range: Range<usize>, with: String) -> (Range<usize>, Str
     let start = same(&mut written.chars(), &mut with.chars());
     let end = same(&mut written[start..].chars().rev(), &mut with[start..].chars().rev());
     let (low, high) = (range.start + start, range.end - end);
-    match low < high {
+    // A text is not cut in the middle.
+    let cut = |text: Option<&str>| text.is_none_or(|text| text.matches('"').count() % 2 == 1);
+    let cut = cut(text.get(low..high.max(low))) || cut(with.get(start..with.len() - end));
+    match low < high && !cut {
         true => (low..high, with[start..with.len() - end].to_owned()),
         false => (range, with),
     }
