@@ -318,13 +318,20 @@ fn smallest(text: &str, range: Range<usize>, with: String) -> (Range<usize>, Str
     };
     let start = same(&mut written.chars(), &mut with.chars());
     let end = same(&mut written[start..].chars().rev(), &mut with[start..].chars().rev());
-    let (low, high) = (range.start + start, range.end - end);
     // A text is not cut in the middle.
-    let cut = |text: Option<&str>| text.is_none_or(|text| text.matches('"').count() % 2 == 1);
-    let cut = cut(text.get(low..high.max(low))) || cut(with.get(start..with.len() - end));
-    match low < high && !cut {
-        true => (low..high, with[start..with.len() - end].to_owned()),
-        false => (range, with),
+    let whole = |text: &str| text.matches('"').count() % 2 == 0;
+    let cuts = [(start, end), (start, 0), (0, end)];
+    let fits = |(start, end): &(usize, usize)| {
+        let (low, high) = (range.start + start, range.end - end);
+        low < high
+            && text.get(low..high).is_some_and(whole)
+            && whole(&with[*start..with.len() - end])
+    };
+    match cuts.into_iter().find(fits) {
+        Some((start, end)) => {
+            (range.start + start..range.end - end, with[start..with.len() - end].to_owned())
+        }
+        None => (range, with),
     }
 }
 
