@@ -319,7 +319,7 @@ fn smallest(text: &str, range: Range<usize>, with: String) -> (Range<usize>, Str
     let start = same(&mut written.chars(), &mut with.chars());
     let end = same(&mut written[start..].chars().rev(), &mut with[start..].chars().rev());
     // A text is not cut in the middle.
-    let whole = |text: &str| text.matches('"').count() % 2 == 0;
+    let whole = |text: &str| text.matches('"').count().is_multiple_of(2);
     let cuts = [(start, end), (start, 0), (0, end)];
     let fits = |(start, end): &(usize, usize)| {
         let (low, high) = (range.start + start, range.end - end);
