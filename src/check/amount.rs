@@ -118,6 +118,13 @@ impl Checker<'_> {
             "costs" => "A gift cannot cost less than nothing",
             _ => "A gift cannot be worth less than nothing",
         };
+        if let tree::ExprKind::Arithmetic { operator: Operator::Subtract, right, .. } = &amount.kind
+            && matches!(right.kind, tree::ExprKind::Money { .. })
+        {
+            let problem = self.one_cost(amount.span, word, self.written(right.span));
+            self.problems.push(problem);
+            return;
+        }
         let help = format!("write an amount such as `{word} {}`", self.amount(18));
         self.refuse(code::BAD_RANGE, title, amount.span, "this is negative", help);
     }

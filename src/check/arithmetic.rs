@@ -18,6 +18,10 @@ impl Checker<'_> {
         right: &tree::Expr,
         at: At,
     ) -> Expr {
+        if let Some(problem) = self.events_added(span, left, operator, right, at) {
+            self.problems.push(problem);
+            return Expr::broken(span);
+        }
         self.divided_by_nothing(operator, right);
         let written = right;
         let left = self.expression(left, at, None);
@@ -35,7 +39,10 @@ impl Checker<'_> {
             (Type::Number, Operator::Multiply, Type::Money) => Type::Money,
             (Type::Money, Operator::Divide, Type::Money) => Type::Number,
             _ => {
-                if !self.length_since(&left, operator, written) {
+                let apart = self.lengths_apart(span, operator, written);
+                if let Some(problem) = apart {
+                    self.problems.push(problem);
+                } else if !self.length_since(&left, operator, written) {
                     self.cannot_calculate(span, &left, operator, &right);
                 }
                 return Expr::broken(span);
@@ -70,6 +77,10 @@ impl Checker<'_> {
     }
 
     fn cannot_calculate(&mut self, span: Span, left: &Expr, operator: Operator, right: &Expr) {
+        if let Some(problem) = self.range_of_costs(span, operator, right) {
+            self.problems.push(problem);
+            return;
+        }
         let verb = match operator {
             Operator::Add => "added",
             Operator::Subtract => "subtracted",

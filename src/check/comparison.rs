@@ -219,7 +219,19 @@ impl Checker<'_> {
             }
             _ => self.how_to_compare(left, right),
         };
-        let advice = advice.unwrap_or_else(|| Advice::words("both sides must have the same type"));
+        let advice = advice.unwrap_or_else(|| {
+            let fits = match left.ty {
+                Type::Number => "with a number, such as `10`".to_owned(),
+                Type::Money => format!("with an amount, such as `{}`", self.amount(20)),
+                Type::Text => "with a text, such as `\"a\"`".to_owned(),
+                Type::YesNo => "with `yes` or `no`".to_owned(),
+                Type::Date | Type::Day => "with a date, such as `2026-01-31`".to_owned(),
+                Type::Duration | Type::Choice(_) | Type::Stage | Type::Set | Type::Broken => {
+                    "with a value of the same type".to_owned()
+                }
+            };
+            Advice::words(format!("compare `{}` {fits}", self.written(left.span)))
+        });
         self.problems.push(advice.to(problem, right.span));
         false
     }

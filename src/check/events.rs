@@ -147,7 +147,7 @@ impl Checker<'_> {
             if what.function == Function::Count && !what.different {
                 return Some(Type::Number);
             }
-            let help = format!("name the value, for example `{word}({events}.amount)`");
+            let help = self.which_value(word, what, span);
             let title = format!("`{word}` needs a value from the events");
             self.refuse(code::WRONG_TYPE, title, what.events.span, "these are whole events", help);
             return None;
@@ -174,6 +174,42 @@ impl Checker<'_> {
         let help = format!("`{word}` works on {wants}");
         self.refuse(code::WRONG_TYPE, title, span, label, help);
         None
+    }
+
+    /// What to write for `last(orders)`, with a value that the events have.
+    fn which_value(&self, word: &str, what: &Aggregated<'_>, span: Span) -> String {
+        let named = self.names.declared_word(&what.events.text);
+        let list = self.lists.iter().find(|list| list.name == *named);
+        let source = &self.sources.get(span.file).text;
+        let after = source.get(span.range().end..).unwrap_or_default();
+        let words: Vec<&str> = after.split_whitespace().take(3).collect();
+        if let (Function::Last, ["within", count, unit], Some(_)) =
+            (what.function, words.as_slice(), list)
+            && count.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return format!("write `{} within {count} {unit}`", self.an_event(named));
+        }
+        let ranks = [Type::Money, Type::Number];
+        let adds = matches!(what.function, Function::Sum | Function::Average);
+        let value = list.and_then(|list| {
+            let of = |ty: &Type| list.attributes.iter().find(|attribute| attribute.ty == *ty);
+            let other = || list.attributes.first().filter(|_| !adds);
+            let name = ranks.iter().find_map(of).or_else(other).map(|found| found.name.as_str());
+            name.or((!adds).then_some("at"))
+        });
+        match (value, list) {
+            (Some(value), _) => {
+                format!("name the value, for example `{word}({named}.{value})`")
+            }
+            (None, Some(list)) => {
+                let one = self.names.singular(&list.name);
+                format!(
+                    "give each {one} a value, such as `{named}: events with amount money`, and \
+                     write `{word}({named}.amount)`"
+                )
+            }
+            (None, None) => "name the value after a dot".to_owned(),
+        }
     }
 
     /// What events say of themselves; `of_type` is what it would be declared as.

@@ -30,15 +30,17 @@ impl Checker<'_> {
             return Expr::broken(expr.span);
         }
         let help = if let tree::ExprKind::Name(name) = &expr.kind {
-            let example = if typed.ty == Type::Money {
-                format!("{name} ≥ {}", self.amount(50))
-            } else if typed.ty.is_date() {
-                format!("30 days since {name}")
-            } else if let Type::Choice(choice) = typed.ty {
-                let last = self.choices[choice].values.names().last();
-                format!("{name} is {}", last.map_or("...", String::as_str))
-            } else {
-                format!("{name} ≥ 9")
+            let example = match typed.ty {
+                Type::Money => format!("{name} ≥ {}", self.amount(50)),
+                Type::Date | Type::Day => format!("30 days since {name}"),
+                Type::Choice(choice) => {
+                    let last = self.choices[choice].values.names().last();
+                    format!("{name} is {}", last.map_or("...", String::as_str))
+                }
+                Type::Text | Type::Set => format!("{name} is known"),
+                Type::Number | Type::YesNo | Type::Duration | Type::Stage | Type::Broken => {
+                    format!("{name} ≥ 9")
+                }
             };
             format!("compare it, for example `{example}`")
         } else if let tree::ExprKind::PartOf { .. } = &expr.kind {
@@ -390,7 +392,10 @@ impl Checker<'_> {
             let help = format!("write `{amount}`");
             return self.refuse(code::NOT_A_VALUE, title, span, "of which amount?", help);
         }
-        let help = format!("count them, for example `3 {name}` or `count({name})`");
+        let help = match self.counted_again(name, span) {
+            Some(fixed) => format!("write `{fixed}`"),
+            None => format!("count them, for example `3 {name}` or `count({name})`"),
+        };
         let title = format!("`{name}` are events, not a value");
         self.refuse(code::NOT_A_VALUE, title, span, "count these events", help)
     }

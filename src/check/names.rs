@@ -375,7 +375,11 @@ impl Checker<'_> {
     /// How to ask for a field that is not counted, by its type.
     fn how_to_ask(&self, field: usize, name: &Name) -> String {
         let text = &name.text;
+        let denied = self.written_before(name.span).ends_with(" no");
         match self.fields[field].ty {
+            Type::Text | Type::Set | Type::Choice(_) | Type::Date | Type::Day if denied => {
+                format!("write `{text} is missing`")
+            }
             Type::YesNo => format!("write `{text} is no`"),
             Type::Set => format!("ask for one of its texts, for example `{text} contains \"...\"`"),
             Type::Text => format!("compare it instead, for example `{text} is \"...\"`"),
@@ -453,6 +457,7 @@ impl Checker<'_> {
             Some(Meaning::List(_) | Meaning::Group(_) | Meaning::Gift(_) | Meaning::Broken)
             | None => {
                 let other = self.tagging_verb(name).or_else(|| self.filler_word(name));
+                let other = other.or_else(|| self.unit_of_points(name));
                 let other =
                     other.or_else(|| self.short_unit(name)).or_else(|| self.and_a_half(name));
                 if let Some(problem) = other.or_else(|| self.day_of_year(name)) {

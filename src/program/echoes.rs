@@ -84,6 +84,8 @@ struct Lines<'s> {
     habits: HashSet<(FileId, usize)>,
     /// The names that those lines would declare if they could be read.
     names: HashSet<String>,
+    /// The numbers and dates that can be read in more than one way, or in none.
+    doubtful: Vec<Span>,
     /// Words of the language that are declared as names.
     refused: HashSet<&'s str>,
     /// Whether one of them would set the currency.
@@ -100,6 +102,7 @@ impl<'s> Lines<'s> {
             first: HashMap::new(),
             habits: HashSet::new(),
             names: HashSet::new(),
+            doubtful: Vec::new(),
             refused: HashSet::new(),
             currency: false,
             more_than_parts: false,
@@ -110,6 +113,9 @@ impl<'s> Lines<'s> {
             lines.more_than_parts |= error && !is_part(problem.code);
             if refuses_a_name(problem) {
                 lines.refused.insert(sources.text(problem.at.span));
+            }
+            if problem.code.id == code::BAD_LITERAL.id {
+                lines.doubtful.push(problem.at.span);
             }
             if problem.code.id == code::HABIT.id {
                 let line = lines.line(problem.at.span);
@@ -151,6 +157,16 @@ impl<'s> Lines<'s> {
             && words.any(|word| self.refused.contains(word))
     }
 
+    /// Whether a condition is only never true, or always, by what a number in it may not mean.
+    fn doubts(&self, problem: &Problem) -> bool {
+        let may_follow = [code::ALWAYS_TRUE, code::NEVER_TRUE];
+        let at = problem.at.span;
+        let inside =
+            |span: &&Span| span.file == at.file && at.start <= span.start && span.end <= at.end;
+        may_follow.iter().any(|code| code.id == problem.code.id)
+            && self.doubtful.iter().any(|span| inside(&span))
+    }
+
     /// Whether a problem follows from one of these lines: it is the second on its line, or one of
     /// them would declare the name that is missing.
     fn explain(&self, problem: &Problem, sources: &Sources) -> bool {
@@ -168,6 +184,7 @@ impl<'s> Lines<'s> {
         let follows = may_follow && (on_line.is_some() || habit);
         let error = problem.severity() == Severity::Error;
         follows
+            || self.doubts(problem)
             || self.uses_refused(problem, sources)
             || error && !is_clear(problem) && (second || missing)
     }

@@ -51,7 +51,11 @@ impl<'t> Examples<'t> {
 
     /// A comparison: `NPS ≥ 9`.
     pub(super) fn compared(&self) -> String {
-        format!("{} ≥ 9", self.field(": number").unwrap_or("NPS"))
+        let Some(name) = self.field(": number") else { return "NPS ≥ 9".to_owned() };
+        let declared = self.source.split_once(": number").map_or("", |(_, after)| after);
+        let mut words = declared.lines().next().unwrap_or_default().split_whitespace();
+        let most = words.find(|word| *word == "to").and_then(|_| words.next()?.parse().ok());
+        format!("{name} ≥ {}", most.map_or(9, |most: u32| most.min(9)))
     }
 
     /// The first field of a type.

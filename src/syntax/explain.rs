@@ -227,8 +227,8 @@ fn in_general(
             format!("a condition looks like `{compared}` or `{counted} within 90 days`")
         }
         _ if could.starts_with("a declaration") => {
-            "a declaration begins with `flywheel`, `use`, `customer`, `let`, `score`, `balance`, `reward`, `message`, \
-             `program`, `alert`, `limit`, `pause`, `group`, `experiment`, `stage`, `any stage`, `test`, `simulate` or `report`"
+            "a declaration begins with a word such as `customer`, `let`, `reward`, `message`, `limit` or `stage`; a note \
+             for people begins with `#`"
                 .to_owned()
         }
         _ if could.starts_with("text") => {

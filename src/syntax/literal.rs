@@ -175,6 +175,22 @@ impl Reader<'_> {
     }
 }
 
+/// What is wrong with a day that is not in the calendar.
+pub(super) fn wrong_day(written: &str) -> Option<String> {
+    match date_or_time(written) {
+        Err(fault @ (TimeFault::NoSuchDay | TimeFault::NoSuchMonth(_))) => Some(fault.to_string()),
+        Ok(_)
+        | Err(
+            TimeFault::Form
+            | TimeFault::NoSuchTime
+            | TimeFault::TooFine
+            | TimeFault::OutOfRange
+            | TimeFault::TooLate
+            | TimeFault::Ambiguous,
+        ) => None,
+    }
+}
+
 fn date_or_time(written: &str) -> Result<ExprKind, TimeFault> {
     let zone = TimeZone::UTC;
     match AsOf::parse(written, &zone)? {

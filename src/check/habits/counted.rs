@@ -169,7 +169,8 @@ impl Checker<'_> {
             _ => self.written(right.span).to_owned(),
         };
         let mark = mark(operator);
-        let title = format!("Each of the `{}` has its own `{}`", events.text, attribute.text);
+        let named = self.lists[list].name.clone();
+        let title = format!("Each of the `{named}` has its own `{}`", attribute.text);
         // In their own filter, the event at hand is meant.
         if at == At::List(list) {
             let name = &attribute.text;
@@ -184,14 +185,60 @@ impl Checker<'_> {
             format!("{} where {} {mark} {right}", self.an_event(&events.text), attribute.text);
         let help = match ty {
             Type::Money | Type::Number => format!(
-                "write `{one}` for at least one of them, or `sum({}.{}) {mark} {right}` for all of them together",
-                events.text, attribute.text
+                "write `{one}` for at least one of them, or `sum({named}.{}) {mark} {right}` for all of them together",
+                attribute.text
             ),
             _ => format!("write `{one}` for at least one of them"),
         };
         let problem = Problem::new(code::NOT_A_VALUE, title, left.span, "which one?");
         self.problems.push(problem.help(help).fix(Fix::likely(span, one)));
         Some(Expr::broken(span))
+    }
+
+    /// `orders + rides`: numbers of events.
+    pub(in crate::check) fn events_added(
+        &self,
+        span: Span,
+        left: &tree::Expr,
+        operator: Operator,
+        right: &tree::Expr,
+        at: At,
+    ) -> Option<Problem> {
+        let list = |expr: &tree::Expr| {
+            let tree::ExprKind::Name(name) = &expr.kind else { return None };
+            let list = matches!(self.names.get(name), Some(Meaning::List(_)));
+            (list && at == At::Customer).then(|| format!("count({name})"))
+        };
+        let mark = match operator {
+            Operator::Add => "+",
+            Operator::Subtract => "-",
+            Operator::Multiply => "*",
+            Operator::Divide => "/",
+        };
+        let fixed = format!("{} {mark} {}", list(left)?, list(right)?);
+        let title = format!("`{}` are events, not numbers", self.written(span));
+        let problem = Problem::new(code::NOT_A_VALUE, title, span, "count these events");
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
+    }
+
+    /// `14-30 days since last ride`: from one time to another.
+    pub(in crate::check) fn lengths_apart(
+        &self,
+        span: Span,
+        operator: Operator,
+        right: &tree::Expr,
+    ) -> Option<Problem> {
+        let elapsed = matches!(right.kind, tree::ExprKind::Elapsed { .. });
+        (operator == Operator::Subtract && elapsed).then_some(())?;
+        let (later, written) = (self.written(right.span), self.written(span));
+        let first = written.split('-').next()?.trim();
+        let (_, since) = later.split_once(' ')?;
+        first.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
+        let fixed = format!("{first} {since} and not {later}");
+        let title = "Ask whether the first time has passed and the second has not";
+        let label = "this subtracts one from the other";
+        let problem = Problem::new(code::TYPES_DIFFER, title, span, label);
+        Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
     }
 
     /// `after 14 days`: since when?

@@ -4,6 +4,7 @@
 use crate::terms::Comparison;
 
 mod calendar;
+mod costs;
 mod counted;
 mod dates;
 mod each;

@@ -271,6 +271,29 @@ impl Checker<'_> {
         Some(problem.help(help).fix(Fix::likely(place, "")))
     }
 
+    /// `NPS ≥ 9 points`, where `9 points` passes for a number of events.
+    pub(in crate::check) fn unit_of_points(&self, name: &tree::Name) -> Option<Problem> {
+        let units = ["points", "point", "pts", "stars", "star", "percent", "years", "miles", "km"];
+        let known = units.contains(&name.text.as_str());
+        known.then(|| self.unit_after_number(name)).flatten()
+    }
+
+    /// `rating ≥ 5 stars`, where `5 stars` passes for a number of events.
+    fn unit_after_number(&self, name: &tree::Name) -> Option<Problem> {
+        let before = self.written_before(name.span);
+        let (rest, number) = before.rsplit_once(' ')?;
+        let marks = ["≥", "≤", ">", "<", ">=", "<=", " is"];
+        let compared = marks.iter().any(|mark| rest.trim_end().ends_with(mark));
+        let plain = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        (compared && plain).then_some(())?;
+        let end = name.span.range().end;
+        let start = before.trim_end().len();
+        let place = Span::new(name.span.file, start, end);
+        let title = format!("Write this number without a unit: `{number}`");
+        let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "remove this");
+        Some(problem.help(format!("write `{number}`")).fix(Fix::likely(place, "")))
+    }
+
     /// `sum(amount)`, `25000 amount`: a value of events where events are wanted.
     pub(in crate::check) fn value_of_events(&self, name: &tree::Name) -> Option<Problem> {
         let mut lists = self.lists.iter().filter_map(|list| {
@@ -282,6 +305,9 @@ impl Checker<'_> {
             return None;
         }
         let value = format!("{}.{}", list.name, name.text);
+        if let Some(problem) = self.unit_after_number(name) {
+            return Some(problem);
+        }
         let title = format!("`{}` is a value of the `{}`, not an event", name.text, list.name);
         let problem = Problem::new(code::UNKNOWN_EVENT, title, name.span, "which events?");
         let source = &self.sources.get(name.span.file).text;

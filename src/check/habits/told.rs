@@ -37,6 +37,9 @@ impl Checker<'_> {
     /// `B2 > 8`, `when promoter`, `NPS is high`.
     fn cell_or_kind(&self, name: &str, span: Span, hint: Option<Type>) -> Option<Problem> {
         let number = self.fields.iter().find(|field| field.ty == Type::Number);
+        if let Some(problem) = self.average_of_all(name, span, hint) {
+            return Some(problem);
+        }
         if let Some(problem) = cell(name, span, number.map(|field| field.name.as_str())) {
             return Some(problem);
         }
@@ -58,6 +61,26 @@ impl Checker<'_> {
         Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)))
     }
 
+    /// `spent > average`.
+    fn average_of_all(&self, name: &str, span: Span, hint: Option<Type>) -> Option<Problem> {
+        let low = name.to_lowercase();
+        let asked = matches!(low.as_str(), "average" | "avg" | "mean" | "median")
+            && matches!(hint, Some(Type::Number | Type::Money));
+        let mut words = self.written_before(span).rsplit(' ');
+        let (mark, field) = (words.next()?, words.next()?);
+        let compared = self.fields.iter().any(|other| other.name == field);
+        let (how, which) = match mark {
+            ">" | "≥" | ">=" => ("≥ 4", "upper"),
+            "<" | "≤" | "<=" => ("≤ 2", "lower"),
+            _ => return None,
+        };
+        let title = "A rule cannot ask for the average of all customers";
+        let problem = Problem::new(code::UNKNOWN_NAME, title, span, "the average of whom?");
+        let help =
+            format!("write `quintile({field}) {how}` for the {which} two fifths of all customers");
+        (asked && compared).then(|| problem.help(help))
+    }
+
     /// `when 10% of customers give mug`.
     fn share_of_customers(&self, low: &str, span: Span) -> Option<Problem> {
         let all = ["customers", "users", "contacts", "people", "members", "everyone"];
@@ -65,7 +88,7 @@ impl Checker<'_> {
         let source = &self.sources.get(span.file).text;
         let before = source.get(..span.range().start)?.trim_end().strip_suffix("of")?;
         let number = before.trim_end().strip_suffix('%')?.rsplit([' ', '(']).next()?;
-        let title = "The share of customers goes with the gift";
+        let title = "Say the share of customers where the gift is declared";
         let problem = Problem::new(code::UNKNOWN_NAME, title, span, "this is not a condition");
         let help = "after the gift where it is declared";
         Some(problem.help(format!("put `for {number}% of customers` {help}")))
@@ -98,6 +121,18 @@ impl Checker<'_> {
             let problem = unknown("not declared").help(format!("write `{fixed}`"));
             return Some(problem.fix(Fix::likely(span, fixed)));
         }
+        let months = match low {
+            "winter" => Some("12, 1, 2"),
+            "spring" => Some("3, 4, 5"),
+            "summer" => Some("6, 7, 8"),
+            "fall" | "autumn" => Some("9, 10, 11"),
+            _ => None,
+        };
+        if let Some(months) = months {
+            let fixed = format!("month of today in ({months})");
+            let problem = unknown("say which months").help(format!("write `{fixed}`"));
+            return Some(problem.fix(Fix::likely(span, fixed)));
+        }
         if matches!(low, "entering" | "entered" | "entry" | "joining") {
             let help = "what happens then begins with `on entering`, without `when`";
             return Some(unknown("this is not a condition").help(help));
@@ -128,6 +163,12 @@ impl Checker<'_> {
         if month_of(low).is_some() {
             let help = "write the first day of the month, such as `2026-01-01`";
             return Some(unknown("this is a month").help(help));
+        }
+        if matches!(low, "overdue" | "late" | "past" | "due" | "expired") {
+            let before = self.written_before(span).strip_suffix(" is")?;
+            let date = before.rsplit([' ', '(']).next()?;
+            let help = format!("write `{date} < today`");
+            return Some(unknown("compare it with today").help(help));
         }
         let begins = ["signup", "sign_up", "joining", "join", "registration", "registering"];
         if !begins.contains(&low) {

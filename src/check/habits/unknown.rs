@@ -77,6 +77,9 @@ impl Checker<'_> {
         let not = if less { "not " } else { "" };
         let ordered = !matches!(operator, Comparison::Is | Comparison::IsNot);
         let length_of_time = matches!(right.kind, tree::ExprKind::Duration(_));
+        if let Some(said) = self.on_the_day(&words, operator, right, value) {
+            return said;
+        }
         match words.as_slice() {
             ["tenure" | "age"] | [_, "tenure" | "age"] if length_of_time && ordered => {
                 Some(format!("{not}{value} since {}", self.date_of_joining()?))
@@ -156,6 +159,48 @@ impl Checker<'_> {
             }
             _ => None,
         }
+    }
+
+    /// `days_since_last_order = 30`: on one day only, or on all others; nothing where a number of days
+    /// is compared otherwise.
+    fn on_the_day(
+        &self,
+        words: &[&str],
+        operator: Comparison,
+        right: &tree::Expr,
+        value: &str,
+    ) -> Option<Option<String>> {
+        let not = match operator {
+            Comparison::Is => "is",
+            Comparison::IsNot => "is not",
+            Comparison::Less | Comparison::AtMost | Comparison::Greater | Comparison::AtLeast => {
+                return None;
+            }
+        };
+        let counted = matches!(right.kind, tree::ExprKind::Number(_));
+        let quiet = |word: &str| matches!(word, "inactive" | "idle" | "lapsed");
+        let latest = |list: &str| format!("last({list}.at)");
+        let first = || self.lists.first().map(|list| latest(&list.name));
+        let (unit, since) = match words {
+            [unit, "since", rest @ ..] => {
+                let since = self.since_words(rest)?;
+                let event =
+                    since.strip_prefix("last ").map(|event| self.names.declared_word(event));
+                (*unit, Some(event.map_or(since.clone(), latest)))
+            }
+            [unit, "in", "stage"] | ["time", "in", "stage", unit] => {
+                (*unit, Some("stage_since".to_owned()))
+            }
+            [unit, word] if quiet(word) => (*unit, first()),
+            [word, unit] if quiet(word) => (*unit, first()),
+            ["last", event] | ["last", event, "date"] if self.names.has_word(event) => {
+                ("day", Some(latest(self.names.declared_word(event))))
+            }
+            ["recency"] => ("day", self.bought().map(|list| latest(&list))),
+            _ => return None,
+        };
+        let known = Unit::from_word(unit).filter(|_| counted);
+        Some(known.and(since).map(|date| format!("{date} {not} today - {}", length(value, unit))))
     }
 
     /// What time passes since, by the words of a name.
@@ -313,6 +358,27 @@ impl Checker<'_> {
         Some(format!("last({}.{})", list.name, amount.name))
     }
 
+    /// `3 orders or rides`, `no order and ride`: what is counted just before, said of other events.
+    pub(in crate::check) fn counted_again(&self, name: &str, span: Span) -> Option<String> {
+        let before = self.written_before(span);
+        let joined = before.strip_suffix(" or").or_else(|| before.strip_suffix(" and"))?;
+        let words: Vec<&str> = joined.rsplit(' ').take(6).collect();
+        let (event, how) = (*words.first()?, *words.get(1)?);
+        self.names.has_word(event).then_some(())?;
+        let list = self.names.declared_word(name);
+        if how.bytes().all(|byte| byte.is_ascii_digit()) {
+            let events = if how == "1" { self.names.singular(list) } else { list };
+            return Some(format!("{how} {events}"));
+        }
+        match (how, words.get(2), words.get(3), words.get(4)) {
+            ("no", ..) => Some(format!("no {list}")),
+            ("last", Some(&"since"), Some(unit), Some(number)) => {
+                Some(format!("{number} {unit} since last {}", self.names.singular(list)))
+            }
+            _ => None,
+        }
+    }
+
     /// What an unknown name where a value is wanted could be, with what to write instead.
     pub(in crate::check) fn could_be(&self, name: &str, span: Span, at: At) -> Option<Problem> {
         let unknown =
@@ -327,11 +393,19 @@ impl Checker<'_> {
         if let Some(problem) = other.or_else(|| self.hyphened_event(name, span)) {
             return Some(problem);
         }
+        if let Some(problem) = self.part_of_cost(name, span) {
+            return Some(problem);
+        }
         if let Some(amount) = self.amount_of_event(name, span) {
             let title = format!("`{name}` is an event: say which of its amounts");
             let help = format!("write `{amount}`");
             let problem = unknown(title, "of which amount?").help(help);
             return Some(problem.fix(Fix::likely(span, amount)));
+        }
+        if let Some(fixed) = self.counted_again(name, span) {
+            let title = format!("`{name}` is an event, not a value");
+            let problem = unknown(title, "count these events too");
+            return Some(problem.help(format!("write `{fixed}`")).fix(Fix::likely(span, fixed)));
         }
         if self.names.has_word(name) {
             let one = self.an_event(name);

@@ -147,7 +147,12 @@ fn instead(
                 None => alone(Same(fixed)),
             }
         }
-        ("isblank" | "isnull" | "isempty" | "isna" | "empty", [_]) => {
+        ("isblank" | "isnull" | "isempty" | "is_empty" | "isna" | "empty", [_])
+            if spot.names.list(first).is_some_and(|list| !list.bare) =>
+        {
+            alone(Same(format!("no {first}")))
+        }
+        ("isblank" | "isnull" | "isempty" | "isna" | "empty" | "iserror" | "iserr", [_]) => {
             alone(Same(format!("{first} is missing")))
         }
         (

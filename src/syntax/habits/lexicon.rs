@@ -40,6 +40,8 @@ pub(in crate::syntax) struct Lexicon<'t> {
     pub fields: Vec<(&'t str, &'t str)>,
     pub lists: Vec<List<'t>>,
     pub values: Vec<&'t str>,
+    /// Numbers with the end of their range.
+    ends: Vec<(&'t str, u32)>,
     /// Fields and the id, with the columns that they are from.
     sources: Vec<(&'t str, &'t str)>,
     /// Fields with their values.
@@ -220,8 +222,26 @@ impl<'t> Lexicon<'t> {
                 self.fields.push((name, kind));
                 self.lists.push(list);
             }
-            _ => self.fields.push((name, kind)),
+            _ => {
+                let to = (at + 3..=at + 4).find(|place| kind == "number" && text(*place) == "to");
+                let end = to.and_then(|to| text(to + 1).parse().ok());
+                self.ends.extend(end.map(|end| (name, end)));
+                self.fields.push((name, kind));
+            }
         }
+    }
+
+    /// A number of the customer for an example, with a high value that it can have.
+    pub(in crate::syntax) fn number(&self) -> Option<(&'t str, u32)> {
+        let (name, _) = self.fields.iter().find(|(_, kind)| *kind == "number")?;
+        let end = self.ends.iter().find(|(other, _)| other == name);
+        Some((name, end.map_or(9, |(_, end)| (*end).min(9))))
+    }
+
+    /// Two values for an example.
+    pub(in crate::syntax) fn two_numbers(&self, most: u32) -> String {
+        let end = if most == 9 { 10 } else { most };
+        format!("{}, {end}", end.saturating_sub(1))
     }
 
     /// The values of each `one of (...)` in a declaration.
@@ -258,7 +278,11 @@ impl<'t> Lexicon<'t> {
             let is = |list: &&List<'_>| list.name.starts_with("redemption");
             verb.starts_with("redeem").then(|| self.lists.iter().find(is)).flatten()
         };
-        by_stem().filter(|_| is_verb).or_else(by_habit).or_else(redeemed)
+        let irregular = || {
+            let (_, noun) = IRREGULAR.iter().find(|(other, _)| *other == verb)?;
+            self.lists.iter().find(|list| list.name.starts_with(noun))
+        };
+        by_stem().filter(|_| is_verb).or_else(by_habit).or_else(redeemed).or_else(irregular)
     }
 
     /// The list of what customers buy: the one that a shop would call so, or that has amounts.
@@ -456,6 +480,20 @@ fn balance_lines<'t>(words: &[Word<'t>]) -> Vec<Vec<Word<'t>>> {
     }
     lines
 }
+
+/// Forms of verbs, with the beginning of the events that they speak of.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("rode", "ride"),
+    ("ridden", "ride"),
+    ("flew", "flight"),
+    ("flown", "flight"),
+    ("ran", "run"),
+    ("drove", "drive"),
+    ("driven", "drive"),
+    ("swam", "swim"),
+    ("swum", "swim"),
+    ("sold", "sale"),
+];
 
 /// Names that every file has.
 const USUAL: &[&str] = &[

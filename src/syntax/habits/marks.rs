@@ -336,7 +336,10 @@ impl Search<'_> {
                 Finding::new(
                     spot.range(at, at + 1),
                     format!("`{}+` should be `{}`", word.text, word.text),
-                    "a number of events already means at least that many",
+                    match numbers::is_unit(spot.text_at(at + 2)) {
+                        true => "a length of time already means at least that long",
+                        false => "a number of events already means at least that many",
+                    },
                 )
                 .help(format!("write `{fixed}`"))
                 .with(word.text)

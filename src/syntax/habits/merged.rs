@@ -202,7 +202,11 @@ fn placeholder(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let fixed = fields
         .chain(spot.names.lets.iter().copied())
         .find(|field| field.eq_ignore_ascii_case(name));
-    let fixed = fixed.unwrap_or(name);
+    let counted = matches!(name, "size" | "length" | "count")
+        .then(|| spot.names.list(spot.before(place, 2)).filter(|list| !list.bare))
+        .flatten();
+    let counted = counted.map(|list| format!("count({})", list.name));
+    let fixed = counted.as_deref().or(fixed).unwrap_or(name);
     let from = match at.checked_sub(1) {
         Some(before) if spot.text_at(before) == "$" => before,
         _ => at,
@@ -242,7 +246,7 @@ pub(super) fn template(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let from = begins.unwrap_or(at + 1) + 1;
     let closes = |place: &usize| matches!(spot.text_at(*place), "}" | "%");
     let close = (from..=last).find(closes).filter(|close| *close > from)?;
-    let condition = shapes::condition_of(spot, from, close - 1);
+    let condition = counts(shapes::condition_of(spot, from, close - 1), spot);
     let after = (close..=last).find(|place| !matches!(spot.text_at(*place), "}" | "%" | "-"));
     let end = after.and_then(|after| (after..=last).find(|place| spot.text_at(*place) == "{"));
     let end = end.unwrap_or(last + 1);
@@ -259,6 +263,17 @@ pub(super) fn template(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     Some(finding.with_at(spot.range(from, last), fixed).likely())
 }
 
+/// A condition with `count(orders)` in place of `orders.size`.
+fn counts(condition: String, spot: &Spot<'_>) -> String {
+    let lists = spot.names.lists.iter().filter(|list| !list.bare);
+    lists.fold(condition, |condition, list| {
+        let counted = format!("count({})", list.name);
+        ["size", "length", "count"].iter().fold(condition, |condition, word| {
+            condition.replace(&format!("{}.{word}", list.name), &counted)
+        })
+    })
+}
+
 /// `purchases[0].amount`, `purchases[-1]`: one of the events.
 pub(super) fn position(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let list = spot.names.list(spot.before(at, 1)).filter(|list| !list.bare)?;
@@ -269,7 +284,7 @@ pub(super) fn position(spot: &Spot<'_>, at: usize) -> Option<Finding> {
         return None;
     }
     let close = number + 1;
-    let title = "Events have no numbers to ask for one of them";
+    let title = "You cannot pick an event by its position";
     let label = if from_end { "the last one" } else { "the first, or the last?" };
     if spot.text_at(close + 1) != "." {
         let value = list.attributes.first().map_or("at", |(name, _)| *name);

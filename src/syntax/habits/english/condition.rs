@@ -33,6 +33,12 @@ impl<'a> Sentence<'a> {
                     let title = "`and/or` should be `or`, which already means one or both";
                     sentence.note(1, range, title, "write `or` here");
                 }
+                // `hasn't ordered or ridden` denies both.
+                let denied =
+                    out.starts_with("no ") && sentence.names.list(sentence.low(0)).is_none();
+                if denied && sentence.names.list_of_verb(sentence.low(0)).is_some() {
+                    return None;
+                }
                 let next = sentence
                     .one()
                     .or_else(|| sentence.attempt(|sentence| sentence.same_again(&out)))?;
@@ -143,6 +149,11 @@ impl<'a> Sentence<'a> {
             let bare = toks
                 .iter()
                 .all(|tok| tok.kind == Kind::Word && !vocabulary::is_reserved(&tok.text));
+            // `a review`
+            let event = length == 2
+                && matches!(toks[0].low.as_str(), "a" | "an")
+                && self.names.list(&toks[1].text).is_some_and(|list| !list.bare);
+            let bare = bare && !event;
             // `3+ purchases`
             let more = toks.windows(3).any(|three| {
                 three[0].kind == Kind::Number

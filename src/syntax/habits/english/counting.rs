@@ -47,8 +47,25 @@ impl<'a> Sentence<'a> {
 
     /// `3 purchases in the last month`, `over 3 purchases`.
     pub(super) fn counted(&mut self) -> Option<String> {
+        let before = self.at;
+        self.verb();
         let start = self.at;
         let how = self.how();
+        // `wrote a review`, `a review this month`
+        let done = self.at > before;
+        let article = self.attempt(|sentence| {
+            sentence.eat_any(&["a", "an", "one"]).then_some(())?;
+            let list = sentence.list()?;
+            let window = sentence.window().filter(|_| !list.bare);
+            let event = with_article(&singular(list.name));
+            match window {
+                Some(window) => Some(format!("{event} {window}")),
+                None => done.then_some(event),
+            }
+        });
+        if article.is_some() {
+            return article;
+        }
         let number = self.number()?;
         let how = self.or_more(how);
         let range = self.range_from(start);

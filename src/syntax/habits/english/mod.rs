@@ -18,6 +18,8 @@ mod values;
 use super::lexicon::Lexicon;
 use super::shapes::every_few;
 use super::{Finding, Spot, numbers};
+use crate::problems::register;
+use crate::syntax::literal::wrong_day;
 use crate::syntax::parser::{Rule, parse};
 use crate::syntax::vocabulary::{self, ACTIONS, STATEMENTS};
 use crate::syntax::words::{Kind, Word};
@@ -83,11 +85,14 @@ fn rule(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
     if shorter || parse(Rule::lone_statements, &written.rule).is_err() || written.notes.is_empty() {
         return None;
     }
+    let range = spot.range(from, to);
+    if let Some(finding) = no_such_day(spot, from, to) {
+        return Some(finding.with_at(range, "").guess());
+    }
     let mut notes = written.notes;
-    notes.sort_by_key(|note| note.weight);
+    notes.sort_by_key(|note| (says_nothing(&note.title), note.weight));
     let main = &notes[0];
     let finding = Finding::new(main.range.clone(), main.title.clone(), main.label.clone());
-    let range = spot.range(from, to);
     let mut help = match &written.declare {
         None => format!("write `{}`", written.rule),
         Some(declare) => format!("declare it with `{declare}`, then write `{}`", written.rule),
@@ -111,6 +116,23 @@ fn rule(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
         None => finding.with_at(range, written.rule).likely(),
         Some(_) => finding.with_at(range, "").guess(),
     })
+}
+
+/// Whether a title says that something should be what it is.
+fn says_nothing(title: &str) -> bool {
+    let mut parts = title.split('`').skip(1);
+    let (written, between, right) = (parts.next(), parts.next(), parts.next());
+    between == Some(" should be ") && written == right
+}
+
+/// A day in a sentence that is not in the calendar, which comes before how the sentence is said.
+fn no_such_day(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
+    let mut days = (from..=to).filter(|at| spot.kind(*at) == Some(Kind::Date));
+    let (day, label) = days.find_map(|at| Some((at, wrong_day(spot.text_at(at))?)))?;
+    let written = spot.text_at(day);
+    let title = format!("There is no day {}", written.get(..10).unwrap_or(written));
+    let finding = Finding::new(spot.range(day, day), title, label);
+    Some(finding.code(register::BAD_LITERAL).help("write a day that exists, as year-month-day"))
 }
 
 /// The rule that a sentence says.
@@ -323,6 +345,13 @@ impl Sentence<'_> {
         if self.eat("after") {
             return Some("after");
         }
+        // `on their 10th visit`
+        let nth = ["st", "nd", "rd", "th"].iter().any(|end| self.low(2).ends_with(end));
+        let digit = self.low(2).starts_with(|first: char| first.is_ascii_digit());
+        if self.low(0) == "on" && matches!(self.low(1), "their" | "the") && nth && digit {
+            self.at += 2;
+            return Some("when");
+        }
         let words = [
             "as soon as",
             "whenever",
@@ -350,6 +379,11 @@ impl Sentence<'_> {
             "to all",
             "for every",
             "for each",
+            "but only if",
+            "but only when",
+            "only if",
+            "only when",
+            "only for",
             "for",
             "to",
             "upon",
@@ -376,7 +410,7 @@ fn for_everyone(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
         "write `on entering {text}` for everyone who enters the stage, or add a condition, such \
          as `when {condition} {text}`"
     );
-    let finding = finding.code(crate::problems::register::SYNTAX).help(help);
+    let finding = finding.code(register::SYNTAX).help(help);
     Some(finding.with_at(spot.range(from, to), "").guess())
 }
 
@@ -409,7 +443,7 @@ fn how_often_first(spot: &Spot<'_>, from: usize, to: usize) -> Option<Finding> {
     sentence.ends().then_some(())?;
     let title = match condition {
         Some(_) => "Say how often where the gift is declared",
-        None => "A rule needs a condition; how often goes with the gift",
+        None => "A rule needs a condition; say how often where the gift is declared",
     };
     let declared = action::declared(gift, &often);
     let help = match &condition {
@@ -435,14 +469,13 @@ pub(super) fn own_names(help: String, names: &Lexicon<'_>) -> String {
         Some(gift) => format!("send {}", gift.name),
         None => "tag \"regular\"".to_owned(),
     };
-    let number = names.fields.iter().find(|(_, kind)| *kind == "number").map(|(name, _)| *name);
     let list = names.lists.iter().find(|list| !list.bare && list.name.ends_with('s'));
     let mut help = help.replace("move to Enthusiast", &format!("move to {stage}"));
     help = help.replace("send swag", &give);
-    if let Some(number) = number {
+    if let Some((number, most)) = names.number() {
         help = help
-            .replace("NPS ≥ 9", &format!("{number} ≥ 9"))
-            .replace("NPS in (9, 10)", &format!("{number} in (9, 10)"));
+            .replace("NPS ≥ 9", &format!("{number} ≥ {most}"))
+            .replace("NPS in (9, 10)", &format!("{number} in ({})", names.two_numbers(most)));
     }
     match list {
         Some(list) => help.replace("3 purchases", &format!("3 {}", list.name)),
@@ -455,11 +488,10 @@ pub(super) fn own_names(help: String, names: &Lexicon<'_>) -> String {
 
 /// A condition that the file can have.
 pub(super) fn example(names: &Lexicon<'_>) -> String {
-    let number = names.fields.iter().find(|(_, kind)| *kind == "number");
-    match (names.lists.first(), number) {
+    match (names.lists.first(), names.number()) {
         (Some(list), _) if list.name.ends_with('s') => format!("3 {}", list.name),
         (Some(list), _) => format!("a {}", list.name),
-        (None, Some((name, _))) => format!("{name} ≥ 9"),
+        (None, Some((name, most))) => format!("{name} ≥ {most}"),
         (None, None) => "30 days in stage".to_owned(),
     }
 }

@@ -78,6 +78,7 @@ const HOW: &[(&str, How)] = &[
     ("exceeding", How::MoreThan),
     ("exceeds", How::MoreThan),
     ("exceed", How::MoreThan),
+    ("goes over", How::MoreThan),
     (">", How::MoreThan),
     ("less than", How::FewerThan),
     ("fewer than", How::FewerThan),
@@ -188,6 +189,8 @@ impl Sentence<'_> {
             let number = sentence.number().or_else(|| {
                 sentence.eat_any(&["a", "an", "one", "the", "full"]).then(|| "1".to_owned())
             });
+            // `30 calendar days`
+            let _ = number.is_some() && sentence.eat("calendar");
             let number = number.unwrap_or_else(|| "1".to_owned());
             let _ = sentence.eat("full");
             let unit = sentence.unit()?;

@@ -33,7 +33,7 @@ pub(super) struct Sentence<'a> {
 }
 
 /// Words that say nothing where a rule is read, because a rule is about one customer anyway.
-const FILLERS: &[&str] = &[
+const PERSONS: &[&str] = &[
     "customer",
     "customers",
     "they",
@@ -56,6 +56,47 @@ const FILLERS: &[&str] = &[
     "anybody",
     "someone",
     "somebody",
+    "guest",
+    "guests",
+    "visitor",
+    "visitors",
+    "subscriber",
+    "subscribers",
+    "player",
+    "players",
+    "reader",
+    "readers",
+    "student",
+    "students",
+    "patient",
+    "patients",
+    "donor",
+    "donors",
+    "rider",
+    "riders",
+    "traveler",
+    "travelers",
+    "driver",
+    "drivers",
+    "owner",
+    "owners",
+    "household",
+    "account",
+    "accounts",
+    "prospect",
+    "prospects",
+    "lead",
+    "leads",
+    "client",
+    "clients",
+    "shopper",
+    "shoppers",
+    "buyer",
+    "buyers",
+];
+
+/// Other words that say nothing.
+const FILLERS: &[&str] = &[
     "everyone",
     "everybody",
     "who",
@@ -70,12 +111,6 @@ const FILLERS: &[&str] = &[
     "we",
     "our",
     "also",
-    "client",
-    "clients",
-    "shopper",
-    "shoppers",
-    "buyer",
-    "buyers",
     "whose",
     "with",
     "got",
@@ -105,6 +140,18 @@ const FILLERS: &[&str] = &[
     "they’re",
     "either",
     "both",
+];
+
+/// What customers do with events, which are counted whatever the verb.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "booked", "books", "placed", "places", "made", "makes", "took", "takes", "left", "leaves", "wrote", "writes",
+    "posted", "posts", "submitted", "submits", "gave", "gives", "attended", "attends", "logged", "logs", "rode", "rides",
+    "watched", "watches", "played", "plays", "downloaded", "downloads", "shared", "shares", "scheduled", "schedules",
+    "reserved", "reserves", "created", "creates", "finished", "finishes", "received", "receives", "opened", "opens",
+    "filed", "files", "earned", "earns", "collected", "collects", "went on", "goes on", "went to", "goes to",
+    "signed up for", "registered for", "went for", "joined", "published", "entered", "had", "has had", "have had",
+    "has done", "have done", "done", "performed",
 ];
 
 impl<'a> Sentence<'a> {
@@ -214,16 +261,15 @@ impl<'a> Sentence<'a> {
         loop {
             // `a member who`, `every customer with`
             let article = matches!(self.low(0), "a" | "an" | "every" | "each");
-            if article && FILLERS.contains(&self.low(1)) && !self.names.has(self.text(1)) {
+            if article && is_empty(self.low(1)) && !self.names.has(self.text(1)) {
                 self.at += 1;
             }
             let low = self.low(0);
-            if !FILLERS.contains(&low) || self.names.has(self.text(0)) {
+            if !is_empty(low) || self.names.has(self.text(0)) {
                 return;
             }
             let range = self.range_from_here(1);
-            let weight =
-                if FILLERS.iter().position(|word| *word == low) < Some(22) { 3 } else { 5 };
+            let weight = if PERSONS.contains(&low) { 3 } else { 5 };
             let why = if weight == 3 { ": a rule is always about one customer" } else { "" };
             let title = format!("`{}` is not needed{why}", self.text(0));
             self.at += 1;
@@ -231,15 +277,33 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// The stretch of so many words that come next.
+    /// Passes over `booked` in `booked 3 orders`, where the events are named anyway.
+    pub(super) fn verb(&mut self) {
+        let (start, names) = (self.at, self.names);
+        if names.has(self.text(0)) || names.list_of_deed(self.low(0)).is_some() {
+            return;
+        }
+        let phrase = VERBS.iter().find(|verb| self.eat(verb));
+        let Some(verb) = phrase else { return };
+        let title = format!("`{verb}` is not needed: count events by their name");
+        let range = self.range_from(start);
+        self.note(5, range, title, "remove this");
+    }
+
+    /// The stretch of that many words that come next.
     pub(super) fn range_from_here(&self, places: usize) -> Range<usize> {
         let begin = self.toks.get(self.at).map_or(0, |tok| tok.range.start);
         begin..self.toks.get(self.at + places - 1).map_or(begin, |tok| tok.range.end)
     }
 }
 
+/// Whether a word says nothing, or only that the rule is about a customer.
+fn is_empty(low: &str) -> bool {
+    PERSONS.contains(&low) || FILLERS.contains(&low)
+}
+
 /// Whether a word says nothing in a condition, wherever it is. What is said of all is not such a word.
 pub(super) fn is_filler(low: &str) -> bool {
-    FILLERS.contains(&low)
+    is_empty(low)
         && !matches!(low, "all" | "any" | "both" | "either" | "those" | "already" | "also")
 }

@@ -66,7 +66,9 @@ impl<'a> Sentence<'a> {
                 || tok.kind == Kind::Number
                 || self.names.values.contains(&tok.text.as_str());
             value.then_some(())?;
-            values.push(tok.text.clone());
+            let bare = tok.text.trim_matches('"');
+            let unquoted = self.names.type_of(&field) == "one" && self.names.values.contains(&bare);
+            values.push(if unquoted { bare.to_owned() } else { tok.text.clone() });
             self.at += 1;
             let joint = [", or", ", and", ",", "or", "nor", "/", "and"];
             let next = match self.low(1) {

@@ -15,7 +15,7 @@ pub(super) fn last_of(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     let compared = compared(spot, end + 2);
     let last = compared.as_ref().map_or(end + 2, |compared| compared.last);
     let fixed = calculated(spot, function, (list, value), compared.as_ref(), None);
-    let title = "Events have no numbers to ask for one of them";
+    let title = "You cannot pick an event by its position";
     let label = if function == "last" { "the last one" } else { "the first one" };
     let finding = Finding::new(spot.range(at, end), title, label);
     Some(finding.help(format!("write `{fixed}`")).with_at(spot.range(at, last), fixed))

@@ -4,7 +4,7 @@ use super::{Saying, none, say};
 
 const LATER: &str = "A rule does not say at what time something is sent";
 const HOW: &str = "How it is sent is not part of a rule";
-const OFTEN: &str = "How often a gift is given goes with the gift";
+const OFTEN: &str = "Say how often where the gift is declared";
 const FIELD: &str = "Rules cannot change a field";
 
 pub(super) const SAYINGS: &[Saying] = &[
@@ -44,13 +44,13 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "(give|send|notify) <gift> until|till|before|through <date>",
         "{1} {2}",
-        "When a gift is given belongs in the condition",
+        "The whole condition comes before the action",
         "write `today ≤ {3}` in the condition, joined with `and`",
     ),
     none(
         "(give|send|notify) <gift> from|between <date> to|and|until|- <date>",
         "{1} {2}",
-        "When a gift is given belongs in the condition",
+        "The whole condition comes before the action",
         "write `today between {3} and {4}` in the condition, joined with `and`",
     ),
     none(
@@ -70,7 +70,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "(send|give|offer|grant) <gift> to|for|with <n> % $",
         "{1} {2}",
-        "The share of customers goes with the gift",
+        "Say the share of customers where the gift is declared",
         "put `for {3}% of customers` after the gift where it is declared",
     ),
     none(
@@ -91,7 +91,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say(", then :", "then"),
     say("then do !", "then"),
     say("do|begin|please|must|should|will|to !", ""),
-    say("(send|give|offer|grant) <gift> immediately|instantly|now|asap|directly|today|again", "{1} {2}"),
+    say("(send|give|offer|grant) the|a|an|their? <gift> immediately|instantly|now|asap|directly|today|again|too|also", "{1} {2}"),
     none(
         "(send|give|offer|grant) <gift> tomorrow|later|tonight|soon",
         "{1} {2}",
@@ -127,7 +127,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "(send|give|offer|grant) <gift> to|for|with <n> % of|chance|probability|likelihood customers|users|people|them?",
         "{1} {2}",
-        "The share of customers goes with the gift",
+        "Say the share of customers where the gift is declared",
         "put `for {3}% of customers` after the gift where it is declared",
     ),
     none(
@@ -168,6 +168,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("tag <new> ,|and|& <new>", "tag {1:text}; tag {2:text}"),
     say("add|set|apply|attach a|the? label|tags|flag|badge <text>", "tag {1}"),
     say("add|put|move to|into|in|on the|a? segment|list|audience|group|cohort <text>", "tag {1}"),
+    say("add|set|apply|attach|put a|the? tag|label <new>", "tag {1:text}"),
     say("remove|delete|drop the|a? label|tags|flag|badge <text>", "untag {1}"),
     say("remove|delete from the? segment|list|audience|group|cohort <text>", "untag {1}"),
     none("<choice> is|= <value> $", "tag \"{2}\"", FIELD, "set a tag, such as `tag \"{2}\"`"),

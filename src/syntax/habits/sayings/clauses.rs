@@ -3,7 +3,7 @@
 
 use super::{Saying, none, say};
 
-const ZONE: &str = "A time says how far it is from UTC, not the name of its zone";
+const ZONE: &str = "Write a time with its offset from UTC, not the name of a zone";
 
 pub(super) const SAYINGS: &[Saying] = &[
     say(

@@ -79,7 +79,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "<plain> within|in|over|during the? last|past? <time>",
         "{1}",
-        "`{1}` is a value, and a window is for events",
+        "`{1}` is a value: only events have windows",
         "put the window into what is summed, such as `sum({paid} within {2})`",
     ),
     none(

@@ -3,7 +3,7 @@
 use super::{Saying, none, say};
 
 const TYPE: &str = "The type of an amount is `money`";
-const FORM: &str = "How a date is written goes after `as`";
+const FORM: &str = "The date format goes after `as`";
 const NUMBER: &str = "A range is written with `to`";
 
 pub(super) const SAYINGS: &[Saying] = &[
@@ -150,7 +150,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "primary key",
         "",
-        "The column with the id is said on its own",
+        "The column of the id goes on a line of its own",
         "write `id from \"customer_id\"` under `customer`",
     ),
     say("default :|=|to|is <text>", "default {1}"),
@@ -173,25 +173,28 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("number in|from|between|of|:|range <n> to|-|and|.. <n>", "number {1} to {2}")
         .titled(NUMBER),
     say("number min|from|>=|≥ <n> ,? max|to|<=|≤ <n>", "number {1} to {2}").titled(NUMBER),
-    say("number up|max|<=|≤|maximum|to to? <n>", "number 0 to {1}").titled(NUMBER),
-    none(
-        "number <n> or more|higher|greater|above|+",
-        "number",
-        "A range has two ends",
-        "write both, such as `number {1} to 1000`, or only `number`",
-    ),
-    none(
-        "number <n> or less|lower|below|fewer",
-        "number",
-        "A range has two ends",
-        "write both, such as `number 0 to {1}`, or only `number`",
-    ),
-    none(
-        "number >=|≥|>|min|minimum|at|from least? <n>",
-        "number",
-        "A range has two ends",
-        "write both, such as `number {1} to 1000`, or only `number`",
-    ),
+    say("number up|max|<=|≤|<|maximum|at to|most? <n>", "number to {1}").titled(NUMBER),
+    say("number <n> or more|higher|greater|above|up", "number from {1}").titled(NUMBER),
+    say("number <n> +", "number from {1}").titled(NUMBER),
+    say("number <n> or less|lower|below|fewer", "number to {1}").titled(NUMBER),
+    say("number >=|≥|>|min|minimum|at|from least? <n>", "number from {1}").titled(NUMBER),
+    say("money >=|≥|>|min|minimum|at|from least? (€|$|£) <n>", "money from {1}{2}").titled(NUMBER),
+    say(": ( text|string|texts|strings )", ": set of text")
+        .titled("A list of texts is a `set of text`"),
+    say("money = (€|$|£) <n> $", "money default {1}{2}")
+        .titled("A value for records without one goes after `default`"),
+    say("(text) max|maximum|up|length|limit to|of? <n> characters|chars|letters?", "{1}")
+        .titled("A type has no length"),
+    say(": one of <new> / <new> / <new>", ": one of ({1}, {2}, {3})"),
+    say(": events : <new>", ": events with {1}")
+        .titled("What events say of themselves goes after `with`"),
+    say("(number|count) in <new> $", "{1}")
+        .titled("A number has no unit")
+        .helped("write `{1}`; the unit can be part of the name, or of a note after `#`"),
+    say("events ( <name> <name> , <name> <name> )", "events with {1} {2}, {3} {4}")
+        .titled("What events say of themselves goes after `with`"),
+    say("events ( <name> <name> )", "events with {1} {2}")
+        .titled("What events say of themselves goes after `with`"),
     say(": (positive|whole|natural|non_negative) number|numbers|integer", ": count")
         .titled("A whole number of 0 or more is a `count`"),
     say("number whole|integer|only", "count").titled("A whole number of 0 or more is a `count`"),

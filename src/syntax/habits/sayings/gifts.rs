@@ -3,8 +3,8 @@
 use super::{Saying, none, say};
 
 const EXPIRES: &str = "A gift does not expire";
-const EACH: &str = "What a gift is given for goes into the rule that gives it";
-const WHO: &str = "Who gets a gift is said by the rules";
+const EACH: &str = "Say in the rule what the gift is given for";
+const WHO: &str = "Rules decide who gets a gift";
 
 pub(super) const SAYINGS: &[Saying] = &[
     none(
@@ -65,7 +65,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "max|maximum|limit|limited|only to|of? <n> per|a|each customer|person|member|user|head",
         "{1} times per year",
-        "A number of times is for a time",
+        "A number of times needs a time, such as per year",
         "say in how long, such as `{1} times per year`",
     ),
     none(
@@ -87,13 +87,13 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "budget of|:? <money> total|altogether|overall?",
         "budget {1} per year",
-        "A budget is for a time",
+        "A budget needs a time, such as per year",
         "say for how long, such as `budget {1} per calendar month`",
     ),
     none(
         "at most|max|maximum <n> $",
         "at most {1} per year",
-        "A number of gifts is for a time",
+        "A number of gifts needs a time, such as per year",
         "say for how long, such as `at most {1} per calendar month`, which counts all customers together",
     ),
     say("at most <n> customers|people|users|pieces|items|times per <unit>", "at most {1} per {2}"),

@@ -22,6 +22,13 @@ pub(super) const SAYINGS: &[Saying] = &[
         "A file has one currency",
         "keep one of the two, such as `currency {1}`",
     ),
+    say("^ currency <new> ( <any> )", "currency {1}")
+        .titled("A currency is only its three letters"),
+    say(
+        "^ timezone <zone> cst|cdt|est|edt|mst|mdt|pst|pdt|cet|cest|bst|gmt|utc|time $",
+        "timezone {1}",
+    )
+    .titled("A time zone is only its name in the database"),
     say("^ currency € uro|uros|euro|euros|eur", "currency EUR"),
     say("^ currency ($) usd|dollar|dollars|us", "currency USD"),
     say("^ currency £ gbp|pound|pounds", "currency GBP"),

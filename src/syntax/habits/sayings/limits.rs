@@ -2,7 +2,7 @@
 
 use super::{Saying, none, say};
 
-const HOURS: &str = "Hours and days are a condition";
+const HOURS: &str = "Hours and days go in a condition";
 
 const PER_CUSTOMER: &str = "A limit is always per customer: leave this out";
 
@@ -12,7 +12,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "limit <any> to once|one $",
         "limit {1} to 1 per year",
-        "A limit is for a time",
+        "A limit needs a time: in how long?",
         "say in how long, such as `limit {1} to 1 per year`",
     ),
     say("to (€|$|£) <n> a|each|every|/ <unit>", "to {1}{2} per {3}"),
@@ -59,6 +59,12 @@ pub(super) const SAYINGS: &[Saying] = &[
         "limit {1} to {2} per {3}",
     )
     .titled(PER_CUSTOMER),
+    say("limit <any> to <n> per <time> ,? per|for each|every|a? <new> $", "limit {1} to {2} per {3}")
+        .titled(PER_CUSTOMER),
+    say(
+        "^ never|don't|dont|do not? message|email|contact|text <new> who|that|if|when they? are|is? not <yn>",
+        "pause messages when {2} is {no}",
+    ),
     say(
         "^ never|don't|dont|do not? send|give (messages|rewards|alerts|programs) when|if|while <rest>",
         "pause {1} when {2}",
@@ -71,17 +77,24 @@ pub(super) const SAYINGS: &[Saying] = &[
         "pause <any> on|at|during|over the? weekends|weekend",
         "pause {1} when weekday of today in (Saturday, Sunday)",
     ),
+    none(
+        "pause <any> on|during|over|at|for the|all|public|bank? public|bank? holidays|holiday|christmas|easter|thanksgiving",
+        "pause {1} when day of today is 25",
+        "Rules do not know holidays: name the days",
+        "write their months and days, such as `pause {1} when month of today is 12 and day of today in (24, 25, 26)`",
+    ),
+    say("^ quiet|silent|do hours|time|not disturb? :|from|between|=? <hours>", "pause messages when {1}"),
     say("pause <any> on <weekday>", "pause {1} when weekday of today is {2}"),
     none(
         "limit <any> to <n> $",
         "limit {1} to {2} per week",
-        "A limit is for a time",
+        "A limit needs a time: in how long?",
         "say for how long, such as `limit {1} to {2} per 7 days`",
     ),
     none(
         "limit <any> to <money> $",
         "limit {1} to {2} per month",
-        "A limit is for a time",
+        "A limit needs a time: in how long?",
         "say for how long, such as `limit {1} to {2} per calendar month`",
     ),
     say("limit <any> to once per|a|every|each <unit>", "limit {1} to 1 per {2}"),
@@ -89,7 +102,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "limit <any> ,|and|or|& <any> to <n> per <unit>",
         "limit {1} to {3} per {4}",
-        "A limit is for one kind of gift, or one gift",
+        "A limit covers one kind of gift, or one gift",
         "write a limit for each: `limit {1} to {3} per {4}` and `limit {2} to {3} per {4}`",
     ),
     say(
@@ -205,7 +218,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "pause <any> ,|and|or|& <any> when|if|while <rest>",
         "pause {1} when {3}",
-        "A pause is for one kind of gift, or one gift",
+        "A pause covers one kind of gift, or one gift",
         "write a pause for each: `pause {1} when {3}` and `pause {2} when {3}`",
     ),
     none(

@@ -5,10 +5,15 @@
 mod actions;
 mod ages;
 mod among;
+mod attributes;
+mod belated;
+mod between;
 mod buying;
 mod clauses;
 mod code;
+mod costs;
 mod counts;
+mod databases;
 mod dates;
 mod deeds;
 mod experiments;
@@ -16,6 +21,7 @@ mod fields;
 mod formulas;
 mod gifts;
 mod headers;
+mod lets;
 mod limits;
 mod lists;
 mod metrics;
@@ -27,6 +33,7 @@ mod pattern;
 mod scores;
 mod seasons;
 mod segments;
+mod settings;
 mod simulations;
 mod slot;
 mod spoken;
@@ -54,12 +61,14 @@ pub(super) struct Saying {
     title: &'static str,
     /// Empty where it is only to be written.
     help: &'static str,
+    /// Empty where the words say enough.
+    label: &'static str,
     guess: bool,
 }
 
 /// These words should be those.
 const fn say(says: &'static str, with: &'static str) -> Saying {
-    Saying { says, with, title: "", help: "", guess: false }
+    Saying { says, with, title: "", help: "", label: "", guess: false }
 }
 
 /// The language has no such thing: the rest is read with something else in its place.
@@ -69,12 +78,20 @@ const fn none(
     title: &'static str,
     help: &'static str,
 ) -> Saying {
-    Saying { says, with, title, help, guess: true }
+    Saying { says, with, title, help, label: "", guess: true }
 }
 
 impl Saying {
     const fn titled(self, title: &'static str) -> Saying {
         Saying { title, ..self }
+    }
+
+    const fn helped(self, help: &'static str) -> Saying {
+        Saying { help, ..self }
+    }
+
+    const fn labeled(self, label: &'static str) -> Saying {
+        Saying { label, ..self }
     }
 }
 
@@ -91,6 +108,8 @@ enum Place {
     Limit,
     /// In the settings before everything else.
     Header,
+    /// Where a setting is, but no header.
+    Setting,
     /// The first line of a test.
     Head,
     Simulation,
@@ -108,6 +127,9 @@ const TABLES: &[(Place, &[Saying])] = &[
     (Place::Code, code::SAYINGS),
     (Place::Moment, moments::SAYINGS),
     (Place::Moment, near::SAYINGS),
+    (Place::Moment, between::SAYINGS),
+    (Place::Moment, attributes::SAYINGS),
+    (Place::Moment, databases::SAYINGS),
     (Place::Moment, among::SAYINGS),
     (Place::Moment, deeds::SAYINGS),
     (Place::Moment, seasons::SAYINGS),
@@ -125,9 +147,13 @@ const TABLES: &[(Place, &[Saying])] = &[
     (Place::Condition, dates::SAYINGS),
     (Place::Condition, counts::SAYINGS),
     (Place::Condition, values::SAYINGS),
+    (Place::Rule, belated::SAYINGS),
     (Place::Rule, actions::SAYINGS),
+    (Place::Rule, lets::SAYINGS),
     (Place::Gift, gifts::SAYINGS),
+    (Place::Gift, costs::SAYINGS),
     (Place::Gift, terms::SAYINGS),
+    (Place::Setting, settings::SAYINGS),
     (Place::Experiment, experiments::SAYINGS),
     (Place::Header, headers::SAYINGS),
     (Place::Head, headers::HEADS),
@@ -153,6 +179,10 @@ impl Place {
             Place::Gift => declarations && gift,
             Place::Experiment => declarations && begins == "experiment",
             Place::Header => whole == Rule::lone_settings || (declarations && begins == "flywheel"),
+            Place::Setting => {
+                let settings = ["currency", "timezone", "language", "title", "name"];
+                declarations && settings.contains(&begins)
+            }
             Place::Head => whole == Rule::lone_head || declarations,
             Place::Simulation => whole == Rule::lone_simulate_lines,
             Place::Limit => declarations,
@@ -262,6 +292,7 @@ fn finding(saying: &Saying, spot: &Spot<'_>, at: usize, matched: &Match<'_>) -> 
         (title, _) => fill(title)?,
     };
     let label = match (saying.guess, with.as_str()) {
+        _ if !saying.label.is_empty() => saying.label.to_owned(),
         (true, _) => "this cannot be read".to_owned(),
         (false, "") => "remove this".to_owned(),
         (false, _) if half => "write this as below".to_owned(),
@@ -287,10 +318,20 @@ fn smallest(text: &str, range: Range<usize>, with: String) -> (Range<usize>, Str
     };
     let start = same(&mut written.chars(), &mut with.chars());
     let end = same(&mut written[start..].chars().rev(), &mut with[start..].chars().rev());
-    let (low, high) = (range.start + start, range.end - end);
-    match low < high {
-        true => (low..high, with[start..with.len() - end].to_owned()),
-        false => (range, with),
+    // A text is not cut in the middle.
+    let whole = |text: &str| text.matches('"').count().is_multiple_of(2);
+    let cuts = [(start, end), (start, 0), (0, end)];
+    let fits = |(start, end): &(usize, usize)| {
+        let (low, high) = (range.start + start, range.end - end);
+        low < high
+            && text.get(low..high).is_some_and(whole)
+            && whole(&with[*start..with.len() - end])
+    };
+    match cuts.into_iter().find(fits) {
+        Some((start, end)) => {
+            (range.start + start..range.end - end, with[start..with.len() - end].to_owned())
+        }
+        None => (range, with),
     }
 }
 

@@ -175,7 +175,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "& once per|a|for|each? customer|person|lifetime|member",
         "{when}",
-        "How often a gift is given goes with the gift",
+        "Say how often where the gift is declared",
         "write `once` after the gift where it is declared",
     ),
     say(

@@ -33,7 +33,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("stage <stage> for? <time> and|;|with|&", "stage {1} for {2},"),
     say("stage <stage> <time>", "stage {1} for {2}"),
     say("stage <stage> since|from|on|entered|reached <date>", "stage {1}, stage_since {2}")
-        .titled("When the stay in a stage began is a fact of its own"),
+        .titled("When the customer entered the stage is a separate fact"),
     say("given <time> in stage? <stage>", "given stage {2} for {1}"),
     none(
         "given <time> in stage",

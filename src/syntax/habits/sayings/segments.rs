@@ -5,7 +5,7 @@ use super::{Saying, none, say};
 
 const LISTS: &str = "Lists and segments of other tools are tags here";
 const EVENTS: &str = "Rules know only the events that the file declares";
-const SHARE: &str = "The share of customers goes with the gift";
+const SHARE: &str = "Say the share of customers where the gift is declared";
 
 pub(super) const SAYINGS: &[Saying] = &[
     // What customers have done.
@@ -138,7 +138,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "& every|all|any|each customer|customers|user|users|contacts|one !",
         "{when}",
-        "A rule for everybody has no condition to begin with",
+        "A rule for everyone has no condition",
         "write `on entering {give}` for everyone who enters the stage, or add a condition, such as `when {when} {give}`",
     ),
     none(

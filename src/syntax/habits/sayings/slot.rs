@@ -46,6 +46,8 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "nth" => nth(text).is_some(),
         "month" => !names.has(text) && month_of(text).is_some(),
         "weekday" => weekday(text).is_some(),
+        "season" => !names.has(text) && season(text).is_some(),
+        "real" => is_number(spot, at) || numbers::from_word(text).is_some(),
         "state" => word.kind == Kind::Word && text.ends_with("ed") || names.values.contains(&text),
         "hour" => {
             return clock(spot, at)
@@ -60,6 +62,7 @@ pub(super) fn take(spot: &Spot<'_>, at: usize, slot: &str) -> Option<usize> {
         "yn" => names.type_of(text) == "yes",
         "choice" => names.type_of(text) == "one",
         "field" => names.is_value(text),
+        "money_field" => names.type_of(text) == "money",
         "list" => names.list(text).is_some_and(|list| !list.bare),
         "event" => event(spot, at).is_some(),
         "recent" => !names.has(text) && recent(spot, at).is_some(),
@@ -164,7 +167,7 @@ pub(super) fn time(spot: &Spot<'_>, at: usize) -> Option<String> {
     let number = match spot.text_at(at) {
         "a" | "an" | "one" => "1",
         number if is_number(spot, at) => number,
-        _ => return None,
+        word => numbers::from_word(word)?,
     };
     let unit = if number == "1" { unit.trim_end_matches('s') } else { unit };
     numbers::is_unit(unit).then(|| format!("{number} {unit}"))
@@ -223,12 +226,35 @@ pub(super) fn recent<'s>(spot: &Spot<'s>, at: usize) -> Option<&'s List<'s>> {
 /// The list whose events have a value of this name, in the singular or the plural.
 pub(super) fn owner<'s>(spot: &Spot<'s>, at: usize) -> Option<(&'s List<'s>, &'s str)> {
     let text = spot.text_at(at);
-    let one = singular(text);
-    spot.names.lists.iter().find_map(|list| {
-        let names = list.attributes.iter().map(|(name, _)| *name);
-        let name = names.into_iter().find(|name| *name == text || *name == one)?;
-        Some((list, name))
-    })
+    spot.names.lists.iter().find_map(|list| Some((list, attribute(list, text)?)))
+}
+
+/// The value of events that a word names, in the singular or the plural.
+pub(super) fn attribute<'s>(list: &List<'s>, word: &str) -> Option<&'s str> {
+    let one = singular(word);
+    let mut names = list.attributes.iter().map(|(name, _)| *name);
+    names.find(|name| *name == word || *name == one || singular(name) == word)
+}
+
+/// The months of a season, in the northern half of the world.
+pub(super) fn season(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "winter" | "wintertime" => Some("12, 1, 2"),
+        "spring" | "springtime" => Some("3, 4, 5"),
+        "summer" | "summertime" => Some("6, 7, 8"),
+        "fall" | "autumn" => Some("9, 10, 11"),
+        _ => None,
+    }
+}
+
+/// The word with which a gift is given.
+pub(super) fn giving(kind: &str) -> &'static str {
+    match kind {
+        "message" => "send",
+        "alert" => "notify",
+        "program" => "invite to",
+        _ => "give",
+    }
 }
 
 /// The yes/no value of events that a word says: `joined`, where there is a `joined_too`.
@@ -284,6 +310,13 @@ pub(super) fn compared(spot: &Spot<'_>, at: usize) -> Option<(usize, &'static st
         (&["above"], ">"),
         (&["exceeding"], ">"),
         (&["exceeds"], ">"),
+        (&["goes", "over"], ">"),
+        (&["goes", "above"], ">"),
+        (&["rises", "above"], ">"),
+        (&["falls", "below"], "<"),
+        (&["drops", "below"], "<"),
+        (&["goes", "below"], "<"),
+        (&["goes", "under"], "<"),
         (&["under"], "<"),
         (&["below"], "<"),
         (&["more", "than"], ">"),

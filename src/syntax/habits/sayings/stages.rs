@@ -32,7 +32,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "^ stage <name> ->|→|=>|to|from|requires|needs|requirement|condition :? <rest>",
         "stage {1}",
-        "Who comes into a stage is said by the rules before it",
+        "Rules in other stages decide who enters a stage",
         "write the rule under the stage that customers come from: `when {when} move to {1}`",
     ),
     none(
@@ -70,14 +70,25 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "^ stage <name> starts|begins|when|if|after|where|for <rest>",
         "stage {1}",
-        "Who comes into a stage is said by the rules before it",
+        "Rules in other stages decide who enters a stage",
         "write the rule under the stage that customers come from: `when {when} move to {1}`",
     ),
     none(
         "^ enter|enters|entry|join|start when|if|after|: <rest>",
         "resting",
-        "Who comes into a stage is said by the rules before it",
+        "Rules in other stages decide who enters a stage",
         "write `when {1} move to ...` under the stage that customers come from",
+    ),
+    say(
+        "^ exit|exits|leave|leaves|end|ends|expires after <time> to|into|for <stage>",
+        "after {1} in stage move to {2}",
+    )
+    .titled("A rule says where customers go"),
+    none(
+        "^ exit|exits|leave|leaves|end|ends after <time> $",
+        "resting",
+        "A rule says where customers go",
+        "write `after {1} in stage move to {stage}`",
     ),
     none(
         "^ exit|exits|leave|end when|if|after|: <rest>",
@@ -109,7 +120,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("on entering the|this|a? <stage> ,|:?", "on entering"),
     say("^ when|once|after the|this|a? stage starts|begins|is entered|started?", "on entering"),
     say("^ on entering ,|:? when|if|and|where", "when")
-        .titled("`on entering` has no condition: a rule has"),
+        .titled("`on entering` takes no condition: use a rule"),
     say(
         "capacity of|max|=|:|is|at|up|limit to? <n> customers|people|users|members?",
         "capacity {1}",

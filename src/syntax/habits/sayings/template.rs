@@ -36,6 +36,9 @@ fn value(hole: &str, spot: &Spot<'_>, matched: &Match<'_>) -> Option<String> {
     if name == "each" {
         return product(spot, matched);
     }
+    if form == "own" {
+        return own(spot, matched, name.parse().ok()?);
+    }
     match name.parse::<usize>() {
         Ok(number) => {
             let taken = matched.taken.get(number.checked_sub(1)?)?;
@@ -43,6 +46,14 @@ fn value(hole: &str, spot: &Spot<'_>, matched: &Match<'_>) -> Option<String> {
         }
         Err(_) => of_the_file(name, spot),
     }
+}
+
+/// The attribute that a word names, of the events that the same words are about.
+fn own(spot: &Spot<'_>, matched: &Match<'_>, number: usize) -> Option<String> {
+    let taken = matched.taken.get(number.checked_sub(1)?)?;
+    let event = matched.taken.iter().find(|taken| matches!(taken.slot, "event" | "list"))?;
+    let list = slot::event(spot, event.from)?;
+    slot::attribute(list, spot.text_at(taken.from)).map(str::to_owned)
 }
 
 /// How many there are in the whole time of `3 bookings per week for 4 weeks`.
@@ -98,6 +109,7 @@ fn of_the_file(name: &str, spot: &Spot<'_>) -> Option<String> {
         "price" => names.purchases().and_then(amount).map(str::to_owned),
         "when" => Some(english::example(names)),
         "give" => Some(english::deed(spot)),
+        "alert" => names.gifts.iter().find(|gift| gift.kind == "alert").map(|a| a.name.to_owned()),
         "stage" => names.stages.last().map(|stage| (*stage).to_owned()),
         "currency" => Some(names.amount("20")),
         _ => None,
@@ -113,6 +125,7 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
         "attr" => amount(list).map(str::to_owned),
         "kind" => state_of(list).map(|(name, _)| name.to_owned()),
         "text" => only_text(list).map(str::to_owned),
+        "num" => only_number(list).map(str::to_owned),
         "amount" => Some(format!("{}.{}", list.name, amount(list)?)),
         _ => Some(list.name.to_owned()),
     };
@@ -211,11 +224,19 @@ fn taken(taken: &Taken<'_>, form: &str, spot: &Spot<'_>) -> Option<String> {
             let (list, name) = slot::owner(spot, at)?;
             Some(if form == "of" { list.name.to_owned() } else { name.to_owned() })
         }
-        "many" => spot.number(at).map(str::to_owned),
+        "many" | "real" => spot.number(at).map(str::to_owned),
+        "season" => slot::season(spot.text_at(at)).map(str::to_owned),
+        "cond" if form == "whole" => {
+            let text = spot.written(at, taken.to).trim_end_matches([',', ' ']);
+            let joined = (at..=taken.to).any(|place| spot.text_at(place) == "or");
+            Some(if joined { format!("({text})") } else { text.to_owned() })
+        }
         "flag" => slot::flag(spot, at).map(str::to_owned),
         "gift" | "program" => {
-            let name = spot.names.gift(spot.text_at(at))?.name;
+            let gift = spot.names.gift(spot.text_at(at))?;
+            let name = gift.name;
             Some(match form {
+                "deed" => format!("{} {name}", slot::giving(gift.kind)),
                 "a" => with_article(name),
                 "n" => plural(name),
                 _ => name.to_owned(),
@@ -269,6 +290,13 @@ fn state_of<'s>(list: &List<'s>) -> Option<(&'s str, &'s str)> {
     let words = || list.attributes.iter().filter(|(_, kind)| matches!(*kind, "one" | "text"));
     let found = words().find(|(name, _)| named(name)).or_else(|| words().next())?;
     (named(found.0) || words().count() == 1).then_some(*found)
+}
+
+/// The only number among the values of an event.
+fn only_number<'s>(list: &List<'s>) -> Option<&'s str> {
+    let mut numbers = list.attributes.iter().filter(|(_, kind)| *kind == "number");
+    let (name, _) = numbers.next()?;
+    numbers.next().is_none().then_some(*name)
 }
 
 /// The only text among the values of an event.

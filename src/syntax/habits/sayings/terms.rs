@@ -33,13 +33,13 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "at most|max|maximum <n> in total|all|sum|overall",
         "at most {1} per year",
-        "A number of gifts is for a time",
+        "A number of gifts needs a time, such as per year",
         "say for how long, such as `at most {1} per calendar month`, which counts all customers together",
     ),
     none(
         "at most|max|maximum <n> total|altogether|overall|ever",
         "at most {1} per year",
-        "A number of gifts is for a time",
+        "A number of gifts needs a time, such as per year",
         "say for how long, such as `at most {1} per calendar month`, which counts all customers together",
     ),
     none(

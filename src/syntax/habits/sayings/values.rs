@@ -201,7 +201,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     none(
         "& countifs|sumif|sumifs|averageif ( <cond>",
         "{when}",
-        "Flywheel has no functions of spreadsheets",
+        "Flywheel has no spreadsheet functions",
         "count or sum the events: `count({list} where ...)` or `sum({paid} where ...)`",
     ),
     say("<field> : : <any>", "{1}").titled("A value has the type of its declaration"),

@@ -37,7 +37,7 @@ pub(in crate::syntax::habits) fn group(spot: &Spot<'_>, at: usize) -> Option<Fin
         return Some(finding.with_at(spot.range(at, gifts.last), with).guess());
     }
     let with = format!("group {declared} ({})", gifts.names.join(", "));
-    let title = "A group is its name, and then its gifts in parentheses";
+    let title = "A group is a name, then its gifts in parentheses";
     instead(spot, at, gifts.last, title, with)
 }
 

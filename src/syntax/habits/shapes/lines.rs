@@ -130,7 +130,7 @@ fn limit(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
             || word.starts_with(|c: char| c.is_ascii_digit())
     });
     plain.then_some(())?;
-    let title = "Say first what is limited, then how many and in what time";
+    let title = "Say what is limited, then how many and in what time";
     begins.then(|| (title, format!("limit {kind} to {amount} per {period}")))
 }
 
@@ -280,7 +280,7 @@ fn binding(line: &Line<'_, '_>) -> Option<(&'static str, String)> {
     // A record field, or a part of a rule, begins in other ways.
     let plain = line.spot.is_name(name) && !line.spot.names.has(line.text(name));
     let alone = joint != "is" || verb;
-    let value = line.rest(name + 2);
+    let value = line.rest(name + 2).trim_end_matches([';', ' ']);
     let condition = value.contains(' ') || line.spot.names.has(value);
     if !joined
         || !plain

@@ -113,7 +113,7 @@ pub(super) fn word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     (begins..end).any(|place| !known(place)).then_some(())?;
     let unknown = (begins..end).find(|place| !known(*place) && !small(place));
     let condition = spot.written(begins, end - 1);
-    let title = format!("`{condition}` is not a condition that can be read");
+    let title = format!("Flywheel cannot read `{condition}` as a condition");
     let finding = match unknown {
         Some(at) => {
             let label = format!("nothing is called `{}`", spot.text_at(at));
@@ -124,7 +124,7 @@ pub(super) fn word(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     };
     let help = match known_names(spot) {
         Some(names) => format!(
-            "say it with what this file knows of customers: {names}; for example `{}`",
+            "use what this file knows about customers: {names}; for example `{}`",
             english::example(spot.names)
         ),
         None => "declare what it asks about under `customer` first".to_owned(),

@@ -196,7 +196,7 @@ fn own_expiry(line: &Line<'_, '_>, is_score: bool) -> Option<Finding> {
             format!("{} 1 per {one}", if is_score { "add" } else { "earn" })
         }
     };
-    let title = "How long points last is said at the end of the line that brings them";
+    let title = "Say how long points last at the end of the line that earns them";
     let range = line.spot.range(line.first, line.last);
     let finding = Finding::new(range, title, "this is not a line of its own");
     let help = format!("add `for {time}` to each of these lines, such as `{example} for {time}`");

@@ -107,7 +107,7 @@ pub(in super::super) fn exempt(line: &Line<'_, '_>) -> Option<Finding> {
         false => format!("write it where the limit is: `limit {kinds} except {name} {rest}`"),
     };
     let what = if paused { "pauses" } else { "limits" };
-    let title = format!("What is excepted from {what} is not said by the gift");
+    let title = format!("A gift cannot exempt itself from {what}");
     let comma = line.text(at - 1) == ",";
     let start = if comma { at - 1 } else { at };
     let finding = Finding::new(spot.range(at, end), title, "remove this").code(register::HABIT);

@@ -185,7 +185,7 @@ fn amounts(line: &Line<'_, '_>, at: usize, number: Decimal) -> Option<Counted> {
     let text = format!("{whole}{unit} of {}.{attribute}", list.name);
     let written = line.spot.written(at, last);
     let different = written != text;
-    let title = format!("Say of which amount: `of {}.{attribute}`", list.name);
+    let title = format!("Say which amount: `of {}.{attribute}`", list.name);
     let words = if said <= last { said..=last } else { from..=last };
     let issue = different.then(|| issue(words, title, "of what?"));
     Some(Counted { number: Some(number), text, filter: None, last, issue })
