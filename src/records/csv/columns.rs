@@ -12,7 +12,7 @@ use crate::values::{Path, Step, path};
 use super::kept::RowShape;
 use super::lacks::MissingColumn;
 use super::outline::Outline;
-use super::row::{Cell, Split, split, split_wanted};
+use super::row::{Cell, split, split_wanted};
 
 /// What the columns of a CSV file hold, by its header.
 #[derive(Clone, Debug)]
@@ -167,17 +167,9 @@ impl<'r> Columns<'r> {
 
     /// Splits a row; `None` if it does not have the cells that the header has.
     pub(super) fn split<'c>(&self, row: &'c str, cells: &'c mut Vec<Cell>) -> Option<SplitRow<'c>> {
-        let undoubled = match split_wanted(row.as_bytes(), self.delimiter, &self.wanted, cells) {
-            Split::Fits => Vec::new(),
-            Split::Differs => return None,
-            Split::Quoted => {
-                cells.clear();
-                split(row.as_bytes(), self.delimiter, cells).ok()?;
-                if cells.len() != self.columns.len() {
-                    return None;
-                }
-                self.undoubled(row, cells)
-            }
+        let undoubled = match split_wanted(row.as_bytes(), self.delimiter, &self.wanted, cells)? {
+            true => self.undoubled(row, cells),
+            false => Vec::new(),
         };
         Some(SplitRow { row, cells, undoubled })
     }

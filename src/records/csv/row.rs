@@ -1,5 +1,7 @@
 //! Where rows end, and the cells that they are made of.
 
+use std::ops::Range;
+
 use super::lines::break_end;
 use crate::records::fault::{Fault, FaultKind};
 
@@ -28,7 +30,7 @@ pub(in crate::records) struct Cell {
 
 impl Cell {
     /// All of the cell with its quotes.
-    pub(crate) fn outer(self) -> std::ops::Range<usize> {
+    pub(crate) fn outer(self) -> Range<usize> {
         let quote = usize::from(self.quoted);
         self.start - quote..self.end + quote
     }
@@ -60,28 +62,28 @@ pub(in crate::records) fn row_end(
     quoted_row_end(bytes, start, delimiter)
 }
 
-/// The same for a row that may have cells in quotation marks, with line breaks in them.
+/// The same for a row that may have cells in quotation marks, with line breaks in them. A quotation mark
+/// that is not at the beginning of a cell is a character as any other.
 fn quoted_row_end(bytes: &[u8], start: usize, delimiter: u8) -> RowEnd {
     let mut at = start;
-    loop {
-        if bytes.get(at) == Some(&b'"') {
-            let Some((end, _)) = closing_quote(bytes, at + 1) else {
-                return RowEnd::OpenQuote;
+    while let Some(length) = memchr::memchr3(b'"', b'\n', b'\r', &bytes[at..]) {
+        let found = at + length;
+        if bytes[found] != b'"' {
+            return match break_end(bytes, found) {
+                Some(next) => RowEnd::At { end: found, next, plain: false },
+                None => RowEnd::Open,
             };
-            at = end + 1;
         }
-        match memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]) {
-            Some(length) if bytes[at + length] != delimiter => {
-                let end = at + length;
-                return match break_end(bytes, end) {
-                    Some(next) => RowEnd::At { end, next, plain: false },
-                    None => RowEnd::Open,
-                };
-            }
-            Some(length) => at += length + 1,
-            None => return RowEnd::Open,
-        }
+        let opens = found == start || bytes[found - 1] == delimiter;
+        at = match opens {
+            true => match closing_quote(bytes, found + 1) {
+                Some((end, _)) => end + 1,
+                None => return RowEnd::OpenQuote,
+            },
+            false => found + 1,
+        };
     }
+    RowEnd::Open
 }
 
 /// Splits a row, without its line end, into its cells.
@@ -120,17 +122,6 @@ pub(in crate::records) fn split(
     }
 }
 
-/// What a row turns out to be that is split in the usual way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Split {
-    /// It has as many cells as there are columns.
-    Fits,
-    /// It has more or fewer.
-    Differs,
-    /// It has a quotation mark, so that its cells are other ones.
-    Quoted,
-}
-
 /// Finds the separators of a row without quotation marks: `ends` has where each cell ends then, if
 /// there are as many as it has places. The separators of eight bytes are found at once.
 #[inline]
@@ -160,42 +151,96 @@ pub(super) fn cell_ends(row: &[u8], delimiter: u8, ends: &mut [u32]) -> bool {
 }
 
 /// Splits a row, and keeps the cells that are wanted: `cells` has one for each column then, of which
-/// the others are what they were. The separators of eight bytes are found at once.
+/// the others are what they were. Says whether quotation marks are doubled in some that are wanted; `None`
+/// if there are not as many cells as columns, or something is wrong with them.
 pub(super) fn split_wanted(
     row: &[u8],
     delimiter: u8,
     wanted: &[bool],
     cells: &mut Vec<Cell>,
-) -> Split {
+) -> Option<bool> {
     cells.resize(wanted.len(), Cell { start: 0, end: 0, quoted: false, doubled: false });
-    let (mut column, mut start, mut quotes) = (0, 0, 0);
-    let mut end_cell = |end: usize| {
-        if wanted.get(column) == Some(&true) {
-            cells[column] = Cell { start, end, quoted: false, doubled: false };
+    let mut splitting = Splitting { wanted, cells, column: 0, start: 0, doubled: false };
+    let mut at = 0;
+    loop {
+        let quote = next_quote(row, at);
+        splitting.separators(row, at..quote.min(row.len()), delimiter);
+        if quote >= row.len() {
+            splitting.cell(splitting.plain(row.len()));
+            return splitting.end_row();
         }
-        (column, start) = (column + 1, end + 1);
-    };
-    let (words, rest) = row.as_chunks::<8>();
-    for (number, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let mut ends = same(word, delimiter);
-        quotes |= same(word, b'"');
-        while ends != 0 {
-            end_cell(number * 8 + (ends.trailing_zeros() / 8) as usize);
-            ends &= ends - 1;
+        at = quote + 1;
+        if quote != splitting.start {
+            continue;
+        }
+        let (end, doubled) = closing_quote(row, at)?;
+        splitting.cell(Cell { start: at, end, quoted: true, doubled });
+        at = end + 2;
+        splitting.start = at;
+        match row.get(end + 1) {
+            None => return splitting.end_row(),
+            Some(byte) if *byte != delimiter => return None,
+            Some(_) => {}
         }
     }
-    for (place, byte) in rest.iter().enumerate() {
-        quotes |= u64::from(*byte == b'"');
-        if *byte == delimiter {
-            end_cell(words.len() * 8 + place);
+}
+
+/// A row that is being split.
+struct Splitting<'s> {
+    wanted: &'s [bool],
+    cells: &'s mut [Cell],
+    /// The next one.
+    column: usize,
+    /// Where it begins.
+    start: usize,
+    /// Whether quotation marks are doubled in one that is wanted.
+    doubled: bool,
+}
+
+impl Splitting<'_> {
+    /// Takes the next cell.
+    #[inline(always)]
+    fn cell(&mut self, cell: Cell) {
+        if self.wanted.get(self.column) == Some(&true) {
+            self.cells[self.column] = cell;
+            self.doubled |= cell.doubled;
+        }
+        self.column += 1;
+    }
+
+    fn end_row(&self) -> Option<bool> {
+        (self.column == self.wanted.len()).then_some(self.doubled)
+    }
+
+    /// The next cell, if it has no quotation marks around it and ends here.
+    #[inline(always)]
+    fn plain(&self, end: usize) -> Cell {
+        Cell { start: self.start, end, quoted: false, doubled: false }
+    }
+
+    /// Takes the cells that end in a part of the row, eight bytes at a time.
+    #[inline]
+    fn separators(&mut self, row: &[u8], part: Range<usize>, delimiter: u8) {
+        let from = part.start;
+        let (words, rest) = row[part].as_chunks::<8>();
+        for (number, word) in words.iter().enumerate() {
+            let mut ends = same(u64::from_le_bytes(*word), delimiter);
+            while ends != 0 {
+                self.end(from + number * 8 + (ends.trailing_zeros() / 8) as usize);
+                ends &= ends - 1;
+            }
+        }
+        for (place, byte) in rest.iter().enumerate() {
+            if *byte == delimiter {
+                self.end(from + words.len() * 8 + place);
+            }
         }
     }
-    end_cell(row.len());
-    match column == wanted.len() {
-        _ if quotes != 0 => Split::Quoted,
-        true => Split::Fits,
-        false => Split::Differs,
+
+    #[inline(always)]
+    fn end(&mut self, separator: usize) {
+        self.cell(self.plain(separator));
+        self.start = separator + 1;
     }
 }
 
@@ -235,21 +280,50 @@ mod tests {
         ) {
             let (mut all, mut cells) = (Vec::new(), Vec::new());
             let split_at_all = split(row.as_bytes(), b',', &mut all);
-            let found = split_wanted(row.as_bytes(), b',', &vec![true; columns], &mut cells);
-            prop_assert_eq!(found == Split::Quoted, row.contains('"'));
-            if found != Split::Quoted {
-                split_at_all.unwrap();
-                prop_assert_eq!(found == Split::Fits, all.len() == columns);
-            }
-            if found == Split::Fits {
+            let fits = split_wanted(row.as_bytes(), b',', &vec![true; columns], &mut cells);
+            prop_assert_eq!(fits.is_some(), split_at_all.is_ok() && all.len() == columns);
+            if let Some(doubled) = fits {
                 prop_assert_eq!(&all, &cells);
+                prop_assert_eq!(doubled, all.iter().any(|cell| cell.doubled));
             }
-            if found != Split::Quoted {
+            if !row.contains('"') {
                 let mut ends = vec![0; columns];
                 prop_assert_eq!(cell_ends(row.as_bytes(), b',', &mut ends), all.len() == columns);
                 if all.len() == columns {
                     prop_assert!(ends.iter().zip(&all).all(|(end, cell)| *end as usize == cell.end));
                 }
+            }
+        }
+
+        #[test]
+        fn a_row_ends_after_the_same_cells(
+            text in "[,\"ab\n\r]{0,40}",
+        ) {
+            let bytes = text.as_bytes();
+            let found = quoted_row_end(bytes, 0, b',');
+            prop_assert_eq!(found, cell_by_cell(bytes, b','), "{:?}", text);
+        }
+    }
+
+    /// The end of the first row, by going from cell to cell.
+    fn cell_by_cell(bytes: &[u8], delimiter: u8) -> RowEnd {
+        let mut at = 0;
+        loop {
+            if bytes.get(at) == Some(&b'"') {
+                match closing_quote(bytes, at + 1) {
+                    Some((end, _)) => at = end + 1,
+                    None => return RowEnd::OpenQuote,
+                }
+            }
+            match memchr::memchr3(delimiter, b'\n', b'\r', &bytes[at..]) {
+                Some(length) if bytes[at + length] == delimiter => at += length + 1,
+                Some(length) => {
+                    return match break_end(bytes, at + length) {
+                        Some(next) => RowEnd::At { end: at + length, next, plain: false },
+                        None => RowEnd::Open,
+                    };
+                }
+                None => return RowEnd::Open,
             }
         }
     }
