@@ -47,6 +47,10 @@ enum Like {
     /// With so many events that it is read by itself.
     Large,
     GivenBefore,
+    /// Its events are written alike, and some of their values are null.
+    Nulls,
+    /// Its events have a key twice.
+    Twice,
     WithoutNps,
     WrongType,
     Broken,
@@ -54,12 +58,14 @@ enum Like {
     Again,
 }
 
-const ALL: [Like; 9] = [
+const ALL: [Like; 11] = [
     Like::Usual,
     Like::Turned,
     Like::Long,
     Like::Large,
     Like::GivenBefore,
+    Like::Nulls,
+    Like::Twice,
     Like::WithoutNps,
     Like::WrongType,
     Like::Broken,
@@ -74,13 +80,21 @@ fn record(like: Like, number: usize, seed: u32) -> String {
     for event in 0..events {
         let comma = if event == 0 { "" } else { "," };
         let (day, cents) = (event % 28 + 1, seed as usize * 37 % 9000 + event);
-        let _written =
-            write!(orders, r#"{comma}{{"at":"2026-03-{day:02}T10:00:00Z","total":{cents}.25}}"#);
+        let (time, total) = (format!("\"2026-03-{day:02}T10:00:00Z\""), format!("{cents}.25"));
+        let (time, total) = match like {
+            Like::Nulls if event % 2 == 1 => (time, "null".to_owned()),
+            Like::Nulls if event % 3 == 2 => ("null".to_owned(), total),
+            _ => (time, total),
+        };
+        let more = if matches!(like, Like::Twice) { r#","total":null"# } else { "" };
+        let _written = write!(orders, r#"{comma}{{"at":{time},"total":{total}{more}}}"#);
     }
     let id = format!(r#""id":"c-{number}""#);
     let rest = format!(r#""stage":"{stage}","city":"{city}","orders":[{orders}]"#);
     match like {
-        Like::Usual | Like::Large => format!(r#"{{{id},"nps":{nps},{rest}}}"#),
+        Like::Usual | Like::Large | Like::Nulls | Like::Twice => {
+            format!(r#"{{{id},"nps":{nps},{rest}}}"#)
+        }
         Like::Turned => format!(r#"{{{rest},"nps":{nps},{id}}}"#),
         Like::Long => format!(r#"{{{id},"nps":{nps}.{:024},{rest}}}"#, 1),
         Like::GivenBefore => format!(

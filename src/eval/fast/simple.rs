@@ -82,7 +82,7 @@ impl Simple {
     }
 }
 
-/// So many numbers that are small come to no more than there is room for.
+/// This many small numbers come to no more than there is room for.
 const MANY: usize = 1 << 26;
 /// The upper half of a small number has no bits from this one on, apart from its sign.
 const SMALL: u32 = 36;

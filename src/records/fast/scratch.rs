@@ -18,6 +18,8 @@ pub(super) struct Scratch {
     pub given: LearnedLayout<EntryUse>,
     /// How events are written, by the slot of their list.
     pub lists: Vec<LearnedLayout<usize>>,
+    /// Whether each of the records that were read last could be read.
+    pub read: Vec<bool>,
     /// Memory for facts, while nobody has it.
     facts: Vec<Facts<'static>>,
 }
@@ -31,7 +33,7 @@ impl Scratch {
         given: LearnedLayout<EntryUse>,
         lists: Vec<LearnedLayout<usize>>,
     ) -> Scratch {
-        Scratch { index: Index::new(), record, given, lists, facts: Vec::new() }
+        Scratch { index: Index::new(), record, given, lists, read: Vec::new(), facts: Vec::new() }
     }
 
     /// The memory for facts that was put back.

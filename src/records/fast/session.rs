@@ -33,8 +33,6 @@ pub struct FastSession<'c> {
     row_memory: RowMemory,
     /// Those of the records that were read, in their order, and then memory for more. Put back in the end.
     facts: Vec<Facts<'c>>,
-    /// Whether each of the records could be read.
-    read: Vec<bool>,
     /// Which of the facts were decided last, and so have the memory for that.
     last: usize,
 }
@@ -54,7 +52,7 @@ impl FastMemory {
         let texts = self.texts.get_mut().unwrap_or_else(PoisonError::into_inner);
         texts.reset();
         let row_memory = RowMemory::default();
-        FastSession { reader, texts, scratch, row_memory, facts, read: Vec::new(), last: 0 }
+        FastSession { reader, texts, scratch, row_memory, facts, last: 0 }
     }
 }
 
@@ -87,19 +85,19 @@ impl<'c> FastSession<'c> {
     /// Forgets the records that were read.
     #[inline]
     pub fn begin(&mut self) {
-        self.read.clear();
+        self.scratch.read.clear();
     }
 
     /// Reads one more record, besides those that were read since the beginning; `None` is one that cannot
     /// be read.
     #[inline]
     pub fn read_next(&mut self, record: Option<FastRecord<'c>>) {
-        let place = self.read.len();
+        let place = self.scratch.read.len();
         if place == self.facts.len() {
             self.facts.push(self.reader.program().facts());
         }
         let read = record.is_some_and(|record| self.read_into(place, record).is_ok());
-        self.read.push(read);
+        self.scratch.read.push(read);
     }
 
     #[inline]
@@ -119,7 +117,7 @@ impl<'c> FastSession<'c> {
     /// As [`read`](FastSession::read).
     #[inline]
     pub fn facts(&mut self, place: usize) -> Result<&mut Facts<'c>, Declined> {
-        if self.read.get(place) != Some(&true) {
+        if self.scratch.read.get(place) != Some(&true) {
             return Err(Declined);
         }
         let last = std::mem::replace(&mut self.last, place);

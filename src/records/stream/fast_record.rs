@@ -11,6 +11,13 @@ pub struct FastRecord<'c> {
     pub rows: Option<CellRows<'c>>,
 }
 
+impl FastRecord<'_> {
+    /// How many bytes it has, with its rows.
+    pub fn length(&self) -> usize {
+        self.json.len() + self.rows.map_or(0, |rows| rows.length())
+    }
+}
+
 impl<'c, J: AsRef<[u8]> + ?Sized> From<&'c J> for FastRecord<'c> {
     fn from(json: &'c J) -> FastRecord<'c> {
         FastRecord { json: json.as_ref(), rows: None }
