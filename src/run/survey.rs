@@ -58,7 +58,7 @@ impl Refused {
         self.count += 1;
         let Fault { code, reason, .. } = &rejected.fault;
         if self.hiding.is_none()
-            && let Some(kind @ (FaultKind::OpenQuote | FaultKind::Structure)) =
+            && let Some(kind @ (FaultKind::OpenQuote | FaultKind::Structure | FaultKind::TooLong)) =
                 FaultKind::find(*code)
         {
             let fault = records::Fault::whole(kind, reason.clone());
