@@ -196,7 +196,7 @@ register! {
         ENCODING "encoding" Error "A file that is not text.";
         COMPRESSED "compressed" Error "A gzip file that is cut short, damaged, or followed by something else.";
         CHANGED "changed" Error "A file that changed while it was being read.";
-        NOT_SURVEYED "not-surveyed" Error "A part of the customers that was not surveyed as it is.";
+        NOT_SURVEYED "not-surveyed" Error "Customers who differ from those that were surveyed.";
         HEADER "header" Error "A first row that cannot be used as column names.";
         DUPLICATE_ID "duplicate-id" Error "A record with the same id as an earlier one.";
         ROW_OF_NOBODY "row-of-nobody" Error "A row of a table that belongs to no customer.";

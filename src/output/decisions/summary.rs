@@ -32,6 +32,7 @@ pub(super) fn draw(run: &Run<'_>, tally: &Tally, look: Look) -> String {
 /// What is wrong with a file as a whole rejects no record.
 pub(super) fn rejected_head(tally: &Tally) -> &'static str {
     match tally.rejections.count == tally.rejections.whole_files {
+        true if tally.rejections.lossy.is_none() => "Files",
         true => "Not read",
         false => "Rejected",
     }
