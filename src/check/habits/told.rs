@@ -130,7 +130,10 @@ impl Checker<'_> {
         };
         if let Some(months) = months {
             let fixed = format!("month of today in ({months})");
-            let problem = unknown("say which months").help(format!("write `{fixed}`"));
+            let help = format!(
+                "write `{fixed}`, with the months of this season where you are: these are for the northern half of the world"
+            );
+            let problem = unknown("say which months").help(help);
             return Some(problem.fix(Fix::likely(span, fixed)));
         }
         if matches!(low, "entering" | "entered" | "entry" | "joining") {

@@ -199,7 +199,8 @@ impl Checker<'_> {
             ["recency"] => ("day", self.bought().map(|list| latest(&list))),
             _ => return None,
         };
-        let known = Unit::from_word(unit).filter(|_| counted);
+        // Only a number of days is true on one day alone.
+        let known = Unit::from_word(unit).filter(|unit| counted && matches!(unit, Unit::Day));
         Some(known.and(since).map(|date| format!("{date} {not} today - {}", length(value, unit))))
     }
 

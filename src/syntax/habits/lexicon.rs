@@ -240,7 +240,9 @@ impl<'t> Lexicon<'t> {
 
     /// Two values for an example.
     pub(in crate::syntax) fn two_numbers(&self, most: u32) -> String {
-        let end = if most == 9 { 10 } else { most };
+        let named = self.number().map(|(name, _)| name);
+        let ends_at_9 = self.ends.iter().any(|(name, end)| Some(*name) == named && *end == 9);
+        let end = if most == 9 && !ends_at_9 { 10 } else { most };
         format!("{}, {end}", end.saturating_sub(1))
     }
 

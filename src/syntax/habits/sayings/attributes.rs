@@ -131,7 +131,7 @@ pub(super) const SAYINGS: &[Saying] = &[
     // Two kinds at once.
     say("& <list> without a|an|any? <event>", "{1:a} and no {2}"),
     say("& <list> but no|not a|an|any? <event>", "{1:a} and no {2}"),
-    say("& <list> and|or|, no <list>", "{1:a} and no {2}"),
+    say("& <list> and|, no <list>", "{1:a} and no {2}"),
     say("& <n> <event> without a|an|any? <event>", "{1} {2:n} and no {3}"),
     say("& no <event> , <event> ,? or|nor|and <event>", "no {1} and no {2} and no {3}"),
     say("& no <event> or|nor|and <event>", "no {1} and no {2}"),
@@ -139,11 +139,11 @@ pub(super) const SAYINGS: &[Saying] = &[
         .helped("write `{1} {2:n} or {1} {3:n}`, or `count({2}) + count({3}) ≥ {1}` to count both together"),
     say("& <list> + <list> <cmp> <n>", "count({1}) + count({2}) {3} {4}"),
     say(
-        "& they|customer|customers|who? hasn't|haven't|has|have|didn't not? <verb> or|nor <verb> for|in|since|within the? last|past? <time>",
+        "& they|customer|customers|who? hasn't|haven't|didn't <verb> or|nor <verb> for|in|since|within the? last|past? <time>",
         "{3} without {1:a} and {3} without {2:a}",
     ),
     none(
-        "& they|customer|customers|who? hasn't|haven't|has|have|didn't not? <verb> or|nor <act> for|in|since|within the? last|past? <time>",
+        "& they|customer|customers|who? hasn't|haven't|didn't <verb> or|nor <act> for|in|since|within the? last|past? <time>",
         "{3} without {1:a}",
         "Say it of each kind of events",
         "write `{3} without {1:a}`, and join it with `and` to the same for the other events",

@@ -14,12 +14,14 @@ pub(super) const SAYINGS: &[Saying] = &[
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but|only? except|excluding|not|never in|for|during|over? the? <season>",
         "{1} {2:whole} and not month of today in ({5}) {3} {4}",
     )
+    .helped("write `{1} {2:whole} and not month of today in ({5}) {3} {4}`, with the months of this season where you are: these are for the northern half of the world")
     .titled(BEFORE)
     .labeled(PUT),
     say(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but? only? in|during|over the? <season> only?",
         "{1} {2:whole} and month of today in ({5}) {3} {4}",
     )
+    .helped("write `{1} {2:whole} and month of today in ({5}) {3} {4}`, with the months of this season where you are: these are for the northern half of the world")
     .titled(BEFORE)
     .labeled(PUT),
     say(
@@ -120,7 +122,13 @@ pub(super) const SAYINGS: &[Saying] = &[
     .titled(BEFORE)
     .labeled(PUT),
     none(
-        "(give|send|offer|grant|notify) <gift> starting|from|beginning|after|since on|from|in? <date>",
+        "(give|send|offer|grant|notify) <gift> after <date>",
+        "{1} {2}",
+        BEFORE,
+        "write `today > {3}` in the condition, joined with `and`",
+    ),
+    none(
+        "(give|send|offer|grant|notify) <gift> starting|from|beginning|since on|from|in? <date>",
         "{1} {2}",
         BEFORE,
         "write `today ≥ {3}` in the condition, joined with `and`",
@@ -132,7 +140,7 @@ pub(super) const SAYINGS: &[Saying] = &[
         "write `{3} per {4}` after `{2}` where it is declared",
     ),
     say(
-        "(give|send|offer|grant|notify) <gift> ,? unless they|customer? already? has|have|had|got|received|owns already? a|an|the|it|one? <gift>?",
+        "(give|send|offer|grant|notify) <gift> ,? unless they|customer? already? has|have|had|got|received|owns already? it|one",
         "{1} {2}",
     )
     .titled(OFTEN)

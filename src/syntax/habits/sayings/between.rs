@@ -71,16 +71,16 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& (days|weeks|months) inactive|idle|quiet|lapsed|dormant|silent <cmp> <n>", "{2:not}{3} {1} without {purchase}"),
     say("& (days|weeks|months) of|without activity|inactivity <cmp> <n>", "{2:not}{3} {1} without {purchase}"),
     say(
-        "& (days|weeks|months) inactive|idle|quiet|lapsed|dormant|silent (is|=|==) <n>",
+        "& (days) inactive|idle|quiet|lapsed|dormant|silent (is|=|==) <n>",
         "last({list}.at) is today - {3} {1}",
     )
     .helped("write `last({list}.at) is today - {3} {1}` for that day only, or `{3} {1} without {purchase}` from that day on"),
     say(
-        "& (days|weeks|months) inactive|idle|quiet|lapsed|dormant|silent is not <n>",
+        "& (days) inactive|idle|quiet|lapsed|dormant|silent is not <n>",
         "last({list}.at) is not today - {2} {1}",
     ),
     say(
-        "& (days|weeks|months) inactive|idle|quiet|lapsed|dormant|silent ≠|!=|<> <n>",
+        "& (days) inactive|idle|quiet|lapsed|dormant|silent ≠|!=|<> <n>",
         "last({list}.at) is not today - {2} {1}",
     ),
     say(
@@ -183,9 +183,10 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& <day> is|was? in|during <month> ,? of? <year>", "month of {1} is {2:month} and year of {1} is {3}"),
     say("& they|customer|who? is|are|was|were? born|birth in|during <year>", "year of {birth} is {1}"),
     say("& they|customer|who? is|are|was|were? born before <year>", "year of {birth} < {1}"),
-    say("& they|customer|who? is|are|was|were? born after|since <year>", "year of {birth} > {1}"),
+    say("& they|customer|who? is|are|was|were? born after <year>", "year of {birth} > {1}"),
+    say("& they|customer|who? is|are|was|were? born since <year>", "year of {birth} ≥ {1}"),
     say("& <hour> or|and later|after|on", "hour of now ≥ {1:hour}"),
-    say("& <hour> or|and earlier|before", "hour of now ≤ {1:hour}"),
+    say("& <hour> or|and earlier|before", "hour of now < {1:hour}"),
     say("<list> . size|length|count|len ( )", "count({1})"),
     say("& <text> =|==|===|is <choice>", "{2} is {1:bare}"),
     say("& <text> =|==|===|is <str>", "{2} is {1}"),
@@ -193,16 +194,21 @@ pub(super) const SAYINGS: &[Saying] = &[
     // A year, a season, and from a day on.
     say("no <list> in|during <year>", "no {1} between {2}-01-01 and {2}-12-31"),
     say("no <list> in|during the? <month>", "no {1} where month of at is {2:month}"),
-    say("& it's|it|during|in|this is? the? <season>", "month of today in ({1})"),
-    say("& <season>", "month of today in ({1})"),
+    say("& it's|it|during|in|this is? the? <season>", "month of today in ({1})")
+        .helped("write `month of today in ({1})`, with the months of this season where you are: these are for the northern half of the world"),
+    say("& <season>", "month of today in ({1})")
+        .helped("write `month of today in ({1})`, with the months of this season where you are: these are for the northern half of the world"),
     say(
         "^ from|between <month> to|until|through|till|and|- <month> ,? !",
         "when month of today between {1:month} and {2:month}",
     ),
     say("^ in|during <month> ,? !", "when month of today is {1:month}"),
-    say("^ in|during the? <season> ,? !", "when month of today in ({1})"),
-    say("^ until|till|through|before <date> ,? !", "when today ≤ {1}"),
-    say("^ starting|from|as|beginning|after of|on|from? <date> on? ,? !", "when today ≥ {1}"),
+    say("^ in|during the? <season> ,? !", "when month of today in ({1})")
+        .helped("write `when month of today in ({1})`, with the months of this season where you are: these are for the northern half of the world"),
+    say("^ until|till|through <date> ,? !", "when today ≤ {1}"),
+    say("^ before <date> ,? !", "when today < {1}"),
+    say("^ after <date> ,? !", "when today > {1}"),
+    say("^ starting|from|as|beginning of|on|from? <date> on? ,? !", "when today ≥ {1}"),
     say(
         "^ from|between <date> to|until|through|till|and|- <date> ,? !",
         "when today between {1} and {2}",

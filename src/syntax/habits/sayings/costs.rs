@@ -26,7 +26,16 @@ pub(super) const SAYINGS: &[Saying] = &[
         "write one amount that includes everything, such as `costs {currency}`",
     ),
     say("costs|cost ~|≈|± <money>", "costs {1}").titled(ONE),
-    say("( (once|twice) per|a? customer|person|member|week|month|year? )", ""),
+    say(
+        "costs|cost <money> ,? ( once per|a|every (day|week|month|quarter|year) )",
+        "costs {1}, once per {2}",
+    )
+    .titled("Options have no parentheses"),
+    say(
+        "costs|cost <money> ,? ( (once) per|for? each|every|one? customer|person|member|user? )",
+        "costs {1}, {2}",
+    )
+    .titled("Options have no parentheses"),
     say("(once) ( per|for each|every|one? customer|person|member|user )", "{1}"),
     say("( costs <money> , (once) )", "costs {1}, {2}").titled("Options have no parentheses"),
     say("( costs <money> )", "costs {1}").titled("Options have no parentheses"),

@@ -6,17 +6,17 @@ use super::{Saying, none, say};
 const OTHERS: &str = "A rule cannot ask for the average of all customers";
 
 pub(super) const SAYINGS: &[Saying] = &[
-    say("& nullif ( <field> , <any> ) is null|missing", "{1} is missing"),
-    say("& nullif ( <field> , <any> ) is not null|missing", "{1} is known"),
-    say("& decode ( <choice> , <text> , <n> , <n> ) (=|is) <n>", "{1} is {2:bare}"),
-    say("& decode ( <str> , <text> , <n> , <n> ) (=|is) <n>", "{1} is {2}"),
+    say("& nullif ( <field> , <blank> ) is null|missing", "{1} is missing"),
+    say("& nullif ( <field> , <blank> ) is not null|missing", "{1} is known"),
+    say("& decode ( <choice> , <text> , 1 , 0 ) (=|is) 1", "{1} is {2:bare}"),
+    say("& decode ( <str> , <text> , 1 , 0 ) (=|is) 1", "{1} is {2}"),
     say("& (ifs|switch) ( <choice> , <text> , 1 , 0 ) (=|is) 1", "{2} is {3:bare}"),
     say("add_months ( sysdate|today|now|current_date , - <n> )", "today - {1} months"),
     say("add_months ( sysdate|today|now|current_date , <n> )", "today + {1} months"),
     say("age ( <day> ) (>|≥|>=) interval <text>", "{3:bare} since {1}"),
     say("age ( <day> ) (<|≤|<=) interval <text>", "not {3:bare} since {1}"),
     say("is not distinct from <text>", "is {1}"),
-    say("is distinct from <text>", "is not {1}"),
+    say("& <field> is distinct from <text>", "({1} is not {2} or {1} is missing)"),
     say("& iserror|isna|isnan|iserr ( <field> )", "{1} is missing"),
     say("& countblank ( <field> ) > 0", "{1} is missing"),
     say("& counta ( <field> ) > 0", "{1} is known"),
@@ -27,7 +27,10 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("& typeof <field> (=|==|===|is) 'number'|\"number\"|\"string\"|'string'", "{1} is known"),
     say("& typeof <field> (=|==|===|is) 'undefined'|\"undefined\"", "{1} is missing"),
     say("& eomonth ( today ( ) , 0 ) (=|is) today ( )", "day of (today + 1 day) is 1"),
-    say("& text ( <birth> , <text> ) (=|is) text ( today ( ) , <text> )", "anniversary of {1}"),
+    say(
+        "& text ( <birth> , \"mm-dd\"|\"mmdd\"|\"mm/dd\" ) (=|is) text ( today ( ) , \"mm-dd\"|\"mmdd\"|\"mm/dd\" )",
+        "anniversary of {1}",
+    ),
     none(
         "& <field> <cmp> ( select avg|min|max|sum|count|median ( <any> ) from <any> )",
         "{1} is known",

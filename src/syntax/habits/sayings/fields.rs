@@ -173,12 +173,12 @@ pub(super) const SAYINGS: &[Saying] = &[
     say("number in|from|between|of|:|range <n> to|-|and|.. <n>", "number {1} to {2}")
         .titled(NUMBER),
     say("number min|from|>=|≥ <n> ,? max|to|<=|≤ <n>", "number {1} to {2}").titled(NUMBER),
-    say("number up|max|<=|≤|<|maximum|at to|most? <n>", "number to {1}").titled(NUMBER),
+    say("number up|max|<=|≤|maximum|at to|most? <n>", "number to {1}").titled(NUMBER),
     say("number <n> or more|higher|greater|above|up", "number from {1}").titled(NUMBER),
     say("number <n> +", "number from {1}").titled(NUMBER),
     say("number <n> or less|lower|below|fewer", "number to {1}").titled(NUMBER),
-    say("number >=|≥|>|min|minimum|at|from least? <n>", "number from {1}").titled(NUMBER),
-    say("money >=|≥|>|min|minimum|at|from least? (€|$|£) <n>", "money from {1}{2}").titled(NUMBER),
+    say("number >=|≥|min|minimum|at|from least? <n>", "number from {1}").titled(NUMBER),
+    say("money >=|≥|min|minimum|at|from least? (€|$|£) <n>", "money from {1}{2}").titled(NUMBER),
     say(": ( text|string|texts|strings )", ": set of text")
         .titled("A list of texts is a `set of text`"),
     say("money = (€|$|£) <n> $", "money default {1}{2}")
