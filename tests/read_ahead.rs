@@ -73,7 +73,7 @@ const ALL: [Like; 11] = [
 ];
 
 fn record(like: Like, number: usize, seed: u32) -> String {
-    let stage = if seed % 3 == 0 { "B" } else { "A" };
+    let stage = if seed.is_multiple_of(3) { "B" } else { "A" };
     let (nps, city) = (seed % 11, ["Lyon", "far", "Łódź"][seed as usize % 3]);
     let events = if matches!(like, Like::Large) { 900 } else { seed as usize % 6 };
     let mut orders = String::new();
@@ -81,11 +81,9 @@ fn record(like: Like, number: usize, seed: u32) -> String {
         let comma = if event == 0 { "" } else { "," };
         let (day, cents) = (event % 28 + 1, seed as usize * 37 % 9000 + event);
         let (time, total) = (format!("\"2026-03-{day:02}T10:00:00Z\""), format!("{cents}.25"));
-        let (time, total) = match like {
-            Like::Nulls if event % 2 == 1 => (time, "null".to_owned()),
-            Like::Nulls if event % 3 == 2 => ("null".to_owned(), total),
-            _ => (time, total),
-        };
+        let has_nulls = matches!(like, Like::Nulls);
+        let total = if has_nulls && event % 2 == 1 { "null".to_owned() } else { total };
+        let time = if has_nulls && event % 3 == 2 { "null".to_owned() } else { time };
         let more = if matches!(like, Like::Twice) { r#","total":null"# } else { "" };
         let _written = write!(orders, r#"{comma}{{"at":{time},"total":{total}{more}}}"#);
     }
