@@ -2,10 +2,10 @@
 //! mailing tools, in the file of a club that is otherwise in order: one problem each, whose change
 //! leaves nothing wrong.
 
-use std::fmt::Write as _;
+#[path = "support/advised.rs"]
+mod advised;
 
-use flywheel::Program;
-use flywheel::problems::{Problem, Severity};
+use advised::{advised, problems};
 
 const BASE: &str = include_str!("club/base.flywheel");
 const CASES: &str = include_str!("club/cases.txt");
@@ -41,15 +41,6 @@ fn file(case: &str) -> String {
     }
 }
 
-/// The mistakes in a text.
-fn problems(text: &str) -> Vec<Problem> {
-    let problems = match Program::parse("rules.flywheel", text) {
-        Ok(program) => program.warnings().clone(),
-        Err(refused) => refused.problems,
-    };
-    problems.iter().filter(|one| one.severity() == Severity::Error).cloned().collect()
-}
-
 #[test]
 fn the_file_around_is_in_order() {
     let titles: Vec<String> =
@@ -59,32 +50,7 @@ fn the_file_around_is_in_order() {
 
 #[test]
 fn advice() {
-    let mut out = String::new();
-    let mut wrong: Vec<String> = Vec::new();
-    for case in CASES.lines() {
-        let text = file(case);
-        writeln!(out, "{case}").unwrap();
-        let told = problems(&text);
-        for problem in &told {
-            let marked = text[problem.at.span.range()].replace('\n', "\\n");
-            let help = problem.help.as_deref().unwrap_or("-");
-            writeln!(out, "  [{marked}] {} / {} / {help}", problem.title, problem.at.text).unwrap();
-        }
-        let [problem] = told.as_slice() else {
-            wrong.push(format!("{case}: {} problems", told.len()));
-            continue;
-        };
-        let Some(fix) = &problem.fix else { continue };
-        let mut fixed = text.clone();
-        let mut edits = fix.edits.clone();
-        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));
-        for edit in edits {
-            fixed.replace_range(edit.span.range(), &edit.text);
-        }
-        wrong.extend(problems(&fixed).iter().map(|left| format!("{case}: {}", left.title)));
-    }
-    insta::assert_snapshot!(out);
-    assert!(wrong.is_empty(), "more or less than one problem, or wrong advice: {wrong:#?}");
+    insta::assert_snapshot!(advised(CASES, file));
 }
 
 /// What follows from a number that can be read in two ways is not reported on top.
