@@ -31,6 +31,16 @@ stage D
   resting
 "#;
 
+/// One whose customers have rows of a table.
+const ORDERS: &str = r#"
+customer
+  orders: events from table by "customer" with total money
+reward card costs $10, every time, budget $30 per calendar month by sum(orders.total)
+stage A
+  resting
+  when 1 order give card
+"#;
+
 /// One that has only places.
 const PLACES: &str = r#"
 customer
@@ -230,15 +240,7 @@ fn a_part_of_customers_who_do_not_compete_needs_no_survey() {
 /// Each part has its own rows of tables, with or without a file of customers.
 #[test]
 fn tables_belong_to_their_part() {
-    let rules = r#"
-customer
-  orders: events from table by "customer" with total money
-reward card costs $10, every time, budget $30 per calendar month by sum(orders.total)
-stage A
-  resting
-  when 1 order give card
-"#;
-    let folder = folder(rules, &[]);
+    let folder = folder(ORDERS, &[]);
     let folder = folder.path();
     let orders = |from: usize, to: usize| {
         (from..to).fold("customer,at,total\n".to_owned(), |mut text, order| {
@@ -415,15 +417,7 @@ fn each_round_has_the_same_parts() {
 /// The rows of tables are as much a part of the customers as their records.
 #[test]
 fn rows_that_were_not_surveyed_as_they_are_are_reported() {
-    let rules = r#"
-customer
-  orders: events from table by "customer" with total money
-reward card costs $10, every time, budget $30 per calendar month by sum(orders.total)
-stage A
-  resting
-  when 1 order give card
-"#;
-    let folder = folder(rules, &[]);
+    let folder = folder(ORDERS, &[]);
     let folder = folder.path();
     let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
     write("1.csv", "id\na\n");
