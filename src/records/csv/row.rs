@@ -133,21 +133,28 @@ pub(super) fn cell_ends(row: &[u8], delimiter: u8, ends: &mut [u32]) -> bool {
         }
         count += 1;
     };
-    let (words, rest) = row.as_chunks::<8>();
+    separators(row, 0..row.len(), delimiter, &mut end_cell);
+    end_cell(row.len());
+    count == ends.len()
+}
+
+/// Where the separators are in a part of a row, eight bytes at a time.
+#[inline(always)]
+fn separators(row: &[u8], part: Range<usize>, delimiter: u8, mut each: impl FnMut(usize)) {
+    let from = part.start;
+    let (words, rest) = row[part].as_chunks::<8>();
     for (number, word) in words.iter().enumerate() {
         let mut found = same(u64::from_le_bytes(*word), delimiter);
         while found != 0 {
-            end_cell(number * 8 + (found.trailing_zeros() / 8) as usize);
+            each(from + number * 8 + (found.trailing_zeros() / 8) as usize);
             found &= found - 1;
         }
     }
     for (place, byte) in rest.iter().enumerate() {
         if *byte == delimiter {
-            end_cell(words.len() * 8 + place);
+            each(from + words.len() * 8 + place);
         }
     }
-    end_cell(row.len());
-    count == ends.len()
 }
 
 /// Splits a row, and keeps the cells that are wanted: `cells` has one for each column then, of which
@@ -164,7 +171,8 @@ pub(super) fn split_wanted(
     let mut at = 0;
     loop {
         let quote = next_quote(row, at);
-        splitting.separators(row, at..quote.min(row.len()), delimiter);
+        let part = at..quote.min(row.len());
+        separators(row, part, delimiter, |separator| splitting.end(separator));
         if quote >= row.len() {
             splitting.cell(splitting.plain(row.len()));
             return splitting.end_row();
@@ -216,25 +224,6 @@ impl Splitting<'_> {
     #[inline(always)]
     fn plain(&self, end: usize) -> Cell {
         Cell { start: self.start, end, quoted: false, doubled: false }
-    }
-
-    /// Takes the cells that end in a part of the row, eight bytes at a time.
-    #[inline]
-    fn separators(&mut self, row: &[u8], part: Range<usize>, delimiter: u8) {
-        let from = part.start;
-        let (words, rest) = row[part].as_chunks::<8>();
-        for (number, word) in words.iter().enumerate() {
-            let mut ends = same(u64::from_le_bytes(*word), delimiter);
-            while ends != 0 {
-                self.end(from + number * 8 + (ends.trailing_zeros() / 8) as usize);
-                ends &= ends - 1;
-            }
-        }
-        for (place, byte) in rest.iter().enumerate() {
-            if *byte == delimiter {
-                self.end(from + words.len() * 8 + place);
-            }
-        }
     }
 
     #[inline(always)]
