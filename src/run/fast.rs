@@ -97,9 +97,8 @@ impl<'c> FastDecider<'c> {
         decision: &mut Decision,
         survey: &mut Survey,
     ) -> Result<Id<'c>, Declined> {
-        self.begin();
-        self.read_next(Some(record.into()));
-        self.look_at_read(0, phase, decision, survey)
+        let facts = self.session.read(record)?;
+        look(self.evaluator, facts, phase, decision, survey)
     }
 
     /// Whose record it is.
@@ -117,9 +116,8 @@ impl<'c> FastDecider<'c> {
         steps: Steps,
         decision: &mut Decision,
     ) -> Result<Id<'c>, Declined> {
-        self.begin();
-        self.read_next(Some(record));
-        self.decide_read(0, steps, decision)
+        let facts = self.session.read(record)?;
+        decide(self.evaluator, facts, steps, decision)
     }
 
     /// Forgets the records that were read.
@@ -145,12 +143,7 @@ impl<'c> FastDecider<'c> {
         steps: Steps,
         decision: &mut Decision,
     ) -> Result<Id<'c>, Declined> {
-        let facts = self.session.facts(place)?;
-        match steps {
-            Steps::One => self.evaluator.decide(facts, decision)?,
-            Steps::All => self.evaluator.settle(facts, decision)?,
-        }
-        Ok(id(facts))
+        decide(self.evaluator, self.session.facts(place)?, steps, decision)
     }
 
     /// Looks at the customer of a record that was read.
@@ -164,10 +157,34 @@ impl<'c> FastDecider<'c> {
         decision: &mut Decision,
         survey: &mut Survey,
     ) -> Result<Id<'c>, Declined> {
-        let facts = self.session.facts(place)?;
-        self.evaluator.look(phase, facts, decision, survey)?;
-        Ok(id(facts))
+        look(self.evaluator, self.session.facts(place)?, phase, decision, survey)
     }
+}
+
+#[inline(always)]
+fn decide<'c>(
+    evaluator: FastEvaluator<'c>,
+    facts: &mut Facts<'c>,
+    steps: Steps,
+    decision: &mut Decision,
+) -> Result<Id<'c>, Declined> {
+    match steps {
+        Steps::One => evaluator.decide(facts, decision)?,
+        Steps::All => evaluator.settle(facts, decision)?,
+    }
+    Ok(id(facts))
+}
+
+#[inline(always)]
+fn look<'c>(
+    evaluator: FastEvaluator<'c>,
+    facts: &mut Facts<'c>,
+    phase: Phase,
+    decision: &mut Decision,
+    survey: &mut Survey,
+) -> Result<Id<'c>, Declined> {
+    evaluator.look(phase, facts, decision, survey)?;
+    Ok(id(facts))
 }
 
 #[inline]
