@@ -42,7 +42,7 @@ use lexicon::Lexicon;
 pub(crate) use numbers::from_word as number_in_words;
 pub(super) use numbers::together;
 pub(super) use shapes::{EXPERIMENTS, limit_kind};
-pub(crate) use when::{is_birthday, is_to_come};
+pub(crate) use when::{NORTHERN, is_birthday, is_to_come, months_of_season};
 
 /// Something that people write and the language does not have, in bytes of the text at hand.
 #[derive(Clone, Debug)]

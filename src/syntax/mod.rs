@@ -82,7 +82,7 @@ pub(crate) use words::{Kind as WordKind, Word, is_word, read as words};
 use crate::problems::{FileId, Problem, Problems, Span, register};
 use draft::{Draft, Edit};
 use habits::lexicon::Lexicon;
-pub(crate) use habits::{is_birthday, is_to_come, number_in_words};
+pub(crate) use habits::{NORTHERN, is_birthday, is_to_come, months_of_season, number_in_words};
 use parser::Rule;
 use reader::Reader;
 use recovery::Recovery;

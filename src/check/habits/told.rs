@@ -3,6 +3,7 @@
 use crate::check::at::At;
 use crate::check::{Checker, Type};
 use crate::problems::{Fix, Problem, Span, register as code};
+use crate::syntax::{NORTHERN, months_of_season};
 use crate::values::time::month_of;
 
 impl Checker<'_> {
@@ -121,18 +122,9 @@ impl Checker<'_> {
             let problem = unknown("not declared").help(format!("write `{fixed}`"));
             return Some(problem.fix(Fix::likely(span, fixed)));
         }
-        let months = match low {
-            "winter" => Some("12, 1, 2"),
-            "spring" => Some("3, 4, 5"),
-            "summer" => Some("6, 7, 8"),
-            "fall" | "autumn" => Some("9, 10, 11"),
-            _ => None,
-        };
-        if let Some(months) = months {
+        if let Some(months) = months_of_season(low) {
             let fixed = format!("month of today in ({months})");
-            let help = format!(
-                "write `{fixed}`, with the months of this season where you are: these are for the northern half of the world"
-            );
+            let help = format!("write `{fixed}`, {NORTHERN}");
             let problem = unknown("say which months").help(help);
             return Some(problem.fix(Fix::likely(span, fixed)));
         }

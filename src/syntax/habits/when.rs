@@ -1,4 +1,4 @@
-//! What the name of a date says of when it is.
+//! What the names of dates and seasons say of when they are.
 
 /// Words for the day of a birth.
 const BORN: [&str; 7] = ["birthday", "birthdate", "birth", "bday", "born", "dob", "geburtstag"];
@@ -26,4 +26,19 @@ pub(crate) fn is_to_come(name: &str) -> bool {
             whole.contains(&word)
                 || begun.iter().any(|part| word.starts_with(part)) && !word.ends_with("ed")
         })
+}
+
+/// What is said of the months of a season.
+pub(crate) const NORTHERN: &str =
+    "with the months of this season where you are: these are for the northern half of the world";
+
+/// The months of a season, by its name in small letters, in the northern half of the world.
+pub(crate) fn months_of_season(name: &str) -> Option<&'static str> {
+    match name {
+        "winter" => Some("12, 1, 2"),
+        "spring" => Some("3, 4, 5"),
+        "summer" => Some("6, 7, 8"),
+        "fall" | "autumn" => Some("9, 10, 11"),
+        _ => None,
+    }
 }

@@ -8,119 +8,88 @@ const OFTEN: &str = "Say how often where the gift is declared";
 const PUT: &str = "put this before the action";
 const PART: &str = "Rules give whole gifts that are declared";
 
+/// One whose words belong in the condition before the action.
+const fn before(says: &'static str, with: &'static str) -> Saying {
+    say(says, with).titled(BEFORE).labeled(PUT)
+}
+
 pub(super) const SAYINGS: &[Saying] = &[
     // Seasons, months and days of the week.
-    say(
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but|only? except|excluding|not|never in|for|during|over? the? <season>",
         "{1} {2:whole} and not month of today in ({5}) {3} {4}",
-    )
-    .helped("write `{1} {2:whole} and not month of today in ({5}) {3} {4}`, with the months of this season where you are: these are for the northern half of the world")
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but? only? in|during|over the? <season> only?",
         "{1} {2:whole} and month of today in ({5}) {3} {4}",
-    )
-    .helped("write `{1} {2:whole} and month of today in ({5}) {3} {4}`, with the months of this season where you are: these are for the northern half of the world")
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but|only? except|excluding|not|never in|for|during? <month>",
         "{1} {2:whole} and month of today is not {5:month} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but? only? in|during <month> only?",
         "{1} {2:whole} and month of today is {5:month} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but|only? except|excluding|not|never on|for? <weekday>",
         "{1} {2:whole} and weekday of today is not {5:weekday} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but? only on <weekday>",
         "{1} {2:whole} and weekday of today is {5:weekday} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but|only? except|excluding|not|never on|for|at? the? weekends|weekend",
         "{1} {2:whole} and not weekday of today in (Saturday, Sunday) {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
+    ),
     // Who does not get it.
-    say(
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but|only? except|excluding|not|unless to|for|on|if|with? they|are|the|their|a? <value> plan|tier|level|customers|members|users|people?",
         "{1} {2:whole} and {5:owner} is not {5} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but? only if|when|where <cond>",
         "{1} {2:whole} and {5:whole} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? if|when|where|provided <yn> $",
         "{1} {2:whole} and {5} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? if|when|where|provided not <yn> $",
         "{1} {2:whole} and not {5} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? if|when|where|provided <field> (>|<|≥|≤|>=|<=|is) <cond>",
         "{1} {2:whole} and {5} {6} {7:whole} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but? only to|for|on|if? they|are|the|their|a? <value> plan|tier|level|customers|members|users|people?",
         "{1} {2:whole} and {5:owner} is {5} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
+    ),
     none(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? but|only? except|excluding to|for|on|if|in|with? <rest>",
         "{1} {2} {3} {4}",
         BEFORE,
         "write what to leave out before the action: `{1} {2:whole} and not (...) {3} {4}`",
     ),
-    say(
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> for|on their|the|a <birth>",
         "{1} {2:whole} and anniversary of {5} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> move to <stage> ,? but? only? if|when|where|provided <field> (>|<|≥|≤|>=|<=|is) <cond>",
         "{1} {2:whole} and {4} {5} {6:whole} move to {3}",
-    )
-    .titled("The whole condition comes before the action")
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> move to <stage> ,? but? only? if|when|where|provided <yn> $",
         "{1} {2:whole} and {4} move to {3}",
-    )
-    .titled("The whole condition comes before the action")
-    .labeled(PUT),
-    say(
+    ),
+    before(
         "(when|after) <cond> (give|send|offer|grant|notify) <gift> ,? as long as <yn> $",
         "{1} {2:whole} and {5} {3} {4}",
-    )
-    .titled(BEFORE)
-    .labeled(PUT),
+    ),
     none(
         "(give|send|offer|grant|notify) <gift> after <date>",
         "{1} {2}",

@@ -194,17 +194,14 @@ pub(super) const SAYINGS: &[Saying] = &[
     // A year, a season, and from a day on.
     say("no <list> in|during <year>", "no {1} between {2}-01-01 and {2}-12-31"),
     say("no <list> in|during the? <month>", "no {1} where month of at is {2:month}"),
-    say("& it's|it|during|in|this is? the? <season>", "month of today in ({1})")
-        .helped("write `month of today in ({1})`, with the months of this season where you are: these are for the northern half of the world"),
-    say("& <season>", "month of today in ({1})")
-        .helped("write `month of today in ({1})`, with the months of this season where you are: these are for the northern half of the world"),
+    say("& it's|it|during|in|this is? the? <season>", "month of today in ({1})"),
+    say("& <season>", "month of today in ({1})"),
     say(
         "^ from|between <month> to|until|through|till|and|- <month> ,? !",
         "when month of today between {1:month} and {2:month}",
     ),
     say("^ in|during <month> ,? !", "when month of today is {1:month}"),
-    say("^ in|during the? <season> ,? !", "when month of today in ({1})")
-        .helped("write `when month of today in ({1})`, with the months of this season where you are: these are for the northern half of the world"),
+    say("^ in|during the? <season> ,? !", "when month of today in ({1})"),
     say("^ until|till|through <date> ,? !", "when today ≤ {1}"),
     say("^ before <date> ,? !", "when today < {1}"),
     say("^ after <date> ,? !", "when today > {1}"),

@@ -48,7 +48,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::{Finding, Spot};
+use super::{Finding, NORTHERN, Spot};
 use crate::syntax::parser::Rule;
 use pattern::Match;
 
@@ -260,6 +260,7 @@ fn finding(saying: &Saying, spot: &Spot<'_>, at: usize, matched: &Match<'_>) -> 
     let rest = spot.written(last + 1, spot.line_end(last));
     let help = match (saying.help, with.as_str()) {
         ("", "") => "remove this".to_owned(),
+        ("", with) if saying.says.contains("<season>") => format!("write `{with}`, {NORTHERN}"),
         // A rule is shown to its end.
         ("", with) if goes_on(with) && last < spot.line_end(last) => {
             format!("write `{with} {rest}`")

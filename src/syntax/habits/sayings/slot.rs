@@ -2,7 +2,7 @@
 
 use super::super::arguments;
 use super::super::lexicon::{List, singular};
-use super::super::{Spot, is_birthday, is_to_come, numbers};
+use super::super::{Spot, is_birthday, is_to_come, months_of_season, numbers};
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
 use crate::terms::DatePart;
@@ -236,15 +236,14 @@ pub(super) fn attribute<'s>(list: &List<'s>, word: &str) -> Option<&'s str> {
     names.find(|name| *name == word || *name == one || singular(name) == word)
 }
 
-/// The months of a season, in the northern half of the world.
+/// The months of a season.
 pub(super) fn season(word: &str) -> Option<&'static str> {
-    match word.to_lowercase().as_str() {
-        "winter" | "wintertime" => Some("12, 1, 2"),
-        "spring" | "springtime" => Some("3, 4, 5"),
-        "summer" | "summertime" => Some("6, 7, 8"),
-        "fall" | "autumn" => Some("9, 10, 11"),
-        _ => None,
-    }
+    months_of_season(match word.to_lowercase().as_str() {
+        "wintertime" => "winter",
+        "springtime" => "spring",
+        "summertime" => "summer",
+        name => name,
+    })
 }
 
 /// The word with which a gift is given.
