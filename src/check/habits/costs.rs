@@ -16,8 +16,7 @@ impl Checker<'_> {
         operator: Operator,
         right: &Expr,
     ) -> Option<Problem> {
-        let before = self.written_before(span);
-        let word = ["costs", "worth"].into_iter().find(|word| before.ends_with(word))?;
+        let word = amount_after(self.written_before(span))?;
         let model::ExprKind::Constant(Value::Number(most)) = &right.kind else { return None };
         let amount = self.as_amount(*most);
         (operator == Operator::Subtract).then(|| self.one_cost(span, word, &amount))
@@ -38,7 +37,7 @@ impl Checker<'_> {
     pub(super) fn part_of_cost(&self, name: &str, span: Span) -> Option<Problem> {
         let before = self.written_before(span);
         let (first, _) = before.strip_suffix('+')?.trim_end().rsplit_once(' ')?;
-        let word = ["costs", "worth"].into_iter().find(|word| first.trim_end().ends_with(word))?;
+        let word = amount_after(first.trim_end())?;
         let problem = Problem::new(code::UNKNOWN_NAME, ONE, span, "not an amount");
         Some(problem.help(format!(
             "write one amount that includes it, such as `{word} {}`; if each customer has a `{name}`, declare it \
@@ -46,4 +45,9 @@ impl Checker<'_> {
             self.amount(20)
         )))
     }
+}
+
+/// The word before an amount of a gift, with which a text ends.
+fn amount_after(text: &str) -> Option<&'static str> {
+    ["costs", "worth"].into_iter().find(|word| text.ends_with(word))
 }
