@@ -6,10 +6,11 @@ use super::ids::{Batch, Ids, Repeat};
 use super::input::pass;
 use super::paths::Paths;
 use super::repeats::Repeats;
+use super::round::Round;
 use super::witness::{Sight, Watch, Witness};
 use super::{Decider, Fault, Input, ReadFailure, Rejected};
 use crate::eval::{Phase, Survey};
-use crate::records::{self, Chunk, FaultKind, StreamFault};
+use crate::records::{self, Chunk, FaultKind, StreamFault, Written};
 
 /// Goes through all phases, and yields paths that know the result of them, and for each input the
 /// records that all passes saw; nothing, where there was no pass.
@@ -93,62 +94,21 @@ fn survey<E: From<ReadFailure> + Send>(
     let mut ids = Ids::new(inputs.iter().map(|input| Arc::from(input.name())).collect());
     for (number, input) in inputs.iter().enumerate() {
         let name = input.name();
+        let surveyor = Surveyor { phase, paths, strangers: &strangers, input: &name, number };
         let before = before.get(number);
         let watch = before.map(Watch::new);
         let mut now = before.map(Witness::next).unwrap_or_default();
         let mut hiding: Option<StreamFault> = None;
-        let look = |chunk: &Chunk<'_>, sight: &Sight, repeats: &[Repeat]| {
-            let (mut decider, mut survey) = (Decider::new(paths), Survey::default());
-            let mut refused = Refused::default();
-            let (mut repeats, mut ids) = (Repeats::new(repeats), Batch::new(number, chunk.count()));
-            let mut round = decider.round(&name);
-            for (place, written) in chunk.written().enumerate() {
-                let repeat = repeats.at(place);
-                refused.count += u64::from(repeat.is_some_and(|repeat| !repeat.left_out));
-                if repeat.is_some() || written.is_surplus() || paths.is_out(&written) {
-                    continue;
-                }
-                let mut left_out = false;
-                let id = if sight.is_strange(place) && paths.tables.is_some() {
-                    // Which rows belong to it is not known, so it is going to be rejected.
-                    written.id()
-                } else if paths.has_ledger && written.ledger_row().is_some_and(|row| row.is_done) {
-                    paths.count(phase, &written, &mut survey)
-                } else if sight.is_strange(place) {
-                    strangers.count(phase, &written, &mut survey)
-                } else {
-                    match round.look(phase, &written, &mut survey) {
-                        Ok((id, is_left_out)) => {
-                            left_out = is_left_out;
-                            Some(id)
-                        }
-                        Err(rejected) => {
-                            refused.add(&rejected);
-                            rejected.id
-                        }
-                    }
-                };
-                if let Some(id) = id {
-                    ids.add(place, &id.text, written.line, left_out);
-                }
-            }
-            (survey, ids, refused)
-        };
         let work = |chunk: &Chunk<'_>| {
             let sight =
                 watch.as_ref().map_or_else(|| Sight::first(chunk), |watch| watch.look(chunk));
-            let (survey, ids, refused) = look(chunk, &sight, &[]);
-            (survey, ids, refused, sight)
+            (surveyor.look(chunk, &sight, &[]), sight)
         };
-        let take = |chunk: &Chunk<'_>,
-                    (part, batch, refused, sight): (_, Batch, Refused, Sight)| {
-            let repeats = ids.add(&batch).map_err(ReadFailure::of_ids)?;
-            let (part, refused) = match repeats.is_empty() {
-                true => (part, refused),
-                false => {
-                    let (part, _, refused) = look(chunk, &sight, &repeats);
-                    (part, refused)
-                }
+        let take = |chunk: &Chunk<'_>, (looked, sight): (Looked, Sight)| {
+            let repeats = ids.add(&looked.ids).map_err(ReadFailure::of_ids)?;
+            let Looked { survey: part, refused, .. } = match repeats.is_empty() {
+                true => looked,
+                false => surveyor.look(chunk, &sight, &repeats),
             };
             survey.merge(part);
             rejected += refused.count;
@@ -164,4 +124,77 @@ fn survey<E: From<ReadFailure> + Send>(
         seen.push(now);
     }
     Ok(Seen { survey, records: seen, faults, rejected })
+}
+
+/// Looks at the customers of an input for a phase. One is shared by all threads.
+struct Surveyor<'a> {
+    phase: Phase,
+    paths: &'a Arc<Paths>,
+    /// For those whom earlier passes did not see.
+    strangers: &'a Paths,
+    /// The name of the input.
+    input: &'a str,
+    /// Which of the inputs it is.
+    number: usize,
+}
+
+/// What was seen of a chunk.
+struct Looked {
+    survey: Survey,
+    ids: Batch,
+    refused: Refused,
+}
+
+impl Surveyor<'_> {
+    /// Looks at all customers of a chunk but for the records whose id came before.
+    fn look(&self, chunk: &Chunk<'_>, sight: &Sight, repeats: &[Repeat]) -> Looked {
+        let mut decider = Decider::new(self.paths);
+        let mut round = decider.round(self.input);
+        let mut repeats = Repeats::new(repeats);
+        let (survey, ids) = (Survey::default(), Batch::new(self.number, chunk.count()));
+        let mut looked = Looked { survey, ids, refused: Refused::default() };
+        for (place, written) in chunk.written().enumerate() {
+            let repeat = repeats.at(place);
+            looked.refused.count += u64::from(repeat.is_some_and(|repeat| !repeat.left_out));
+            if repeat.is_none() && !written.is_surplus() && !self.paths.is_out(&written) {
+                self.customer(&mut round, &written, sight.is_strange(place), &mut looked);
+            }
+        }
+        looked
+    }
+
+    /// Looks at one customer, and notes the id if there is one.
+    fn customer<'c>(
+        &self,
+        round: &mut Round<'c>,
+        written: &Written<'c>,
+        is_strange: bool,
+        looked: &mut Looked,
+    ) {
+        let Surveyor { phase, paths, strangers, .. } = *self;
+        let Looked { survey, ids, refused } = looked;
+        let mut left_out = false;
+        let id = if is_strange && paths.tables.is_some() {
+            // Which rows belong to it is not known, so it is going to be rejected.
+            written.id()
+        } else if paths.has_ledger && written.ledger_row().is_some_and(|row| row.is_done) {
+            paths.count(phase, written, survey)
+        } else if is_strange {
+            strangers.count(phase, written, survey)
+        } else {
+            match round.look(phase, written, survey) {
+                Ok((id, is_left_out)) => {
+                    left_out = is_left_out;
+                    Some(id)
+                }
+                Err(rejected) => {
+                    refused.add(&rejected);
+                    rejected.id
+                }
+            }
+        };
+        if let Some(id) = id {
+            ids.add(written.place(), &id.text, written.line, left_out);
+        }
+    }
 }
