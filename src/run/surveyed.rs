@@ -112,7 +112,6 @@ impl Surveyed {
                 number,
                 paths: &self.paths,
                 strangers: &strangers,
-                watch: watch.as_ref(),
                 observer,
                 settings,
                 max_record: input.options().max_record,
@@ -120,7 +119,13 @@ impl Surveyed {
             };
             let mut identifying = Identifying::default();
             let work = |chunk: &Chunk<'_>| {
-                (expected.map(|_| chunk.stamps()).unwrap_or_default(), worker.work(chunk))
+                let sight = watch.as_ref().map(|watch| watch.look(chunk));
+                let stamps = match (expected, &sight) {
+                    (None, _) => Vec::new(),
+                    (Some(_), Some(sight)) => sight.stamps().to_vec(),
+                    (Some(_), None) => chunk.stamps(),
+                };
+                (stamps, worker.work(chunk, sight))
             };
             let next = |chunk: &Chunk<'_>, (stamps, done): (Vec<Stamp>, Done<_>)| {
                 identifying.add(&stamps);

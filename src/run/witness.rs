@@ -89,6 +89,11 @@ impl Sight {
         Sight { offset: chunk.offset(), stamps: chunk.stamps(), strange: Vec::new() }
     }
 
+    /// Of each record, in order.
+    pub(super) fn stamps(&self) -> &[Stamp] {
+        &self.stamps
+    }
+
     /// Whether the record at this place of the chunk is one that earlier passes did not see.
     pub(super) fn is_strange(&self, place: usize) -> bool {
         self.strange.get(place).copied().unwrap_or(false)

@@ -8,7 +8,7 @@ use super::paths::Paths;
 use super::repeats::Repeats;
 use super::round::Round;
 use super::update::Updater;
-use super::witness::{Sight, Watch};
+use super::witness::Sight;
 use super::{Decided, Decider, Fault, Observer, Part, Rejected, Settings};
 use crate::problems::register::{OPEN_QUOTE, TOO_LONG};
 use crate::records::{Chunk, Entry, LedgerRow, Written};
@@ -22,8 +22,6 @@ pub(super) struct Worker<'a, O> {
     pub paths: &'a Arc<Paths>,
     /// For those whom earlier passes did not see.
     pub strangers: &'a Arc<Paths>,
-    /// What earlier passes saw, where there were any.
-    pub watch: Option<&'a Watch<'a>>,
     pub observer: &'a O,
     pub settings: Settings,
     /// No record that is written back may be longer, or the next run would reject it.
@@ -55,9 +53,10 @@ struct Shift<'c, 'p, 's, R> {
 }
 
 impl<O: Observer> Worker<'_, O> {
-    /// Decides for all customers of a chunk, as if none of the ids came before.
-    pub(super) fn work(&self, chunk: &Chunk<'_>) -> Done<O::Results> {
-        let sight = self.watch.map(|watch| watch.look(chunk)).filter(Sight::has_strangers);
+    /// Decides for all customers of a chunk, as if none of the ids came before. `sight` is what earlier passes
+    /// saw of it, where there were any.
+    pub(super) fn work(&self, chunk: &Chunk<'_>, sight: Option<Sight>) -> Done<O::Results> {
+        let sight = sight.filter(Sight::has_strangers);
         let (part, ids) = self.decide_all(chunk, sight.as_ref(), &[]);
         Done { part, ids, sight }
     }
