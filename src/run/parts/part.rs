@@ -9,7 +9,8 @@ pub struct PartSurvey {
     /// What the part competes for.
     file: SurveyFile,
     /// By the name of the input, what may have hidden customers: it cannot be read to its end, a list or a quotation
-    /// mark is never closed, or something is between the records that does not belong there.
+    /// mark is never closed, a record is longer than the limit, or something is between the records that does not belong
+    /// there.
     faults: Vec<(String, StreamFault)>,
     /// How many records are rejected, and so count for nothing.
     pub rejected: u64,
