@@ -173,6 +173,18 @@ test("by keyboard alone: to a problem, to a customer, through the tabs, and out 
   await close(page);
 });
 
+/** What "Copy link" says, and the link that it copied, if any: packing one takes a moment. */
+async function shared(page) {
+  await page.evaluate(async () => {
+    document.getElementById("toast").textContent = "";
+    await navigator.clipboard.writeText("nothing");
+  });
+  await page.click("#share");
+  await page.locator("#toast:not(:empty)").waitFor();
+  const said = await page.locator("#toast").textContent();
+  return { said, link: await page.evaluate(() => navigator.clipboard.readText()) };
+}
+
 test("a link holds everything", async () => {
   const page = await open(server.address, { permissions: ["clipboard-read", "clipboard-write"] });
   await write(page, RULES);
@@ -181,8 +193,7 @@ test("a link holds everything", async () => {
   await page.click("#tab-why");
   await page.locator("#customer option").nth(1).waitFor({ state: "attached" });
   await page.selectOption("#customer", "böb 🎈");
-  await page.click("#share");
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const { link } = await shared(page);
   assert.ok(link.length < 900, `${link.length} letters`);
   const other = await (await browser.newContext()).newPage();
   await other.goto(link);
@@ -221,8 +232,7 @@ test("only a link puts what is on the page into the address, and a reload keeps 
   assert.equal(await page.getByRole("textbox", { name: "Rules" }).inputValue(), RULES);
   assert.equal(await page.inputValue("#as-of"), "2026-02-01");
   // What somebody has sent is on the page, and what is changed after that stays.
-  await page.click("#share");
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const { link } = await shared(page);
   await page.getByRole("textbox", { name: "Customers" }).fill('{"id":"bob","orders":[]}\n');
   await page.getByRole("button", { name: "bob" }).waitFor();
   await page.goto(link);
@@ -238,12 +248,8 @@ test("a link that is too long is not copied without a word", async () => {
   const page = await open(server.address, { permissions: ["clipboard-read", "clipboard-write"] });
   const share = async (length) => {
     await page.getByRole("textbox", { name: "Customers" }).fill(JSON.stringify({ id: "ann", note: noise(length) }));
-    await page.evaluate(() => navigator.clipboard.writeText("nothing"));
-    await page.click("#share");
-    await page.locator("#toast:not(:empty)").waitFor();
-    const said = await page.locator("#toast").textContent();
-    await page.evaluate(() => { document.getElementById("toast").textContent = ""; });
-    return [said, (await page.evaluate(() => navigator.clipboard.readText())).length];
+    const { said, link } = await shared(page);
+    return [said, link.length];
   };
   const [said, length] = await share(10);
   assert.equal(said, "Copied a link that holds everything on this page.");
