@@ -10,7 +10,9 @@ use crate::values::Fixed;
 #[inline(never)]
 pub(super) fn count<'a>(tokens: &Tokens<'a, '_>, at: u32, slot: &mut Slot<'a>) -> Next {
     let token = tokens.token(at);
-    if let Some(count) = Fixed::parse_whole_in(tokens.whole(), tokens.range(token)) {
+    // Mostly the next token begins where it ends.
+    let range = token.start as usize..token.behind as usize;
+    if let Some(count) = Fixed::parse_whole_in(tokens.whole(), range) {
         return put(at, Some(count.units()), slot);
     }
     if token.kind == b'[' {

@@ -58,8 +58,20 @@ pub(super) fn fixed(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixe
             range
         }
         b'n' => return tokens.word(token, b"null").map(|_| None),
-        // What is not a number is not read as one.
-        _ => tokens.range(token),
+        // Mostly the next token begins where it ends.
+        _ => token.start as usize..token.behind as usize,
     };
-    Fixed::parse_in(tokens.whole(), range).map(Some).ok_or(Declined)
+    match Fixed::parse_short_in(tokens.whole(), range) {
+        Some(number) => Ok(Some(number)),
+        None => unusual(tokens, token),
+    }
+}
+
+/// A number of many digits, or with white space after it. What is not a number is not read as one.
+#[inline(never)]
+fn unusual(tokens: &Tokens<'_, '_>, token: Token) -> Result<Option<Fixed>, Declined> {
+    let is_text = token.kind == b'"';
+    let range = if is_text { tokens.within_quotes(token) } else { tokens.range(token) };
+    let number = tokens.whole().get(range).and_then(Fixed::parse);
+    number.map(Some).ok_or(Declined)
 }

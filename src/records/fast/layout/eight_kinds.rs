@@ -1,7 +1,6 @@
 //! The kinds of eight tokens, compared at one look.
 
 use super::pattern::SINGLE;
-use crate::records::fast::tokens::Tokens;
 
 /// The kinds of eight tokens, which are their first bytes. Where any single value may be, the
 /// kind does not count.
@@ -26,9 +25,9 @@ impl EightKinds {
         EightKinds { bytes, counts }
     }
 
-    /// Whether they are at a token.
+    /// Whether eight tokens have them.
     #[inline(always)]
-    pub(super) fn are_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
-        tokens.eight(at).is_some_and(|eight| (eight ^ self.bytes) & self.counts == 0)
+    pub(super) fn are(&self, eight: [u8; 8]) -> bool {
+        (u64::from_le_bytes(eight) ^ self.bytes) & self.counts == 0
     }
 }

@@ -18,8 +18,17 @@ pub(super) struct Piece {
     from: u32,
 }
 
+/// A piece of at most eight bytes, which are looked at sooner: most keys are no longer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ShortPiece {
+    bytes: u64,
+    mask: u64,
+    from: u32,
+}
+
 /// This many bytes are looked at in one go.
 const PIECE: usize = 16;
+const SHORT: usize = 8;
 /// The longest key that there is room for.
 const LONG: usize = 8 * PIECE;
 
@@ -64,6 +73,27 @@ impl Piece {
         };
         (there ^ self.bytes) & self.mask == 0
     }
+
+    /// The same piece, if it is short.
+    pub(super) fn short(self) -> Option<ShortPiece> {
+        let Piece { bytes, mask, from } = self;
+        let mask = u64::try_from(mask).ok()?;
+        Some(ShortPiece { bytes: bytes as u64, mask, from })
+    }
+}
+
+impl ShortPiece {
+    /// Whether it is part of the key after a quote.
+    #[inline(always)]
+    pub(super) fn is_at(&self, text: &[u8], quote: u32) -> bool {
+        let start = (quote + self.from) as usize;
+        let there = text.get(start..start + SHORT).and_then(|there| there.first_chunk());
+        let there = match there {
+            Some(there) => u64::from_le_bytes(*there),
+            None => padded(text.get(start..).unwrap_or_default()) as u64,
+        };
+        (there ^ self.bytes) & self.mask == 0
+    }
 }
 
 /// The first bytes of a text, and zeros where it ends before.
@@ -99,9 +129,16 @@ mod tests {
             for key in keys {
                 let known = Key::of(&text(key), 1, key.len() as u32 + 3).expect("short and plain");
                 for other in keys.iter().chain(&others) {
-                    assert_eq!(known.is_at(&text(other), 1), key == *other, "{key} {other}");
+                    let (whole, mut broken) = (text(other), text(other));
+                    assert_eq!(known.is_at(&whole, 1), key == *other, "{key} {other}");
                     // What breaks off is another key.
-                    assert!(!known.is_at(&text(other)[..other.len() + 2], 1), "{key} {other}");
+                    broken.truncate(other.len() + 2);
+                    assert!(!known.is_at(&broken, 1), "{key} {other}");
+                    for (piece, short) in known.pieces().filter_map(|p| Some((p, p.short()?))) {
+                        for text in [&whole, &broken] {
+                            assert_eq!(short.is_at(text, 1), piece.is_at(text, 1), "{key} {other}");
+                        }
+                    }
                 }
             }
         }

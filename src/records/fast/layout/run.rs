@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::eight_kinds::EightKinds;
-use super::key::Piece;
+use super::key::{Piece, ShortPiece};
 use super::member::Member;
 use super::pattern::{Pattern, SINGLE};
 use super::visitor::Visitor;
@@ -24,7 +24,9 @@ pub(in crate::records::fast) struct KnownRun<U> {
     pub(super) names: u64,
     /// What kinds its tokens have, eight at a time.
     kinds: Vec<EightKinds>,
-    /// The bytes of its keys, each by the number of the token within the run.
+    /// The bytes of its keys, each by the number of the token within the run: those of short pieces, and
+    /// all others.
+    short_keys: Vec<(u32, ShortPiece)>,
     keys: Vec<(u32, Piece)>,
     /// The values that are wanted, likewise, and what for.
     pub wanted: Vec<(u32, U)>,
@@ -42,11 +44,18 @@ impl<U: Copy> KnownRun<U> {
         U: 'm,
     {
         let (mut members, mut names, mut kinds) = (0, 0, Vec::new());
-        let (mut keys, mut wanted_at, mut singles) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut short_keys, mut keys) = (Vec::new(), Vec::new());
+        let (mut wanted_at, mut singles) = (Vec::new(), Vec::new());
         for (member, pattern) in all {
             members += 1;
             names |= member.bit;
-            keys.extend(member.key.pieces().map(|piece| (kinds.len() as u32, piece)));
+            for piece in member.key.pieces() {
+                let at = kinds.len() as u32;
+                match piece.short() {
+                    Some(short) => short_keys.push((at, short)),
+                    None => keys.push((at, piece)),
+                }
+            }
             kinds.extend(*b"\":");
             match member.action {
                 Action::Take(wanted) => wanted_at.push((kinds.len() as u32, wanted)),
@@ -63,25 +72,22 @@ impl<U: Copy> KnownRun<U> {
         }
         let length = kinds.len() as u32;
         let (kinds, wanted) = (EightKinds::all(&kinds), wanted_at);
-        KnownRun { members, length, closes, names, kinds, keys, wanted, singles }
+        KnownRun { members, length, closes, names, kinds, short_keys, keys, wanted, singles }
     }
 
     /// Whether the same members begin at a token, in the same order and form, with nothing wrong in
     /// what is not wanted of them.
     #[inline(always)]
     pub(crate) fn is_at(&self, tokens: &Tokens<'_, '_>, at: u32) -> bool {
-        let mut eighth = at;
-        for kinds in &self.kinds {
-            if !kinds.are_at(tokens, eighth) {
-                return false;
-            }
-            eighth += 8;
+        let Some(eights) = tokens.eights(at, self.kinds.len()) else { return false };
+        if !self.kinds.iter().zip(eights).all(|(kinds, eight)| kinds.are(*eight)) {
+            return false;
         }
         let Some(places) = tokens.places(at, self.length) else { return false };
-        let mut keys = self.keys.iter();
-        keys.all(|(key, piece)| {
-            places.get(*key as usize).is_some_and(|quote| piece.is_at(tokens.whole(), *quote))
-        }) && self.singles.iter().all(|single| tokens.skip_single(at + single).is_ok())
+        let (text, place) = (tokens.whole(), |key: u32| places.get(key as usize).copied());
+        self.short_keys.iter().all(|(key, piece)| place(*key).is_some_and(|at| piece.is_at(text, at)))
+            && self.keys.iter().all(|(key, piece)| place(*key).is_some_and(|at| piece.is_at(text, at)))
+            && self.singles.iter().all(|single| tokens.skip_single(at + single).is_ok())
     }
 
     /// Takes what is wanted of them, and skips them.

@@ -97,12 +97,11 @@ impl<'a, 'i> Tokens<'a, 'i> {
         self.places.get(at as usize..at as usize + count as usize)
     }
 
-    /// The first bytes of eight tokens.
+    /// The first bytes of this many times eight tokens.
     #[inline(always)]
-    pub(super) fn eight(&self, at: u32) -> Option<u64> {
+    pub(super) fn eights(&self, at: u32, count: usize) -> Option<&'i [[u8; 8]]> {
         let from = at as usize;
-        let eight = self.kinds.get(from..from + 8)?.first_chunk::<8>()?;
-        Some(u64::from_le_bytes(*eight))
+        self.kinds.get(from..from + 8 * count).map(|kinds| kinds.as_chunks().0)
     }
 
     /// Whether a token is a number or a word.

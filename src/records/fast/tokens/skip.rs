@@ -1,6 +1,6 @@
 //! Steps over tokens that nobody asks for, which check that all is as JSON has it.
 
-use super::{Next, Tokens};
+use super::{Next, Token, Tokens};
 use crate::eval::fast::Declined;
 use crate::records::json::is_number;
 use crate::values::Fixed;
@@ -44,16 +44,19 @@ impl Tokens<'_, '_> {
             b'n' => self.word(token, b"null"),
             b't' => self.word(token, b"true"),
             b'f' => self.word(token, b"false"),
-            _ => {
-                let (text, range) = (self.whole(), self.range(token));
-                let is_short = Fixed::is_short_in(text, range.clone());
-                if is_short || is_number(text.get(range).unwrap_or_default()) {
-                    Ok(at + 1)
-                } else {
-                    Err(Declined)
-                }
+            // Mostly the next token begins where a number ends.
+            _ if Fixed::is_short_in(self.whole(), token.start as usize..token.behind as usize) => {
+                Ok(at + 1)
             }
+            _ => self.skip_number(token),
         }
+    }
+
+    /// Skips a number of many digits, or with white space after it.
+    #[inline(never)]
+    fn skip_number(&self, token: Token) -> Next {
+        let text = self.whole().get(self.range(token)).unwrap_or_default();
+        if is_number(text) { Ok(token.at + 1) } else { Err(Declined) }
     }
 
     #[inline(never)]
