@@ -136,11 +136,12 @@ fn write(room: &mut Room, bytes: __m512i, base: u32, tokens: u64) {
     // SAFETY: there are 64 slots, and these stores need no alignment.
     unsafe {
         let quarter: *mut __m512i = places.as_mut_ptr().cast();
-        _mm512_storeu_si512(kinds.as_mut_ptr().cast(), firsts);
+        _mm256_storeu_si256(kinds.as_mut_ptr().cast(), _mm512_castsi512_si256(firsts));
         _mm512_storeu_si512(quarter, sums(base, _mm512_castsi512_si128(offsets)));
         let second = sums(base, _mm512_extracti32x4_epi32::<1>(offsets));
         _mm256_storeu_si256(quarter.add(1).cast(), _mm512_castsi512_si256(second));
         if count > 24 {
+            _mm512_storeu_si512(kinds.as_mut_ptr().cast(), firsts);
             _mm512_storeu_si512(quarter.add(1), second);
             _mm512_storeu_si512(
                 quarter.add(2),

@@ -21,6 +21,8 @@ mod plain;
 mod reach;
 mod room;
 mod shape;
+#[cfg(target_arch = "x86_64")]
+mod sse2;
 mod sweep;
 #[cfg(test)]
 mod tests;

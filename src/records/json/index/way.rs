@@ -8,12 +8,16 @@ use super::block::BLOCK;
 use super::plain;
 use super::room::Room;
 use super::shape::Shape;
+#[cfg(target_arch = "x86_64")]
+use super::sse2::Sse2;
 use super::sweep::Sweep;
 
 /// The ways to look at a block, of which a processor may have some.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Way {
     Plain,
+    #[cfg(target_arch = "x86_64")]
+    Sse2(Sse2),
     #[cfg(target_arch = "x86_64")]
     Avx2(Avx2),
     #[cfg(target_arch = "x86_64")]
@@ -33,6 +37,8 @@ impl Way {
             Avx512::detect().map(Way::Avx512),
             #[cfg(target_arch = "x86_64")]
             Avx2::detect().map(Way::Avx2),
+            #[cfg(target_arch = "x86_64")]
+            Sse2::detect().map(Way::Sse2),
             Some(Way::Plain),
         ];
         all.into_iter().flatten()
@@ -43,6 +49,8 @@ impl Way {
     pub(super) fn shape(self, bytes: &[u8; BLOCK]) -> Shape {
         match self {
             Way::Plain => plain::shape(bytes),
+            #[cfg(target_arch = "x86_64")]
+            Way::Sse2(sse2) => sse2.shape(bytes),
             #[cfg(target_arch = "x86_64")]
             Way::Avx2(avx2) => avx2.shape(bytes),
             #[cfg(target_arch = "x86_64")]
@@ -55,6 +63,8 @@ impl Way {
     pub(super) fn sweep(self, sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
         match self {
             Way::Plain => plain::sweep(sweep, stretch, room),
+            #[cfg(target_arch = "x86_64")]
+            Way::Sse2(sse2) => sse2.sweep(sweep, stretch, room),
             #[cfg(target_arch = "x86_64")]
             Way::Avx2(avx2) => avx2.sweep(sweep, stretch, room),
             #[cfg(target_arch = "x86_64")]
