@@ -130,6 +130,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Adds to the history, unless it has not happened yet.
+    #[inline(always)]
     pub fn grant(&mut self, grant: Grant) {
         if grant.at.is_none_or(|at| at <= self.as_of) {
             self.given.push(grant);

@@ -1,13 +1,13 @@
 //! What a customer was given, from token to token.
 
-use crate::eval::fast::{Declined, Slot, instant};
+use crate::eval::fast::Declined;
 use crate::plan::{GiftId, Grant};
 use crate::records::plain::{EntryUse, Reader};
 use crate::terms::DateForm;
 use crate::values::Names;
 
 use super::convert::Kind;
-use super::layout::{LearnedLayout, Visitor, Wanted, walk};
+use super::layout::{Alike, LearnedLayout, Visitor, Wanted, walk};
 use super::tokens::{Next, Tokens};
 
 /// How the entries of a history are read.
@@ -21,8 +21,8 @@ pub(super) struct History {
     at: Kind,
 }
 
-/// The values of an entry, as tokens. What they mean is looked at only if the name, which may come
-/// last, is one that the rules declare.
+/// Where the values of an entry are, in tokens from somewhere on. What they mean is looked at only if the
+/// name, which may come last, is one that the rules declare.
 #[derive(Clone, Copy, Debug, Default)]
 struct Entry {
     name: Option<u32>,
@@ -37,6 +37,22 @@ impl<'a> Visitor<'a> for Entry {
 
     #[inline(always)]
     fn visit(&mut self, wanted: EntryUse, tokens: &Tokens<'a, '_>, at: u32) -> Next {
+        self.note(wanted, at);
+        tokens.skip(at)
+    }
+}
+
+impl Entry {
+    /// Where the values are in entries that are written alike, from the first token within each.
+    #[inline(always)]
+    fn of(wanted: &[(u32, EntryUse)]) -> Entry {
+        let mut entry = Entry::default();
+        wanted.iter().for_each(|(value, wanted)| entry.note(*wanted, *value));
+        entry
+    }
+
+    #[inline(always)]
+    fn note(&mut self, wanted: EntryUse, value: u32) {
         let place = match wanted {
             EntryUse::Name => &mut self.name,
             EntryUse::At => &mut self.at,
@@ -44,10 +60,9 @@ impl<'a> Visitor<'a> for Entry {
             EntryUse::Cost => &mut self.cost,
             EntryUse::Worth => &mut self.worth,
             // Only what is owed has these.
-            EntryUse::Since | EntryUse::Rule => return tokens.skip(at),
+            EntryUse::Since | EntryUse::Rule => return,
         };
-        *place = Some(at);
-        tokens.skip(at)
+        *place = Some(value);
     }
 }
 
@@ -85,22 +100,81 @@ impl History {
         mut take: impl FnMut(Grant),
     ) -> Next {
         tokens.each(list, |at| {
+            if let Some(alike) = layout.alike(tokens, at) {
+                let (count, end) = (alike.count, alike.behind());
+                self.all(reader, &alike, tokens, &mut take)?;
+                layout.passed(count, 0);
+                return Ok(end);
+            }
             if tokens.kind(at) != b'{' {
                 return Err(Declined);
             }
             let mut entry = Entry::default();
             let next = walk::object(&self.wanted, tokens, at, layout, &mut entry)?;
-            if let Some(gift) = self.gift(tokens, &entry)? {
-                take(self.grant(reader, tokens, gift, &entry)?);
-            }
+            self.one(reader, tokens, 0, &entry, &mut take)?;
             Ok(next)
         })
     }
 
-    /// The gift of an entry; `None` if the rules do not declare it.
+    /// Reads entries that are written alike.
     #[inline(always)]
-    fn gift(&self, tokens: &Tokens<'_, '_>, entry: &Entry) -> Result<Option<GiftId>, Declined> {
-        let name = tokens.token(entry.name.ok_or(Declined)?);
+    fn all(
+        &self,
+        reader: &Reader,
+        alike: &Alike<'_, EntryUse>,
+        tokens: &Tokens<'_, '_>,
+        take: &mut impl FnMut(Grant),
+    ) -> Result<(), Declined> {
+        let (entry, mut from) = (Entry::of(alike.wanted()), alike.within());
+        for _ in 0..alike.count {
+            for (value, _) in alike.wanted() {
+                if tokens.skip(from + value)? != from + value + 1 {
+                    return Err(Declined);
+                }
+            }
+            self.one(reader, tokens, from, &entry, take)?;
+            from += alike.stride();
+        }
+        Ok(())
+    }
+
+    /// Hands over an entry whose values are counted from a token on, if it is of a gift that the rules declare.
+    #[inline(always)]
+    fn one(
+        &self,
+        reader: &Reader,
+        tokens: &Tokens<'_, '_>,
+        from: u32,
+        entry: &Entry,
+        take: &mut impl FnMut(Grant),
+    ) -> Result<(), Declined> {
+        let Some(gift) = self.gift(tokens, from + entry.name.ok_or(Declined)?)? else {
+            return Ok(());
+        };
+        let at = match entry.at {
+            Some(at) => self.at.instant(tokens, from + at)?,
+            None => None,
+        };
+        let event = match entry.event.filter(|_| reader.needs().for_each[gift]) {
+            Some(at) => reader.event_of_grant(written(tokens, from + at)?).ok_or(Declined)?,
+            None => None,
+        };
+        let cost = match entry.cost {
+            Some(at) => reader.amount_of_grant(written(tokens, from + at)?).ok_or(Declined)?,
+            None => None,
+        };
+        let worth = match entry.worth {
+            Some(at) => reader.amount_of_grant(written(tokens, from + at)?).ok_or(Declined)?,
+            None => None,
+        };
+        take(Grant { gift, at, event, cost, worth });
+        Ok(())
+    }
+
+    /// The gift with the name at a token; `None` if the rules do not declare it.
+    #[inline(always)]
+    fn gift(&self, tokens: &Tokens<'_, '_>, at: u32) -> Result<Option<GiftId>, Declined> {
+        let name = tokens.token(at);
         if name.kind != b'"' {
             return Err(Declined);
         }
@@ -109,30 +183,6 @@ impl History {
             Err(Declined) => tokens.unescaped(name, |name| self.names.find(name))?,
         };
         Ok(place.map(|place| self.gifts[place]))
-    }
-
-    #[inline(always)]
-    fn grant(
-        &self,
-        reader: &Reader,
-        tokens: &Tokens<'_, '_>,
-        gift: GiftId,
-        entry: &Entry,
-    ) -> Result<Grant, Declined> {
-        let mut at = Slot::Unknown;
-        if let Some(token) = entry.at {
-            self.at.take(tokens, token, &mut at)?;
-        }
-        let at = at.whole().map(instant).transpose()?;
-        let amount = |at: Option<u32>| match at {
-            Some(at) => reader.amount_of_grant(written(tokens, at)?).ok_or(Declined),
-            None => Ok(None),
-        };
-        let event = match entry.event.filter(|_| reader.needs().for_each[gift]) {
-            Some(at) => reader.event_of_grant(written(tokens, at)?).ok_or(Declined)?,
-            None => None,
-        };
-        Ok(Grant { gift, at, event, cost: amount(entry.cost)?, worth: amount(entry.worth)? })
     }
 }
 

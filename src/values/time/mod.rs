@@ -19,7 +19,7 @@ use jiff::{SignedDuration, Span, Timestamp};
 
 pub use anniversary::Shift;
 pub use calendar::after;
-pub use parse::{TimeFault, from_epoch, nanos_in, parse_instant};
+pub use parse::{TimeFault, from_epoch, instant_in, nanos_in, parse_instant};
 pub use pattern::{Local, Pattern, PatternFault, month_of};
 pub use text_dates::TextDates;
 pub use zone::{OwnedZone, Zone, keeps_days, named as zone_named, names as zone_names, written};

@@ -79,10 +79,25 @@ pub fn nanos_in(text: &[u8], start: usize, end: usize, zone: Zone<'_>) -> Option
     }
 }
 
-/// The same of a time that is written otherwise. It is called, so that the usual ones stay short.
+/// The same as an instant.
+#[inline(always)]
+pub fn instant_in(text: &[u8], start: usize, end: usize, zone: Zone<'_>) -> Option<Instant> {
+    match seconds_in(text, start, end) {
+        Some(seconds) => Instant::new(seconds, 0).ok(),
+        None => other(text.get(start..end)?, zone),
+    }
+}
+
+/// The nanoseconds to a time that is written otherwise. It is called, so that the usual ones stay short.
 #[inline(never)]
 fn nanos(text: &[u8], zone: Zone<'_>) -> Option<i128> {
-    parse_other(text, zone).ok().map(Instant::as_nanosecond)
+    other(text, zone).map(Instant::as_nanosecond)
+}
+
+/// A time that is written otherwise.
+#[inline(never)]
+fn other(text: &[u8], zone: Zone<'_>) -> Option<Instant> {
+    parse_other(text, zone).ok()
 }
 
 /// Reads a time in one of the forms that are less usual.

@@ -8,7 +8,7 @@ use super::text::written;
 use crate::eval::fast::{Declined, Slot};
 use crate::records::fast::tokens::{Next, Tokens};
 use crate::values::Instant;
-use crate::values::time::{TextDates, Zone, from_epoch, nanos_in};
+use crate::values::time::{TextDates, Zone, from_epoch, instant_in, nanos_in};
 
 /// An instant, as a text.
 #[inline(always)]
@@ -28,6 +28,24 @@ pub(super) fn time<'a>(
     }
     let nanos = nanos_in(tokens.whole(), range.start, range.end, zone);
     put(at, Some(nanos.ok_or(Declined)?), slot)
+}
+
+/// The same as an instant, if the record says one.
+#[inline(always)]
+pub(super) fn instant(
+    zone: Zone<'_>,
+    tokens: &Tokens<'_, '_>,
+    at: u32,
+) -> Result<Option<Instant>, Declined> {
+    let token = tokens.token(at);
+    if token.kind != b'"' {
+        return tokens.word(token, b"null").map(|_| None);
+    }
+    let range = tokens.within_quotes(token);
+    if range.is_empty() {
+        return Ok(None);
+    }
+    instant_in(tokens.whole(), range.start, range.end, zone).map(Some).ok_or(Declined)
 }
 
 /// An instant, as this many seconds or milliseconds since 1970.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::noted::{Noted, noted};
 use super::range::Range;
 use super::{choice, count, date, number, set, text, yes_no};
-use crate::eval::fast::{Declined, Slot, Words};
+use crate::eval::fast::{Declined, Slot, Words, instant};
 use crate::plan::Needs;
 use crate::records::fast::tokens::{Next, Tokens};
 use crate::terms::{DataForms, DateForm, FieldType};
 use crate::values::currency::Currency;
 use crate::values::time::{OwnedZone, TextDates, Zone};
-use crate::values::{Fixed, Names, Notation};
+use crate::values::{Fixed, Instant, Names, Notation};
 
 /// How a value is written in the record, and what becomes of it in a slot.
 #[derive(Clone, Debug)]
@@ -170,7 +170,22 @@ impl Kind {
         }
     }
 
-    /// The same for values that are as far from each other, each of which is a single token; what is in
+    /// The instant that a value says, if it says one.
+    #[inline(always)]
+    pub(crate) fn instant(
+        &self,
+        tokens: &Tokens<'_, '_>,
+        at: u32,
+    ) -> Result<Option<Instant>, Declined> {
+        if let Kind::Time(zone) = self {
+            return date::instant(zone.get(), tokens, at);
+        }
+        let mut slot = Slot::Unknown;
+        self.take(tokens, at, &mut slot)?;
+        slot.whole().map(instant).transpose()
+    }
+
+    /// Skips values that are as far from each other, and puts them into their slots, each of which is a single token; what is in
     /// the slots is forgotten. All of it is inlined, closures too, in whoever reads events: they are most of what is read.
     #[inline(always)]
     pub(crate) fn take_each<'a>(

@@ -1,6 +1,5 @@
 //! Lists of events, read into rows.
 
-mod alike;
 mod list;
 mod read;
 mod rows;

@@ -2,11 +2,10 @@
 
 use std::iter;
 
-use super::alike::Alike;
 use super::list::List;
 use crate::eval::fast::{Declined, More, Rows};
 use crate::records::fast::convert::Kind;
-use crate::records::fast::layout::{LearnedLayout, Visitor, walk};
+use crate::records::fast::layout::{Alike, LearnedLayout, Visitor, walk};
 use crate::records::fast::tokens::{Next, Tokens};
 
 /// Reads the list of events at a token into rows.
@@ -30,14 +29,13 @@ pub(in crate::records::fast) fn read<'a>(
         return Ok(at + 1);
     }
     loop {
-        let alike = layout.whole_object().map(|run| Alike::find(run, tokens, at));
-        at = match alike {
-            Some(alike) if alike.count > 0 => {
-                let end = alike.take(list, rows, tokens)?;
-                layout.passed(alike.count, 0);
+        at = match layout.alike(tokens, at) {
+            Some(alike) => {
+                let (count, end) = (alike.count, columns(&alike, list, rows, tokens)?);
+                layout.passed(count, 0);
                 end
             }
-            Some(_) | None => event(list, layout, rows, tokens, at)?,
+            None => event(list, layout, rows, tokens, at)?,
         };
         match tokens.kind(at) {
             b',' => at += 1,
@@ -48,6 +46,23 @@ pub(in crate::records::fast) fn read<'a>(
             _ => return Err(Declined),
         }
     }
+}
+
+/// Takes what is wanted of events that are written alike, slot by slot.
+#[inline(always)]
+fn columns<'a>(
+    alike: &Alike<'_, usize>,
+    list: &List,
+    rows: &mut Rows<'a>,
+    tokens: &Tokens<'a, '_>,
+) -> Next {
+    let mut more = rows.more(alike.count, alike.wanted().iter().map(|(_, slot)| *slot));
+    for (value, slot) in alike.wanted() {
+        let first = alike.within() + value;
+        list.kinds[*slot].take_each(tokens, first, alike.stride(), more.column(*slot))?;
+    }
+    more.end();
+    Ok(alike.behind())
 }
 
 /// An event that is not written as those before.

@@ -1,7 +1,7 @@
 //! What is known of how objects in one place are written.
 
+use super::alike::Alike;
 use super::expected::Expected;
-use super::run::KnownRun;
 use super::sampler::Sampler;
 use super::wanted::Wanted;
 use crate::records::fast::tokens::Tokens;
@@ -60,9 +60,11 @@ impl<U: Copy> LearnedLayout<U> {
         self.misses += misses;
     }
 
-    /// The run that is all of an object, if objects are mostly written alike from end to end.
-    pub(crate) fn whole_object(&self) -> Option<&KnownRun<U>> {
-        self.members.first()?.run.as_deref().filter(|run| run.closes)
+    /// The objects from a token on that are written as most were from end to end, if any are.
+    #[inline(always)]
+    pub(crate) fn alike(&self, tokens: &Tokens<'_, '_>, at: u32) -> Option<Alike<'_, U>> {
+        let run = self.members.first()?.run.as_deref().filter(|run| run.closes)?;
+        Some(Alike::find(run, tokens, at)).filter(|alike| alike.count > 0)
     }
 
     /// Learns from an object that was walked over, of which something was not expected.

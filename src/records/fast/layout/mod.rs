@@ -60,7 +60,7 @@
 //! # Events, column by column
 //!
 //! Events of a list are mostly written alike from the first key to the closing brace, and then a
-//! whole event is one known run. So before any event is read, `events/alike.rs` counts how many of
+//! whole event is one known run. So before any event is read, `alike.rs` counts how many of
 //! those that follow are at that run. As all of them have as many tokens, the place of a value in
 //! each is known from its place in the first. So they are not walked over one after the other, but
 //! read column by column: all their times, then all their amounts. What kind of value that is, is
@@ -103,12 +103,14 @@
 //!
 //! ```text
 //! walk ──▶ learned ──▶ sampler ──▶ expected ──▶ run ──▶ member ──▶ key
+//!   │         ├──▶ alike ─┼──────────────────────▶ │
 //!   │         │           │                      ├──▶ eight_kinds ──▶ pattern
 //!   │         │           │                      └──▶ visitor, which walk calls too
 //!   └─────────┴───────────┴──▶ wanted ──▶ action
 //! ```
 
 mod action;
+mod alike;
 mod eight_kinds;
 mod expected;
 mod key;
@@ -121,7 +123,7 @@ mod visitor;
 pub(super) mod walk;
 mod wanted;
 
+pub(super) use alike::Alike;
 pub(super) use learned::LearnedLayout;
-pub(super) use run::KnownRun;
 pub(super) use visitor::Visitor;
 pub(super) use wanted::Wanted;

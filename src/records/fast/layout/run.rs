@@ -85,8 +85,13 @@ impl<U: Copy> KnownRun<U> {
         }
         let Some(places) = tokens.places(at, self.length) else { return false };
         let (text, place) = (tokens.whole(), |key: u32| places.get(key as usize).copied());
-        self.short_keys.iter().all(|(key, piece)| place(*key).is_some_and(|at| piece.is_at(text, at)))
-            && self.keys.iter().all(|(key, piece)| place(*key).is_some_and(|at| piece.is_at(text, at)))
+        self.short_keys
+            .iter()
+            .all(|(key, piece)| place(*key).is_some_and(|at| piece.is_at(text, at)))
+            && self
+                .keys
+                .iter()
+                .all(|(key, piece)| place(*key).is_some_and(|at| piece.is_at(text, at)))
             && self.singles.iter().all(|single| tokens.skip_single(at + single).is_ok())
     }
 
