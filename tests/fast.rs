@@ -84,7 +84,7 @@ fn other_byte(record: &str, at: usize, choices: &mut Choices<'_>) -> Vec<u8> {
     bytes
 }
 
-const ALIKE: [&str; 3] = [
+const ALIKE: [&str; 4] = [
     concat!(
         r#"{"id":"c1","email":"a@b.c","stage":"Engaged","joined":"2024-11-09","address":{"#,
         r#""city":"Lyon","zip":"7"},"nps":9,"referrals":1,"tickets":{"open":1,"closed":0},"#,
@@ -99,6 +99,11 @@ const ALIKE: [&str; 3] = [
         r#""purchases": [ {"sku": "S1", "amount": "12.50", "at": "2026-05-08T17:48:27.5Z"}, "#,
         r#"{"sku": "S2", "amount": 0, "at": "2026-05-08T17:48:27.5Z"} ], "mentions": [], "#,
         r#""tags": "vip, beta", "referrals": [1, 2, 3], "note": "Müller" }"#
+    ),
+    concat!(
+        r#"{"id":"d4","stage":"Engaged","nps":9,"referrals":1,"given":[{"name":"coupon10","at":"#,
+        r#""2026-01-02T09:30:00Z","cost":4,"by":"mail"},{"name":"swag","at":"2026-01-03T09:30:00Z","#,
+        r#""cost":12.5,"by":"post"},{"name":"gone","at":"2026-02-03","cost":0,"by":"mail"}],"tags":[]}"#
     ),
     r#"{"purchases":null,"a_name_of_22_letters__":1,"mentions":"","tags":[],"stage":"","id":"x"}"#,
 ];
