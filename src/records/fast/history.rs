@@ -4,7 +4,7 @@ use crate::eval::fast::Declined;
 use crate::plan::{GiftId, Grant};
 use crate::records::plain::{EntryUse, Reader};
 use crate::terms::DateForm;
-use crate::values::Names;
+use crate::values::{Decimal, Names};
 
 use super::convert::Kind;
 use super::layout::{Alike, LearnedLayout, Visitor, Wanted, walk};
@@ -159,14 +159,8 @@ impl History {
             Some(at) => reader.event_of_grant(written(tokens, from + at)?).ok_or(Declined)?,
             None => None,
         };
-        let cost = match entry.cost {
-            Some(at) => reader.amount_of_grant(written(tokens, from + at)?).ok_or(Declined)?,
-            None => None,
-        };
-        let worth = match entry.worth {
-            Some(at) => reader.amount_of_grant(written(tokens, from + at)?).ok_or(Declined)?,
-            None => None,
-        };
+        let cost = amount(reader, tokens, from, entry.cost)?;
+        let worth = amount(reader, tokens, from, entry.worth)?;
         take(Grant { gift, at, event, cost, worth });
         Ok(())
     }
@@ -183,6 +177,20 @@ impl History {
             Err(Declined) => tokens.unescaped(name, |name| self.names.find(name))?,
         };
         Ok(place.map(|place| self.gifts[place]))
+    }
+}
+
+/// What an entry says that a gift cost or was worth.
+#[inline(always)]
+fn amount(
+    reader: &Reader,
+    tokens: &Tokens<'_, '_>,
+    from: u32,
+    value: Option<u32>,
+) -> Result<Option<Decimal>, Declined> {
+    match value {
+        Some(at) => reader.amount_of_grant(written(tokens, from + at)?).ok_or(Declined),
+        None => Ok(None),
     }
 }
 

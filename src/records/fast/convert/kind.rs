@@ -185,8 +185,8 @@ impl Kind {
         slot.whole().map(instant).transpose()
     }
 
-    /// Skips values that are as far from each other, and puts them into their slots, each of which is a single token; what is in
-    /// the slots is forgotten. All of it is inlined, closures too, in whoever reads events: they are most of what is read.
+    /// Skips values that are as far from each other, each of which is a single token, and puts them into
+    /// their slots; what is in the slots is forgotten. All of it is inlined, closures too, in whoever reads events: they are most of what is read.
     #[inline(always)]
     pub(crate) fn take_each<'a>(
         &self,
