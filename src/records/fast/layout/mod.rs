@@ -47,7 +47,7 @@
 //! # What is compared
 //!
 //! The walk holds the number of a token and the members that are still expected. A
-//! [`KnownRun`] is at a token if
+//! [`KnownRun`](run::KnownRun) is at a token if
 //!
 //! 1. the kinds of all its tokens are as expected, which is one comparison of 64 bits for eight
 //!    tokens: so keys, colons, commas and brackets are where they should be;
