@@ -5,7 +5,7 @@ use std::arch::x86_64::*;
 use super::block::{BLOCK, Block};
 use super::room::Room;
 use super::shape::Shape;
-use super::sweep::Sweep;
+use super::sweep::{Sweep, by_blocks};
 
 /// A proof that the processor has all that is used here.
 #[derive(Clone, Copy, Debug)]
@@ -41,27 +41,10 @@ impl Avx2 {
     }
 }
 
-/// What is carried from block to block is copied, so that it can stay in registers.
 #[target_feature(enable = "avx2,bmi1,pclmulqdq,popcnt")]
-fn sweep(carried: &mut Sweep, stretch: &[u8], room: &mut Room) {
-    let mut sweep = *carried;
-    let mut padded = [b' '; BLOCK];
-    let mut rest = stretch;
-    while !rest.is_empty() {
-        let bytes;
-        (bytes, rest) = match rest.split_first_chunk() {
-            Some(split) => split,
-            None => {
-                padded[..rest.len()].copy_from_slice(rest);
-                (&padded, &[][..])
-            }
-        };
-        let block = block(bytes);
-        let quotes = sweep.quotes(&block);
-        let tokens = sweep.tokens(&block, quotes, within(quotes));
-        write(room, bytes, sweep.next(), tokens);
-    }
-    *carried = sweep;
+fn sweep(sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
+    let write = |bytes: &[u8; BLOCK], base, tokens| write(room, bytes, base, tokens);
+    by_blocks(sweep, stretch, |bytes| block(bytes), |quotes| within(quotes), write);
 }
 
 /// A bit for each byte that an odd number of quotes is before or on: a product without

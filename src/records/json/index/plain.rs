@@ -3,7 +3,7 @@
 use super::block::{BLOCK, Block};
 use super::room::Room;
 use super::shape::{Shape, within};
-use super::sweep::Sweep;
+use super::sweep::{Sweep, by_blocks};
 
 /// So many slots are written in one go.
 const SLOTS: usize = 8;
@@ -18,43 +18,16 @@ const HIGH: u32 = 7;
 
 /// Sweeps over the next stretch, and puts its tokens into the room.
 pub(super) fn sweep(sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
-    by_blocks(sweep, stretch, room, block);
-}
-
-/// The same by some way to look at a block. What is carried from block to block is copied, so that it can
-/// stay in registers.
-#[inline(always)]
-pub(super) fn by_blocks(
-    carried: &mut Sweep,
-    stretch: &[u8],
-    room: &mut Room,
-    block: impl Fn(&[u8; BLOCK]) -> Block,
-) {
-    let mut sweep = *carried;
-    let mut padded = [b' '; BLOCK];
-    let mut rest = stretch;
-    while !rest.is_empty() {
-        let bytes;
-        (bytes, rest) = match rest.split_first_chunk() {
-            Some(split) => split,
-            None => {
-                padded[..rest.len()].copy_from_slice(rest);
-                (&padded, &[][..])
-            }
-        };
-        let block = block(bytes);
-        let quotes = sweep.quotes(&block);
-        let tokens = sweep.tokens(&block, quotes, within(quotes));
-        write(room, bytes, sweep.next(), tokens);
-    }
-    *carried = sweep;
+    by_blocks(sweep, stretch, block, within, |bytes, base, tokens| {
+        write(room, bytes, base, tokens)
+    });
 }
 
 /// Writes the tokens of a block that begins at `base`. Eight slots are written whether or not there are
 /// as many, and the next eight go over what is too much: this costs less than a branch for each token, which nobody
 /// can foresee.
 #[inline(always)]
-fn write(room: &mut Room, bytes: &[u8; BLOCK], base: u32, tokens: u64) {
+pub(super) fn write(room: &mut Room, bytes: &[u8; BLOCK], base: u32, tokens: u64) {
     let Some((places, kinds)) = room.next() else {
         return;
     };

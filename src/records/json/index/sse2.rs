@@ -3,10 +3,10 @@
 use std::arch::x86_64::*;
 
 use super::block::{BLOCK, Block};
-use super::plain::by_blocks;
+use super::plain;
 use super::room::Room;
-use super::shape::Shape;
-use super::sweep::Sweep;
+use super::shape::{Shape, within};
+use super::sweep::{Sweep, by_blocks};
 
 /// A proof that the processor has all that is used here.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,8 @@ impl Sse2 {
 
 #[target_feature(enable = "sse2")]
 fn sweep(sweep: &mut Sweep, stretch: &[u8], room: &mut Room) {
-    by_blocks(sweep, stretch, room, |bytes| block(bytes));
+    let write = |bytes: &[u8; BLOCK], base, tokens| plain::write(room, bytes, base, tokens);
+    by_blocks(sweep, stretch, |bytes| block(bytes), within, write);
 }
 
 #[inline]

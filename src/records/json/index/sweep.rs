@@ -7,6 +7,37 @@ use super::escapes::Escapes;
 use super::marks::{Marks, Unindexed};
 use super::reach::Reach;
 
+/// Sweeps over the next stretch. `block` says what each byte of a block is, `within` has a bit for each byte that an odd
+/// number of quotes is before or on, and `write` takes the tokens of a block that begins at a place. What is carried
+/// from block to block is copied, so that it can stay in registers.
+#[inline(always)]
+pub(super) fn by_blocks(
+    carried: &mut Sweep,
+    stretch: &[u8],
+    block: impl Fn(&[u8; BLOCK]) -> Block,
+    within: impl Fn(u64) -> u64,
+    mut write: impl FnMut(&[u8; BLOCK], u32, u64),
+) {
+    let mut sweep = *carried;
+    let mut padded = [b' '; BLOCK];
+    let mut rest = stretch;
+    while !rest.is_empty() {
+        let bytes;
+        (bytes, rest) = match rest.split_first_chunk() {
+            Some(split) => split,
+            None => {
+                padded[..rest.len()].copy_from_slice(rest);
+                (&padded, &[][..])
+            }
+        };
+        let block = block(bytes);
+        let quotes = sweep.quotes(&block);
+        let tokens = sweep.tokens(&block, quotes, within(quotes));
+        write(bytes, sweep.next(), tokens);
+    }
+    *carried = sweep;
+}
+
 /// A walk over a text, block by block: what the blocks so far have to tell the next.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sweep<'a> {
