@@ -85,6 +85,11 @@ impl Checker<'_> {
     /// Values alone after a comparison.
     fn bare_values(&mut self, parts: &[Expr], from: usize, at: At) -> usize {
         let Some(first) = parts.get(from) else { return 0 };
+        // `a and plan is monthly or yearly`: the values go with the last condition.
+        let first = match &first.kind {
+            ExprKind::And(parts) => parts.last().unwrap_or(first),
+            _ => first,
+        };
         let (inner, inside) = self.behind_where(first, at);
         let count =
             parts[from + 1..].iter().take_while(|part| self.is_bare(inner, part, inside)).count();

@@ -393,18 +393,18 @@ fn criterion(spot: &Spot<'_>, list: &super::lexicon::List<'_>, value: &str, text
     format!("{value} {mark} {right}")
 }
 
-/// All criteria of a list, each after the value that it is about.
-fn criteria(spot: &Spot<'_>, list: &super::lexicon::List<'_>, pairs: &[&str]) -> String {
-    let each = pairs.chunks_exact(2).filter_map(|pair| {
+/// All criteria of a list, each after the value that it is about; `None` where one of them does not say which.
+fn criteria(spot: &Spot<'_>, list: &super::lexicon::List<'_>, pairs: &[&str]) -> Option<String> {
+    let each = pairs.chunks(2).map(|pair| {
         let [by, text] = pair else { return None };
         let (_, value) = list_of(spot, by)?;
         Some(criterion(spot, list, value?, text))
     });
-    match each.collect::<Vec<String>>().as_slice() {
+    Some(match each.collect::<Option<Vec<String>>>()?.as_slice() {
         [] => String::new(),
         [one] => format!(" where {one}"),
         several => format!(" where ({})", several.join(" and ")),
-    }
+    })
 }
 
 /// `COUNTIF(purchases.channel, "web") >= 3`.
@@ -414,7 +414,18 @@ fn counted(spot: &Spot<'_>, args: &[&str], compared: Option<&Compared<'_>>) -> I
     };
     let filter = match (value, args) {
         (Some(_), [_, _, ..]) => criteria(spot, list, args),
-        _ => String::new(),
+        (None, [_, _, ..]) => None,
+        _ => Some(String::new()),
+    };
+    let Some(filter) = filter else {
+        let example = list
+            .attributes
+            .first()
+            .map_or("at ≥ 2026-01-01".to_owned(), |(name, _)| format!("{name} is known"));
+        return Near(format!(
+            "say which value of each event is compared, such as `count({} where {example})`",
+            list.name
+        ));
     };
     let number =
         compared.filter(|compared| compared.right.bytes().all(|byte| byte.is_ascii_digit()));
@@ -446,7 +457,7 @@ fn summed(spot: &Spot<'_>, name: &str, args: &[&str]) -> Option<(String, bool)> 
     };
     let (list, _) = list_of(spot, pairs.first()?)?;
     let of = list_of(spot, of).and_then(|(_, value)| value).or_else(|| amount(list))?;
-    let filter = criteria(spot, list, pairs);
+    let filter = criteria(spot, list, pairs)?;
     let money = list.attributes.iter().any(|(name, kind)| *name == of && *kind == "money");
     Some((format!("{function}({}.{of}{filter})", list.name), money))
 }

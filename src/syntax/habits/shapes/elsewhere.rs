@@ -1,10 +1,12 @@
 //! What the language does not have, said honestly, with what it has instead.
 
+use super::super::lexicon::{List, singular};
 use super::super::{Finding, Spot};
 use crate::problems::register;
 use crate::syntax::vocabulary::ACTIONS;
 use crate::syntax::words::Kind;
 use crate::terms::DatePart;
+use crate::values::with_article;
 
 const CALENDAR: &[&str] = &[
     "monday",
@@ -62,7 +64,25 @@ pub(super) fn calendar(spot: &Spot<'_>, at: usize) -> Option<Finding> {
     }
     let title = format!("`{}` is not a condition: ask it of a date", word.text);
     let finding = Finding::new(spot.range(at, at), title, "of which date?");
-    Some(finding.code(register::SYNTAX).help(in_the_calendar(&word.text.to_lowercase())))
+    let help = in_the_calendar(&word.text.to_lowercase());
+    let help = match happened(spot, at) {
+        // `rides on weekends` asks it of each ride.
+        Some(list) if help.starts_with("write `") && !help.contains("now") => {
+            let asked = help.trim_start_matches("write `").trim_end_matches('`');
+            let one = with_article(&singular(list.name));
+            format!("write `{one} where {}`", asked.replace(" today ", " at "))
+        }
+        Some(_) | None => help,
+    };
+    Some(finding.code(register::SYNTAX).help(help))
+}
+
+/// The events that the words before a place speak of.
+fn happened<'s>(spot: &'s Spot<'_>, at: usize) -> Option<&'s List<'s>> {
+    let joins = ["when", "after", "and", "or", "if"];
+    let words = (0..at).rev().map(|place| spot.text_at(place));
+    let mut words = words.take_while(|word| !joins.contains(word));
+    words.find_map(|word| spot.names.list(word).or_else(|| spot.names.list_of_verb(word)))
 }
 
 /// How to ask for a day of the week, a month, a time of day or a holiday.
