@@ -180,6 +180,7 @@ pub mod histories;
 pub mod infer;
 #[cfg(feature = "ledger")]
 pub mod ledger;
+mod meant;
 #[cfg(feature = "output")]
 pub mod output;
 pub mod plan;

@@ -3,6 +3,7 @@
 mod echoes;
 mod gather;
 mod joined;
+mod meant;
 mod mend;
 mod reading;
 mod uses;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::gather::{Gathered, gather};
-use super::{Load, Program, ProgramProblems, echoes, joined, mend};
+use super::{Load, Program, ProgramProblems, echoes, joined, meant, mend};
 use crate::check::{self, model::Model};
 use crate::plan::{self, For, Plan};
 use crate::problems::{FileId, Problems, Sources, Span};
@@ -42,6 +42,13 @@ impl Reading {
 
     /// The same with questions about all customers.
     pub(super) fn asking(name: &str, text: &str, questions: &[String], load: &Load<'_>) -> Reading {
+        let mut reading = Reading::as_written(name, text, questions, load);
+        meant::advise(&mut reading, |text| Reading::as_written(name, text, &[], load).problems);
+        reading
+    }
+
+    /// With the problems that do not need a second look at the file.
+    fn as_written(name: &str, text: &str, questions: &[String], load: &Load<'_>) -> Reading {
         let Gathered { sources, mut problems, tree, uses, .. } =
             gather(name, text, questions, load);
         let (model, found) = check::check(&tree, &sources);

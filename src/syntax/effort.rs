@@ -59,7 +59,8 @@ fn what_is_read_grows_with_the_text_and_not_faster() {
     }
 }
 
-/// Fixes are judged, and problems are joined, by reading around them again.
+/// Fixes are judged, and problems are joined, by reading around them again. What conditions mean is tried by
+/// reading the whole file twice more.
 #[test]
 fn what_is_judged_of_mistakes_on_every_line_is_near_them() {
     let line = "  if nps == 3 && nps == 4 then tag \"x\"\n";
@@ -70,7 +71,7 @@ fn what_is_judged_of_mistakes_on_every_line_is_near_them() {
         BYTES.set(0);
         let problems = Program::parse("rules.flywheel", &text).unwrap_err().problems;
         let judged = BYTES.get() - parsed;
-        let most = 1_000 * problems.iter().count();
+        let most = 1_000 * problems.iter().count() + 2 * parsed;
         assert!(judged < most, "{judged} bytes for {} problems", problems.iter().count());
     }
 }
