@@ -79,7 +79,11 @@ fn a_first_load_that_is_killed_leaves_no_ledger_or_a_complete_one() {
     for seed in seeds(6) {
         let folder = shop.copy();
         let moment = moment(whole, &mut Choices::rolled(seed));
-        kills += usize::from(killed(&folder, FIRST, moment) != Killed::TooLate);
+        match killed(&folder, FIRST, moment) {
+            // It was measured while the machine was busier.
+            Killed::TooLate => whole /= 2,
+            Killed::Outside | Killed::Writing => kills += 1,
+        }
         leftovers += usize::from(folder.path("l.new").exists());
         if folder.path("l").exists() {
             complete += 1;
